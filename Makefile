@@ -1,0 +1,55 @@
+# Every chore is one word. `make` alone lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+export PYTHONDONTWRITEBYTECODE := 1
+QUESTIONS ?= ../shared/vragen/vragen.csv
+
+.PHONY: help install run test check train ask evaluate bench intents shell lock docs clean
+
+help: ## toon deze lijst
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: install ## installeer, train als dat nodig is, en start alles tot Ctrl-C
+	@$(PY) -m bot.launch
+
+test: install ## installeer wat de tests nodig hebben en draai ze allemaal
+	@bash tests/run.sh
+
+check: install ## controleer code, vragen, antwoorden, feiten en documentatie
+	@$(PY) -m bot.knowledge check
+	@$(PY) -m bot.docs check
+
+train: install ## train het model als er geen past bij de gegevens
+	@$(PY) -m bot.launch --train-only
+
+ask: install ## stel een lijst vragen: make ask IN=vragen.csv OUT=antwoorden.jsonl
+	@$(PY) -m bot.ask "$(IN)" "$(OUT)"
+
+evaluate: install ## meet de chatbot op tests/vragen en, als hij er is, QUESTIONS
+	@$(PY) -m bot.evaluate tests/vragen/eigen.csv $(wildcard $(QUESTIONS))
+
+bench: install ## meet starten, antwoorden en geheugen, naast stock Rasa
+	@$(PY) -m tests.bench
+
+intents: install ## zet de intents uit data/onderwerpen.yml in domain.yml en data/regels.yml
+	@$(PY) -m bot.knowledge intents
+
+shell: install ## praat met het model in de terminal (rasa shell)
+	@bash -c 'trap "kill 0" EXIT; $(PY) -m rasa_sdk --actions actions >/dev/null 2>&1 & $(PY) -m rasa shell'
+
+lock: install ## maak de lijsten met vaste versies en hashes opnieuw
+	@$(PY) -m uv pip compile -q --python-version 3.10 --generate-hashes --no-emit-index-url --no-header requirements/run.in -o requirements/run.txt
+	@$(PY) -m uv pip compile -q --python-version 3.10 --generate-hashes --no-emit-index-url --no-header requirements/test.in -o requirements/test.txt
+
+docs: install ## maak docs/settings.md opnieuw uit de lijst met instellingen
+	@$(PY) -m bot.docs write
+
+clean: ## gooi de omgeving, modellen en looptijdbestanden weg
+	@rm -rf .venv var models/*.tar.gz .rasa results tests/output
+
+install: .venv/installed ## maak de omgeving met vaste versies
+
+.venv/installed: requirements/run.txt requirements/spacy-nl.txt
+	@bash requirements/install.sh

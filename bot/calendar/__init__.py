@@ -1,0 +1,17 @@
+"""Dutch days: opening hours, holidays, the payment day of the toeslagen, and dates in words.
+
+Pure: the caller hands in the moment, nothing here reads the clock. Times are Dutch local time.
+"""
+
+from bot.calendar.days import date_in_words, is_working_day, next_payment_day, weekday_name
+from bot.calendar.hours import AMSTERDAM, OpeningHours, moment_in_words
+
+__all__ = [
+    "AMSTERDAM",
+    "OpeningHours",
+    "date_in_words",
+    "is_working_day",
+    "moment_in_words",
+    "next_payment_day",
+    "weekday_name",
+]

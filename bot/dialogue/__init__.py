@@ -1,0 +1,6 @@
+"""Puts a turn together: which answer, in which words, with which way on. Knows content and handover, no framework."""
+
+from bot.dialogue.heard import Heard, what_was_said
+from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, Speaker, greeting
+
+__all__ = ["CHOICE_OTHER", "CHOICE_STAFF", "CHOICE_TOPIC", "Heard", "Speaker", "greeting", "what_was_said"]

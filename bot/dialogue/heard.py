@@ -1,0 +1,55 @@
+"""What the engine understood of a message, in our own words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One understood message.
+
+    Attributes:
+        text: the masked text, or empty for a button.
+        topic: topic id of the best intent, or None when it was not understood.
+        confidence: probability of the best topic, 0 to 1.
+        ranking: (topic id, probability), best first; topics only.
+        now: the moment the answer is given for.
+        said: what the citizen said, by condition (toeslag, jaar, partner …).
+        answered: how often each topic was answered before in this conversation.
+        misses: how many times in a row the chatbot did not understand, this one not counted.
+    """
+
+    text: str
+    topic: str | None
+    confidence: float
+    ranking: tuple[tuple[str, float], ...]
+    now: dt.datetime
+    said: Mapping[str, object] = field(default_factory=dict)
+    answered: Mapping[str, int] = field(default_factory=dict)
+    misses: int = 0
+
+    @property
+    def today(self) -> dt.date:
+        """The day the answer is given for."""
+        return self.now.date()
+
+
+def what_was_said(text: str, words: Mapping[str, Mapping[object, tuple[str, ...]]]) -> dict[str, object]:
+    """Returns the conditions that a text states: {"toeslag": "huurtoeslag", "jaar": 2025}.
+
+    A condition that the text states in two ways ("zorgtoeslag en huurtoeslag") is left out: it chooses nothing.
+    """
+    plain = f" {' '.join(re.findall(r'[0-9a-zà-ÿ]+', text.lower()))} "
+    said: dict[str, object] = {}
+    for condition, values in words.items():
+        found = {value for value, forms in values.items() if any(f" {form} " in plain for form in forms)}
+        if len(found) == 1:
+            said[condition] = found.pop()
+    years = set(re.findall(r" (20[23]\d) ", plain.replace(" ", "  ")))
+    if len(years) == 1:
+        said["jaar"] = int(years.pop())
+    return said

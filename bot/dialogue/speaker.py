@@ -1,0 +1,156 @@
+"""Says it: turns what was heard into messages of the contract."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from bot.calendar import moment_in_words
+from bot.dialogue.heard import Heard
+from bot.handoff import Reason
+from bot.knowledge import Library, PhoneLine, Reply, Source
+
+Message = dict[str, Any]
+
+CHOICE_TOPIC = "onderwerp:"
+CHOICE_STAFF = "medewerker"
+CHOICE_OTHER = "iets_anders"
+MAX_CHOICES = 3
+# Below this the best guess is no better than a throw: naming topics as if they were likely would mislead.
+WORTH_ASKING = 0.08
+# From this many misses in a row the way to a person comes first (sociale-signalen, repair ladder step 3).
+MISSES_TO_HAND_OVER = 2
+NOT_A_SUGGESTION = ("sociaal.", "persoonlijk.", "buiten.niet_gerelateerd")
+
+
+class Speaker:
+    """Composes the chatbot's messages from the library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def answer(self, heard: Heard) -> Message:
+        """Returns the answer to the topic that was heard: with sources and what people ask next."""
+        reply = self._reply(heard)
+        return self._message(reply.bubbles, heard, reply.outcome, reply.sources, self._follow_ups(reply))
+
+    def hand_over(self, heard: Heard, reason: Reason) -> Message:
+        """Returns the general part of the answer, then the way to a person, with a slip to keep."""
+        reply = self._reply(heard)
+        line = self._line(heard.topic)
+        lead = () if reply.topic == "contact.medewerker" else self._text("overdracht_persoonlijk", heard)
+        if any("medewerker" in bubble for bubble in reply.bubbles):
+            lead = ()
+        bubbles = (*reply.bubbles, *lead, *self._handover_block(line, heard))
+        message = self._message(bubbles, heard, "overdracht", reply.sources, self._follow_ups(reply))
+        message["slip"] = self._slip(line, heard)
+        message["handoff"] = {"reason": reason.value}
+        return message
+
+    def not_understood(self, heard: Heard) -> Message:
+        """Returns the next step of the repair ladder: topics to choose from, those and a person, a person."""
+        if heard.text and not any(c.isalpha() for c in heard.text):
+            return self._message(self._text("alleen_emoji", heard), heard, "niet_begrepen")
+        choices = self._likely(heard)
+        if heard.misses >= MISSES_TO_HAND_OVER:
+            line = self._line(None)
+            bubbles = (*self._text("overdracht_medewerker", heard), *self._handover_block(line, heard))
+            message = self._message(bubbles, heard, "overdracht", (line.source,), choices)
+            message["slip"] = self._slip(line, heard)
+            message["handoff"] = {"reason": Reason.NOT_UNDERSTOOD.value}
+            return message
+        likely = bool(choices) and heard.confidence >= WORTH_ASKING
+        choices = [*choices, {"label": "Iets anders", "choice": CHOICE_OTHER}]
+        if heard.misses:
+            choices.append({"label": "Medewerker", "choice": CHOICE_STAFF})
+            return self._message(self._text("niet_begrepen_weer", heard), heard, "niet_begrepen", (), choices)
+        if likely:
+            return self._message(self._text("verduidelijking", heard), heard, "verduidelijking", (), choices)
+        return self._message(self._text("niet_begrepen", heard), heard, "niet_begrepen", (), choices)
+
+    def something_else(self, heard: Heard) -> Message:
+        """Returns the invitation to ask again after the citizen chose "iets anders"."""
+        return self._message(self._text("iets_anders", heard), heard, "niet_begrepen")
+
+    def _reply(self, heard: Heard) -> Reply:
+        assert heard.topic is not None
+        turn = heard.answered.get(heard.topic, 0)
+        return self._library.answer_for(heard.topic, heard.today, heard.said, turn)
+
+    def _text(self, name: str, heard: Heard, **words: str) -> tuple[str, ...]:
+        return self._library.text(name, heard.today, **words)
+
+    def _line(self, topic: str | None) -> PhoneLine:
+        content = self._library.content
+        name = content.answers[topic].phone_line if topic in content.answers else "belastingtelefoon"
+        return content.phone_lines[name]
+
+    def _handover_block(self, line: PhoneLine, heard: Heard) -> tuple[str, ...]:
+        words = {"naam": line.name, "nummer": line.number, "bij_de_hand": line.bring or "je brief"}
+        if not line.hours.known:
+            name = f"overdracht_{line.id}"
+            known = name in self._library.content.texts
+            return self._text(name if known else "overdracht_onbekend", heard, **words)
+        words["tijden"] = _sentence(line.hours.in_words())
+        if line.hours.is_open(heard.now):
+            return self._text("overdracht_open", heard, sluit=line.hours.closes_at(heard.now) or "", **words)
+        opens = line.hours.next_opening(heard.now)
+        return self._text("overdracht_dicht", heard, opent=moment_in_words(opens) if opens else "een werkdag", **words)
+
+    def _slip(self, line: PhoneLine, heard: Heard) -> dict[str, Any]:
+        """Returns the call slip: what to have when calling. The citizen's own words stay out of it."""
+        lines = [f"{_sentence(line.name)}: {line.number}" + (" (gratis)" if line.free else "")]
+        if line.hours.known:
+            lines.append(f"Open: {line.hours.in_words()}.")
+        if line.bring:
+            lines.append(f"Bij de hand: {line.bring}.")
+        if heard.topic in self._library.content.answers:
+            lines.append(f"Mijn vraag gaat over: {self._library.button(heard.topic)}.")
+        return {"title": self._text("belbriefje", heard)[0], "lines": lines}
+
+    def _follow_ups(self, reply: Reply) -> list[dict[str, str]]:
+        return [{"label": label, "choice": f"{CHOICE_TOPIC}{t}"} for label, t in reply.follow_ups[:MAX_CHOICES]]
+
+    def _likely(self, heard: Heard) -> list[dict[str, str]]:
+        topics = [t for t, _ in heard.ranking if not t.startswith(NOT_A_SUGGESTION)]
+        return [{"label": self._library.button(t), "choice": f"{CHOICE_TOPIC}{t}"} for t in topics[:MAX_CHOICES]]
+
+    def _message(
+        self,
+        bubbles: Iterable[str],
+        heard: Heard,
+        outcome: str,
+        sources: Iterable[Source] = (),
+        choices: Iterable[dict[str, str]] = (),
+    ) -> Message:
+        return {
+            "text": "\n\n".join(bubbles),
+            "topic": heard.topic,
+            "outcome": outcome,
+            "cue": None,
+            "confidence": round(heard.confidence, 3),
+            "sources": [{"title": s.title, "url": s.url, "checked": s.checked.isoformat()} for s in sources],
+            "choices": list(choices),
+        }
+
+
+def greeting(library: Library, now: dt.datetime, start: str | None = None) -> list[Message]:
+    """Returns the first messages of a conversation.
+
+    Args:
+        library: the content.
+        now: the moment, for "goedemorgen".
+        start: a topic id or entry point from a link, or None.
+    """
+    part = "Goedenavond." if now.hour >= 18 or now.hour < 6 else "Goedemiddag." if now.hour >= 12 else "Goedemorgen."
+    text = "\n\n".join(library.text("begroeting", now.date(), dagdeel=part))
+    messages: list[Message] = [{"text": text, "outcome": "sociaal", "topic": "sociaal.begroeting"}]
+    if start == "contactkaartje":
+        extra = "\n\n".join(library.text("contactkaartje", now.date()))
+        messages.append({"text": extra, "outcome": "sociaal", "cue": "contactkaartje"})
+    return messages
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,69 @@
+"""The states of a conversation and the one table of what may follow what."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class State(str, Enum):
+    """Who is talking with the citizen."""
+
+    WITH_BOT = "with_bot"
+    OFFERED = "offered"
+    WAITING = "waiting"
+    WITH_STAFF = "with_staff"
+    CLOSED = "closed"
+
+
+class Event(str, Enum):
+    """What moves a conversation from one state to the next."""
+
+    OFFER = "offer"
+    DECLINE = "decline"
+    ACCEPT = "accept"
+    LEAVE_QUEUE = "leave_queue"
+    CLAIM = "claim"
+    HAND_BACK = "hand_back"
+    CLOSE = "close"
+
+
+class Reason(str, Enum):
+    """Why a person is needed."""
+
+    PERSONAL_DATA = "persoonsgegevens"
+    ASKED_FOR_PERSON = "vraagt_medewerker"
+    NOT_UNDERSTOOD = "niet_begrepen"
+    SUPPORT = "steun"
+    RECOVERY = "hersteloperatie"
+
+
+TRANSITIONS: dict[tuple[State, Event], State] = {
+    (State.WITH_BOT, Event.OFFER): State.OFFERED,
+    # A second offer before the first is answered is the same offer.
+    (State.OFFERED, Event.OFFER): State.OFFERED,
+    (State.OFFERED, Event.DECLINE): State.WITH_BOT,
+    (State.OFFERED, Event.ACCEPT): State.WAITING,
+    (State.WAITING, Event.LEAVE_QUEUE): State.WITH_BOT,
+    (State.WAITING, Event.CLAIM): State.WITH_STAFF,
+    (State.WAITING, Event.CLOSE): State.CLOSED,
+    (State.WITH_STAFF, Event.HAND_BACK): State.WITH_BOT,
+    (State.WITH_STAFF, Event.CLOSE): State.CLOSED,
+}
+
+BOT_MAY_TALK = frozenset({State.WITH_BOT, State.OFFERED})
+
+
+class Refused(ValueError):
+    """The event does not fit the state; nothing was changed."""
+
+
+def after(state: State, event: Event) -> State:
+    """Returns the state that follows.
+
+    Raises:
+        Refused: the table does not have this step.
+    """
+    try:
+        return TRANSITIONS[state, event]
+    except KeyError:
+        raise Refused(f"'{event.value}' kan niet in de toestand '{state.value}'") from None

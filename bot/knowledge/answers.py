@@ -1,0 +1,96 @@
+"""Chooses the wording that holds today for what the citizen said, and fills the facts in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.knowledge.facts import FactBook
+from bot.knowledge.model import Answer, Content, Source, Wording
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer as it may be said on one day.
+
+    Attributes:
+        topic: topic id.
+        outcome: one of the outcomes of the contract.
+        bubbles: one to three texts, facts filled in.
+        short: the same in at most 280 characters, or empty.
+        sources: pages the answer rests on.
+        follow_ups: (button text, topic id) of what people ask next.
+        tax_year: the tax year the answer is about, if it is about one.
+        expired: no wording holds on this day; the bubbles say so and the sources lead on.
+    """
+
+    topic: str
+    outcome: str
+    bubbles: tuple[str, ...]
+    short: str
+    sources: tuple[Source, ...]
+    follow_ups: tuple[tuple[str, str], ...]
+    tax_year: int | None = None
+    expired: bool = False
+
+
+def valid_wordings(answer: Answer, facts: FactBook, today: dt.date) -> list[Wording]:
+    """Returns the wordings that may be shown on that day: within their dates, and with every fact known."""
+    return [w for w in answer.wordings if w.validity.covers(today) and facts.fillable((*w.bubbles, w.short), today)]
+
+
+def choose_wording(
+    answer: Answer, facts: FactBook, today: dt.date, said: Mapping[str, object], turn: int = 0
+) -> Wording | None:
+    """Returns the wording that fits best, or None when none holds on that day.
+
+    Args:
+        answer: the topic's answer.
+        facts: where amounts and dates stand.
+        today: the day the answer is given for.
+        said: what the citizen said, with the keys of the conditions (toeslag, jaar, partner …).
+        turn: how often this topic was answered before in this conversation: equal wordings take turns.
+    """
+    fitting = [
+        w
+        for w in valid_wordings(answer, facts, today)
+        if all(said.get(key) == value for key, value in w.conditions.items())
+    ]
+    if not fitting:
+        return None
+    most = max(len(w.conditions) for w in fitting)
+    best = [w for w in fitting if len(w.conditions) == most]
+    return best[turn % len(best)]
+
+
+def reply_for(
+    content: Content,
+    facts: FactBook,
+    topic_id: str,
+    today: dt.date,
+    said: Mapping[str, object] | None = None,
+    turn: int = 0,
+) -> Reply:
+    """Returns what to say about a topic on that day.
+
+    Raises:
+        KeyError: there is no such topic.
+    """
+    topic = content.topics[topic_id]
+    answer = content.answers[topic_id]
+    follow_ups = tuple((content.answers[t].button, t) for t in answer.follow_ups if t in content.answers)
+    wording = choose_wording(answer, facts, today, said or {}, turn)
+    if wording is None:
+        return Reply(
+            topic_id, topic.outcome, content.texts["antwoord_verlopen"], "", answer.sources, follow_ups, None, True
+        )
+    return Reply(
+        topic=topic_id,
+        outcome=topic.outcome,
+        bubbles=tuple(facts.fill(b, today) for b in wording.bubbles),
+        short=facts.fill(wording.short, today),
+        sources=answer.sources,
+        follow_ups=follow_ups,
+        tax_year=wording.tax_year,
+    )

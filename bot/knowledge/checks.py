@@ -1,0 +1,148 @@
+"""Checks that go across files: questions beside answers, intents beside topics, and what runs out soon."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from bot.knowledge.answers import valid_wordings
+from bot.knowledge.facts import FactBook
+from bot.knowledge.intents import OTHER_INTENTS
+from bot.knowledge.library import answer_path, load_content
+from bot.knowledge.model import Content, intent_of
+from bot.knowledge.problems import ContentError, Problem, shown_path
+from bot.knowledge.yaml_file import YamlFile
+from bot.privacy import mask
+
+MIN_EXAMPLES = 20
+WARN_DAYS = 30
+STALE_AFTER_DAYS = 365
+
+
+def question_path(data_dir: Path, topic_id: str) -> Path:
+    """Returns where the example questions of a topic stand."""
+    return answer_path(data_dir, topic_id).with_name("vragen.yml")
+
+
+def examples_of(path: Path) -> list[tuple[int, str]]:
+    """Returns (line number, example) of a vragen.yml."""
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        match = re.match(r"\s+- (?!intent:)(.+)", line)
+        if match:
+            found.append((number, match[1].strip()))
+    return found
+
+
+def _normal(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def check_questions(data_dir: Path, content: Content, only: str = "") -> list[Problem]:
+    """Returns what is wrong with the example questions: too few, doubles, wrong intent, private data."""
+    problems = []
+    seen: dict[str, tuple[str, int, str]] = {}
+    for topic_id in content.topics:
+        if not topic_id.startswith(only):
+            continue
+        path = question_path(data_dir, topic_id)
+        shown = shown_path(path, data_dir)
+        try:
+            file = YamlFile(path, data_dir)
+        except ContentError as error:
+            problems.extend(error.problems)
+            continue
+        intents = re.findall(r"- intent: *(\S+)", path.read_text(encoding="utf-8"))
+        if not isinstance(file.value, dict) or "nlu" not in file.value or intents != [intent_of(topic_id)]:
+            problems.append(
+                Problem(shown, 1, "De intent klopt niet.", f"Schrijf één keer '- intent: {intent_of(topic_id)}'.")
+            )
+            continue
+        examples = examples_of(path)
+        if len(examples) < MIN_EXAMPLES:
+            problems.append(
+                Problem(shown, 1, f"Er staan {len(examples)} voorbeelden.", f"Schrijf er minstens {MIN_EXAMPLES}.")
+            )
+        for line, example in examples:
+            key = _normal(example)
+            if key in seen:
+                other, at, topic = seen[key]
+                problems.append(
+                    Problem(shown, line, f"Dit voorbeeld staat ook in {other}:{at}.", "Laat het bij één onderwerp staan.")
+                )
+            seen.setdefault(key, (shown, line, topic_id))
+            kinds = mask(example).kinds
+            if kinds:
+                problems.append(
+                    Problem(shown, line, f"Dit lijkt op een persoonsgegeven ({', '.join(kinds)}).", "Haal het weg.")
+                )
+    return problems
+
+
+def check_rasa_files(root: Path, content: Content) -> list[Problem]:
+    """Returns topics that domain.yml or data/regels.yml does not know, and the other way round."""
+    problems = []
+    wanted = {t.intent for t in content.topics.values()}
+    domain = YamlFile(root / "domain.yml", root / "data").value
+    listed = {next(iter(i)) if isinstance(i, dict) else i for i in domain["intents"]}
+    ours = set(OTHER_INTENTS)
+    for intent in sorted(wanted - listed):
+        problems.append(
+            Problem("domain.yml", 1, f"De intent '{intent}' ontbreekt.", "Draai: make intents.")
+        )
+    for intent in sorted(listed - wanted - ours):
+        problems.append(
+            Problem("domain.yml", 1, f"De intent '{intent}' hoort bij geen onderwerp.", "Draai: make intents.")
+        )
+    rules = (root / "data" / "regels.yml").read_text(encoding="utf-8")
+    for intent in sorted(wanted - set(re.findall(r"intent: (\w+)", rules))):
+        problems.append(
+            Problem("data/regels.yml", 1, f"Geen regel noemt de intent '{intent}'.", "Draai: make intents.")
+        )
+    return problems
+
+
+def check_dates(data_dir: Path, content: Content, today: dt.date) -> list[Problem]:
+    """Returns what has run out, runs out within 30 days, or rests on a source checked over a year ago."""
+    problems = []
+    facts = FactBook(content.facts, content.phone_lines)
+    soon = today + dt.timedelta(days=WARN_DAYS)
+    for topic_id, answer in content.answers.items():
+        shown = shown_path(answer_path(data_dir, topic_id), data_dir)
+        general = [day for day in (today, soon) if not _has_general(answer, facts, day)]
+        if general:
+            problems.append(
+                Problem(
+                    shown, 1, f"Op {general[0].isoformat()} is er geen geldige tekst ({answer.owner}).",
+                    "Schrijf een nieuwe tekst of werk de feiten bij.", warning=True,
+                )
+            )  # fmt: skip
+        for source in answer.sources:
+            if (today - source.checked).days > STALE_AFTER_DAYS:
+                problems.append(
+                    Problem(
+                        shown, 1, f"De bron '{source.title}' is meer dan een jaar niet gecontroleerd ({answer.owner}).",
+                        "Leg tekst en bron naast elkaar en pas de datum aan.", warning=True,
+                    )
+                )  # fmt: skip
+    return problems
+
+
+def _has_general(answer, facts: FactBook, day: dt.date) -> bool:
+    return any(not w.conditions for w in valid_wordings(answer, facts, day))
+
+
+def check_all(root: Path, today: dt.date, only: str = "") -> list[Problem]:
+    """Returns every problem with the content below root/data, warnings included."""
+    data_dir = root / "data"
+    try:
+        content, problems = load_content(data_dir, only)
+    except ContentError as error:
+        return error.problems
+    problems = list(problems)
+    problems += check_questions(data_dir, content, only)
+    problems += check_dates(data_dir, content, today)
+    if not only:
+        problems += check_rasa_files(root, content)
+    return sorted(set(problems))

@@ -1,0 +1,261 @@
+"""The library: loads data/, notices changes by itself, and keeps the last good version when a change is broken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.knowledge.answers import Reply, reply_for
+from bot.knowledge.facts import FactBook, references
+from bot.knowledge.model import Answer, Content, Fact, PhoneLine, Topic
+from bot.knowledge.problems import ContentError, Problem
+from bot.knowledge.reading import Reader, read_answer, read_facts, read_phone_lines, read_texts, read_topics, read_words
+from bot.knowledge.yaml_file import YamlFile
+
+logger = logging.getLogger(__name__)
+
+LOOK_AGAIN_AFTER = 0.5  # seconds; a change is live within a second without reading the disk for every answer
+REQUIRED_TEXTS = (
+    "begroeting", "antwoord_verlopen", "niet_begrepen", "verduidelijking", "overdracht_open", "overdracht_dicht",
+    "overdracht_onbekend", "belbriefje", "gemaskeerd", "wachten", "leeg_bericht", "alleen_emoji", "onbekende_keuze",
+    "iets_anders", "geen_antwoord",
+)  # fmt: skip
+
+
+def answer_path(data_dir: Path, topic_id: str) -> Path:
+    """Returns where the answer of a topic stands."""
+    return data_dir / "onderwerpen" / Path(*topic_id.split(".")) / "antwoord.yml"
+
+
+def _content_files(data_dir: Path) -> list[Path]:
+    """Returns the files that answers are made of; example questions are Rasa's and not among them."""
+    files = [data_dir / name for name in ("onderwerpen.yml", "contact.yml", "gesprek.yml", "woorden.yml")]
+    files += sorted((data_dir / "feiten").rglob("*.yml"))
+    files += sorted((data_dir / "onderwerpen").rglob("antwoord.yml"))
+    return files
+
+
+def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]]:
+    """Reads everything and returns it with all problems found.
+
+    Args:
+        data_dir: the data/ folder.
+        only: read only the answers of topics whose id starts with this; for checking a part.
+
+    Returns:
+        The content, as far as it could be read, and its problems in the order of the files.
+
+    Raises:
+        ContentError: onderwerpen.yml, contact.yml or gesprek.yml cannot be read at all.
+    """
+    problems: list[Problem] = []
+
+    def reader_for(path: Path) -> Reader | None:
+        try:
+            return Reader(YamlFile(path, data_dir))
+        except ContentError as error:
+            problems.extend(error.problems)
+            return None
+
+    def read(path: Path, how):
+        reader = reader_for(path)
+        if reader is None:
+            return None
+        value = how(reader)
+        problems.extend(reader.problems)
+        return value
+
+    topics: dict[str, Topic] = read(data_dir / "onderwerpen.yml", read_topics) or {}
+    phone_lines: dict[str, PhoneLine] = read(data_dir / "contact.yml", read_phone_lines) or {}
+    texts = read(data_dir / "gesprek.yml", read_texts) or {}
+    words = read(data_dir / "woorden.yml", read_words) or {}
+    if not topics or not phone_lines or not texts:
+        raise ContentError(problems)
+    for name in REQUIRED_TEXTS:
+        if name not in texts:
+            problems.append(
+                Problem("data/gesprek.yml", 1, f"De tekst '{name}' ontbreekt.", f"Voeg '{name}:' toe onder teksten.")
+            )
+    facts: dict[str, list[Fact]] = {}
+    for path in sorted((data_dir / "feiten").rglob("*.yml")):
+        reader = reader_for(path)
+        if reader is None:
+            continue
+        for fact in read_facts(reader):
+            rows = facts.setdefault(fact.name, [])
+            if any(fact.validity.overlaps(other.validity) for other in rows):
+                reader.complain(
+                    ("feiten", fact.name), f"'{fact.name}' heeft twee waarden op dezelfde dag.",
+                    "Geef de oude een 'geldig_tot' voor de dag waarop de nieuwe begint.",
+                )  # fmt: skip
+            rows.append(fact)
+        problems.extend(reader.problems)
+    answers: dict[str, Answer] = {}
+    book = FactBook({n: tuple(r) for n, r in facts.items()}, phone_lines)
+    for topic_id in topics:
+        if not topic_id.startswith(only):
+            continue
+        reader = reader_for(answer_path(data_dir, topic_id))
+        if reader is None:
+            continue
+        answer = read_answer(reader, topics)
+        if answer:
+            _check_references(reader, answer, book)
+            if answer.phone_line not in phone_lines:
+                reader.complain(
+                    ("lijn",), f"De lijn '{answer.phone_line}' bestaat niet.", f"Kies uit {', '.join(phone_lines)}."
+                )
+            if answer.topic != topic_id:
+                reader.complain(
+                    ("onderwerp",), f"De map is van '{topic_id}', het bestand zegt '{answer.topic}'.",
+                    "Zet het bestand in de map die bij de id hoort.",
+                )  # fmt: skip
+            answers[topic_id] = answer
+        problems.extend(reader.problems)
+    for name, bubbles in texts.items():
+        problems.extend(_unknown_in_text(name, bubbles, book))
+    content = Content(
+        topics, answers, {n: tuple(r) for n, r in facts.items()}, phone_lines, texts, words, version_of(data_dir)
+    )
+    return content, sorted(set(problems))
+
+
+# Names that the program fills itself in fixed texts, at the moment it says them.
+PROGRAM_WORDS = frozenset(
+    "naam nummer gratis tijden opent sluit bij_de_hand wat dienst dagdeel vraag bron beheerder".split()
+)
+
+
+def _unknown_in_text(name: str, bubbles: tuple[str, ...], book: FactBook) -> list[Problem]:
+    return [
+        Problem(
+            "data/gesprek.yml", 1, f"In '{name}' staat {{{word}}}, en dat kennen we niet.",
+            "Gebruik een feit, een nummer uit contact.yml of haal het weg.",
+        )
+        for bubble in bubbles
+        for word, _ in references(bubble)
+        if word not in PROGRAM_WORDS and not book.knows(word)
+    ]  # fmt: skip
+
+
+def _check_references(reader: Reader, answer: Answer, book: FactBook) -> None:
+    for i, wording in enumerate(answer.wordings):
+        places = [(("antwoorden", i, "bubbels", j), b) for j, b in enumerate(wording.bubbles)]
+        for place, text in [*places, (("antwoorden", i, "kort"), wording.short)]:
+            for name, year in references(text):
+                if not book.knows(name):
+                    reader.complain(
+                        place, f"Het feit '{name}' bestaat niet.", "Zet het in data/feiten of verbeter de naam."
+                    )
+                elif year is not None and book.fact(name, dt.date(year, 12, 31), year) is None:
+                    reader.complain(
+                        place, f"Het feit '{name}' heeft geen waarde in {year}.", f"Vul het in voor {year}."
+                    )
+
+
+def version_of(data_dir: Path) -> str:
+    """Returns a short fingerprint of everything answers are made of."""
+    digest = hashlib.sha256()
+    for path in _content_files(data_dir):
+        if path.exists():
+            digest.update(path.relative_to(data_dir).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class Library:
+    """The content as it stands now, for as many readers as like."""
+
+    def __init__(self, data_dir: Path) -> None:
+        """Loads the content.
+
+        Raises:
+            ContentError: it has mistakes; at start there is no earlier version to fall back on.
+        """
+        self._data_dir = data_dir
+        self._lock = threading.Lock()
+        self._stamp = self._stamp_now()
+        self._looked_at = time.monotonic()
+        self.problems: list[Problem] = []
+        content, problems = load_content(data_dir)
+        errors = [p for p in problems if not p.warning]
+        if errors:
+            raise ContentError(errors)
+        self._use(content)
+
+    def _use(self, content: Content) -> None:
+        self._content = content
+        self._facts = FactBook(content.facts, content.phone_lines)
+
+    def _stamp_now(self) -> tuple[tuple[str, int, int], ...]:
+        stamps = []
+        for path in _content_files(self._data_dir):
+            try:
+                stat = path.stat()
+            except OSError:
+                continue
+            stamps.append((str(path), stat.st_mtime_ns, stat.st_size))
+        return tuple(stamps)
+
+    def _refresh(self) -> None:
+        if time.monotonic() - self._looked_at < LOOK_AGAIN_AFTER or not self._lock.acquire(blocking=False):
+            return
+        try:
+            self._looked_at = time.monotonic()
+            stamp = self._stamp_now()
+            if stamp == self._stamp:
+                return
+            self._stamp = stamp
+            try:
+                content, problems = load_content(self._data_dir)
+            except ContentError as error:
+                problems = error.problems
+            self.problems = [p for p in problems if not p.warning]
+            if self.problems:
+                logger.error("content not renewed, the last good version stays: %s", self.problems[0])
+                return
+            self._use(content)
+            logger.info("content renewed: version %s", content.version)
+        finally:
+            self._lock.release()
+
+    @property
+    def content(self) -> Content:
+        """The newest good version."""
+        self._refresh()
+        return self._content
+
+    def topic(self, topic_id: str) -> Topic | None:
+        """Returns a topic, or None when there is none with that id."""
+        return self.content.topics.get(topic_id)
+
+    def button(self, topic_id: str) -> str:
+        """Returns the short name of a topic, as it stands on a button."""
+        answer = self.content.answers.get(topic_id)
+        return answer.button if answer else self.content.topics[topic_id].title
+
+    def answer_for(
+        self, topic_id: str, today: dt.date, said: Mapping[str, object] | None = None, turn: int = 0
+    ) -> Reply:
+        """Returns what to say about a topic on that day (see `answers.reply_for`).
+
+        Raises:
+            KeyError: there is no such topic.
+        """
+        content = self.content
+        return reply_for(content, self._facts, topic_id, today, said, turn)
+
+    def text(self, name: str, today: dt.date, **words: str) -> tuple[str, ...]:
+        """Returns a fixed text of gesprek.yml with its facts and the given words filled in."""
+        bubbles = self.content.texts[name]
+        filled = []
+        for bubble in bubbles:
+            for key, value in words.items():
+                bubble = bubble.replace(f"{{{key}}}", value)
+            filled.append(self._facts.fill(bubble, today))
+        return tuple(filled)

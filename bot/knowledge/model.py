@@ -1,0 +1,133 @@
+"""The shapes of content. All frozen: a loaded version never changes under a reader's hands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.calendar import OpeningHours
+
+OUTCOMES = ("antwoord", "verduidelijking", "overdracht", "steun", "afbakening", "sociaal", "niet_begrepen")
+CONDITION_VALUES: dict[str, tuple[object, ...]] = {
+    "toeslag": ("zorgtoeslag", "huurtoeslag", "kinderopvangtoeslag", "kindgebonden_budget"),
+    "jaar": tuple(range(2020, 2035)),
+    "partner": ("ja", "nee"),
+    "kind": ("ja", "nee"),
+    "relatie": ("partner", "kind", "ouder", "huisgenoot", "ex"),
+}
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A line of onderwerpen.yml. The id is stable for ever; the intent name follows from it."""
+
+    id: str
+    domain: str
+    title: str
+    description: str
+    outcome: str
+
+    @property
+    def intent(self) -> str:
+        """The name of the intent in Rasa."""
+        return intent_of(self.id)
+
+
+def intent_of(topic_id: str) -> str:
+    """Returns the intent name that belongs to a topic id: dots become underscores."""
+    return topic_id.replace(".", "_")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page an answer rests on, and the day an editor laid the two side by side."""
+
+    title: str
+    url: str
+    checked: dt.date
+
+
+@dataclass(frozen=True)
+class Validity:
+    """First and last day on which something holds; None is open."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def covers(self, day: dt.date) -> bool:
+        """Tells whether the day lies within."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def overlaps(self, other: Validity) -> bool:
+        """Tells whether there is a day that lies within both."""
+        first = max(self.first or dt.date.min, other.first or dt.date.min)
+        last = min(self.last or dt.date.max, other.last or dt.date.max)
+        return first <= last
+
+
+@dataclass(frozen=True)
+class Fact:
+    """An amount, date, number or term with its source. `value` is as written; `text` is as citizens read it."""
+
+    name: str
+    value: object
+    unit: str
+    text: str
+    validity: Validity
+    description: str
+    source: str
+    checked: dt.date
+    confidence: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One wording of an answer, with the days and the conditions under which it is the right one."""
+
+    bubbles: tuple[str, ...]
+    short: str
+    validity: Validity = Validity()
+    conditions: Mapping[str, object] = field(default_factory=dict)
+    tax_year: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything in one antwoord.yml."""
+
+    topic: str
+    button: str
+    question: str
+    owner: str
+    wordings: tuple[Wording, ...]
+    sources: tuple[Source, ...]
+    follow_ups: tuple[str, ...]
+    phone_line: str = "belastingtelefoon"
+
+
+@dataclass(frozen=True)
+class PhoneLine:
+    """A telephone line of contact.yml."""
+
+    id: str
+    name: str
+    number: str
+    free: bool
+    hours: OpeningHours
+    bring: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Content:
+    """One loaded, checked version of everything in data/ that the chatbot says."""
+
+    topics: Mapping[str, Topic]
+    answers: Mapping[str, Answer]
+    facts: Mapping[str, tuple[Fact, ...]]
+    phone_lines: Mapping[str, PhoneLine]
+    texts: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, Mapping[object, tuple[str, ...]]]
+    version: str

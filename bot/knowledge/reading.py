@@ -1,0 +1,308 @@
+"""Turns YAML into the shapes of `model`, and says of every mistake where it stands and how to mend it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.calendar import OpeningHours
+from bot.knowledge.formats import UNITS, value_in_words
+from bot.knowledge.model import (
+    CONDITION_VALUES,
+    OUTCOMES,
+    Answer,
+    Fact,
+    PhoneLine,
+    Source,
+    Topic,
+    Validity,
+    Wording,
+)
+from bot.knowledge.problems import Problem
+from bot.knowledge.yaml_file import Place, YamlFile
+
+MAX_BUTTON = 32  # characters: a button stays on one line at 320 px
+MAX_SHORT = 200  # characters: with a link it stays under 280
+MAX_BUBBLES = 3
+CONFIDENCES = ("hoog", "middel", "laag")
+_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+_WEEKDAYS = {"ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "za": 5, "zo": 6}
+
+
+class Reader:
+    """Reads the parts of one file and collects its problems."""
+
+    def __init__(self, file: YamlFile) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def complain(self, place: Place, message: str, mend: str) -> None:
+        """Notes a problem at that place."""
+        self.problems.append(self.file.problem(place, message, mend))
+
+    def mapping(self, value: Any, place: Place, allowed: tuple[str, ...]) -> Mapping[str, Any]:
+        """Returns the value if it is a mapping with known keys only; else complains and returns an empty one."""
+        if not isinstance(value, dict):
+            self.complain(place, "Hier horen sleutels met een waarde te staan.", f"Gebruik: {', '.join(allowed)}.")
+            return {}
+        for key in value:
+            if key not in allowed:
+                self.complain(
+                    (*place, key), f"De sleutel '{key}' kennen we niet.", f"Kies uit: {', '.join(allowed)}."
+                )
+        return value
+
+    def sequence(self, value: Any, place: Place, what: str) -> list[Any]:
+        """Returns the value if it is a list; else complains and returns an empty one."""
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.complain(place, f"{what} hoort een lijst te zijn.", "Begin elke regel met een streepje.")
+            return []
+        return value
+
+    def text(self, data: Mapping[str, Any], key: str, place: Place, required: bool = True) -> str:
+        """Returns a text, without white space around it."""
+        value = data.get(key)
+        if value is None or value == "":
+            if required:
+                self.complain(place, f"'{key}' ontbreekt.", f"Voeg '{key}:' toe met een tekst.")
+            return ""
+        if not isinstance(value, str):
+            self.complain((*place, key), f"'{key}' is geen tekst.", "Zet de waarde tussen aanhalingstekens.")
+            return ""
+        return value.strip()
+
+    def date(self, data: Mapping[str, Any], key: str, place: Place, required: bool = False) -> dt.date | None:
+        """Returns a date, or None."""
+        value = data.get(key)
+        if value is None:
+            if required:
+                self.complain(place, f"'{key}' ontbreekt.", f"Voeg '{key}: JJJJ-MM-DD' toe.")
+            return None
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if not isinstance(value, dt.date):
+            self.complain((*place, key), f"'{key}' is geen datum.", "Schrijf JJJJ-MM-DD zonder aanhalingstekens.")
+            return None
+        return value
+
+    def validity(self, data: Mapping[str, Any], place: Place) -> Validity:
+        """Returns first and last day; complains when the end stands before the start."""
+        first, last = self.date(data, "geldig_van", place), self.date(data, "geldig_tot", place)
+        if first and last and last < first:
+            self.complain(
+                (*place, "geldig_tot"), "Het einde ligt voor het begin.", "Wissel de datums of verbeter ze."
+            )
+            last = first
+        return Validity(first, last)
+
+    def url(self, data: Mapping[str, Any], key: str, place: Place) -> str:
+        """Returns a web address."""
+        value = self.text(data, key, place)
+        if value and (urlsplit(value).scheme not in ("https", "http") or not urlsplit(value).netloc):
+            self.complain((*place, key), f"'{value}' is geen webadres.", "Begin met https:// en een sitenaam.")
+        return value
+
+
+def read_topics(reader: Reader) -> dict[str, Topic]:
+    """Returns the topics of onderwerpen.yml by id."""
+    root = reader.mapping(reader.file.value, (), ("onderwerpen",))
+    topics: dict[str, Topic] = {}
+    for i, item in enumerate(reader.sequence(root.get("onderwerpen"), ("onderwerpen",), "onderwerpen")):
+        place: Place = ("onderwerpen", i)
+        data = reader.mapping(item, place, ("id", "domein", "titel", "omschrijving", "uitkomst"))
+        topic = Topic(*(reader.text(data, k, place) for k in ("id", "domein", "titel", "omschrijving", "uitkomst")))
+        if topic.id in topics:
+            reader.complain(place, f"'{topic.id}' staat er twee keer.", "Haal er een weg.")
+        if topic.outcome not in OUTCOMES:
+            reader.complain(
+                (*place, "uitkomst"), f"De uitkomst '{topic.outcome}' bestaat niet.", f"Kies uit {', '.join(OUTCOMES)}."
+            )
+        topics[topic.id] = topic
+    return topics
+
+
+def read_source(reader: Reader, item: Any, place: Place) -> Source | None:
+    """Returns a source, or None after a complaint."""
+    data = reader.mapping(item, place, ("titel", "url", "gecontroleerd"))
+    title, url = reader.text(data, "titel", place), reader.url(data, "url", place)
+    checked = reader.date(data, "gecontroleerd", place, required=True)
+    return Source(title, url, checked) if title and url and checked else None
+
+
+def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
+    """Returns the answer of an antwoord.yml, or None after a complaint."""
+    keys = ("onderwerp", "knop", "vraag", "eigenaar", "antwoorden", "bronnen", "vervolg", "lijn")
+    data = reader.mapping(reader.file.value, (), keys)
+    topic = reader.text(data, "onderwerp", ())
+    if topic and topic not in topics:
+        reader.complain(("onderwerp",), f"Het onderwerp '{topic}' bestaat niet.", "Kies een id uit onderwerpen.yml.")
+        return None
+    button = reader.text(data, "knop", ())
+    if len(button) > MAX_BUTTON:
+        reader.complain(("knop",), f"De knop is {len(button)} tekens.", f"Maak er hoogstens {MAX_BUTTON} van.")
+    wordings = [
+        w
+        for i, item in enumerate(reader.sequence(data.get("antwoorden"), ("antwoorden",), "antwoorden"))
+        if (w := _read_wording(reader, item, ("antwoorden", i)))
+    ]
+    if not any(not w.conditions for w in wordings):
+        reader.complain(("antwoorden",), "Er is geen tekst zonder 'als'.", "Schrijf ook een tekst voor iedereen.")
+    sources = [
+        s
+        for i, item in enumerate(reader.sequence(data.get("bronnen"), ("bronnen",), "bronnen"))
+        if (s := read_source(reader, item, ("bronnen", i)))
+    ]
+    if topic and topics[topic].outcome == "antwoord" and not sources:
+        reader.complain(("bronnen",), "Een antwoord heeft een bron nodig.", "Zet er titel, url en gecontroleerd bij.")
+    follow_ups = reader.sequence(data.get("vervolg"), ("vervolg",), "vervolg")
+    for i, other in enumerate(follow_ups):
+        if other not in topics or other == topic:
+            reader.complain(
+                ("vervolg", i), f"Het vervolg '{other}' kan niet.", "Kies een ander onderwerp uit onderwerpen.yml."
+            )
+    answer = Answer(
+        topic, button, reader.text(data, "vraag", ()), reader.text(data, "eigenaar", ()),
+        tuple(wordings), tuple(sources), tuple(str(f) for f in follow_ups),
+        str(data.get("lijn") or "belastingtelefoon"),
+    )  # fmt: skip
+    return answer if wordings else None
+
+
+def _read_wording(reader: Reader, item: Any, place: Place) -> Wording | None:
+    keys = ("bubbels", "kort", "geldig_van", "geldig_tot", "als", "belastingjaar")
+    data = reader.mapping(item, place, keys)
+    bubbles = reader.sequence(data.get("bubbels"), (*place, "bubbels"), "bubbels")
+    if not 1 <= len(bubbles) <= MAX_BUBBLES or not all(isinstance(b, str) and b.strip() for b in bubbles):
+        reader.complain(
+            (*place, "bubbels"), "Er horen 1 tot 3 bubbels met tekst te staan.",
+            "Schrijf ze onder 'bubbels:', elk achter een streepje en tussen aanhalingstekens.",
+        )  # fmt: skip
+        return None
+    short = reader.text(data, "kort", place, required=False)
+    if len(short) > MAX_SHORT:
+        reader.complain((*place, "kort"), f"'kort' is {len(short)} tekens.", f"Maak er hoogstens {MAX_SHORT} van.")
+    conditions = reader.mapping(data.get("als") or {}, (*place, "als"), tuple(CONDITION_VALUES))
+    for key, value in conditions.items():
+        if key in CONDITION_VALUES and value not in CONDITION_VALUES[key]:
+            choices = ", ".join(str(v) for v in CONDITION_VALUES[key])
+            reader.complain((*place, "als", key), f"'{value}' kan hier niet.", f"Kies uit: {choices}.")
+    year = data.get("belastingjaar")
+    if year is not None and not isinstance(year, int):
+        reader.complain((*place, "belastingjaar"), "Het belastingjaar is geen jaartal.", "Schrijf bijvoorbeeld 2026.")
+        year = None
+    return Wording(
+        tuple(b.strip() for b in bubbles), short, reader.validity(data, place), dict(conditions), year
+    )
+
+
+def read_facts(reader: Reader) -> list[Fact]:
+    """Returns the facts of one facts file."""
+    keys = (
+        "waarde", "eenheid", "geldig_van", "geldig_tot", "omschrijving", "bron", "gecontroleerd", "zekerheid",
+        "herkomst",
+    )  # fmt: skip
+    root = reader.mapping(reader.file.value, (), ("feiten",))
+    facts = []
+    for name, item in (root.get("feiten") or {}).items():
+        place: Place = ("feiten", name)
+        data = reader.mapping(item, place, keys)
+        if not _NAME.match(str(name)):
+            reader.complain(place, f"De naam '{name}' kan niet.", "Gebruik kleine letters, cijfers en _.")
+            continue
+        unit, value, text = reader.text(data, "eenheid", place), data.get("waarde"), ""
+        if value is None:
+            reader.complain(place, f"'{name}' heeft geen waarde.", "Vul 'waarde:' in of haal het feit weg.")
+        elif unit not in UNITS:
+            reader.complain((*place, "eenheid"), f"De eenheid '{unit}' bestaat niet.", f"Kies uit {', '.join(UNITS)}.")
+        else:
+            try:
+                text = value_in_words(value, unit)
+            except ValueError as error:
+                reader.complain((*place, "waarde"), f"'{name}' klopt niet: {error}.", "Verbeter de waarde.")
+        confidence = reader.text(data, "zekerheid", place)
+        if confidence and confidence not in CONFIDENCES:
+            reader.complain((*place, "zekerheid"), "De zekerheid klopt niet.", f"Kies uit {', '.join(CONFIDENCES)}.")
+        checked = reader.date(data, "gecontroleerd", place, required=True)
+        source, description = reader.url(data, "bron", place), reader.text(data, "omschrijving", place)
+        validity = reader.validity(data, place)
+        if text and checked:
+            facts.append(
+                Fact(
+                    str(name), value, unit, text, validity, description, source, checked, confidence, reader.file.shown
+                )
+            )
+    return facts
+
+
+def read_phone_lines(reader: Reader) -> dict[str, PhoneLine]:
+    """Returns the telephone lines of contact.yml by id."""
+    root = reader.mapping(reader.file.value, (), ("telefoonlijnen",))
+    keys = ("naam", "nummer", "gratis", "tijden", "altijd_open", "dicht_op", "bij_de_hand", "bron")
+    lines = {}
+    for line_id, item in (root.get("telefoonlijnen") or {}).items():
+        place: Place = ("telefoonlijnen", line_id)
+        data = reader.mapping(item, place, keys)
+        source = read_source(reader, data.get("bron"), (*place, "bron"))
+        if source is None:
+            continue
+        lines[str(line_id)] = PhoneLine(
+            id=str(line_id),
+            name=reader.text(data, "naam", place),
+            number=reader.text(data, "nummer", place),
+            free=bool(data.get("gratis")),
+            hours=_read_hours(reader, data, place),
+            bring=reader.text(data, "bij_de_hand", place, required=False),
+            source=source,
+        )
+    return lines
+
+
+def _read_hours(reader: Reader, data: Mapping[str, Any], place: Place) -> OpeningHours:
+    per_weekday = {}
+    for day, hours in (data.get("tijden") or {}).items():
+        match = re.fullmatch(r"(\d{1,2})\.(\d{2}) - (\d{1,2})\.(\d{2})", str(hours))
+        if day not in _WEEKDAYS or not match:
+            reader.complain(
+                (*place, "tijden", day), f"'{day}: {hours}' is geen tijd.", "Schrijf bijvoorbeeld: ma: 8.00 - 20.00."
+            )
+            continue
+        h1, m1, h2, m2 = (int(g) for g in match.groups())
+        if not (h1 < 24 and m1 < 60 and h2 < 24 and m2 < 60 and (h1, m1) < (h2, m2)):
+            reader.complain((*place, "tijden", day), f"'{hours}' kan niet.", "Zet eerst open, dan dicht.")
+            continue
+        per_weekday[_WEEKDAYS[day]] = (dt.time(h1, m1), dt.time(h2, m2))
+    closed = frozenset(d for d in data.get("dicht_op") or () if isinstance(d, dt.date))
+    return OpeningHours(per_weekday, bool(data.get("altijd_open")), closed)
+
+
+def read_texts(reader: Reader) -> dict[str, tuple[str, ...]]:
+    """Returns the fixed texts of gesprek.yml: a name with one or more bubbles."""
+    root = reader.mapping(reader.file.value, (), ("teksten",))
+    texts = {}
+    for name, bubbles in (root.get("teksten") or {}).items():
+        items = [bubbles] if isinstance(bubbles, str) else bubbles
+        if not isinstance(items, list) or not items or not all(isinstance(b, str) and b.strip() for b in items):
+            reader.complain(("teksten", name), f"'{name}' heeft geen tekst.", "Schrijf een tekst of een lijst teksten.")
+            continue
+        texts[str(name)] = tuple(b.strip() for b in items)
+    return texts
+
+
+def read_words(reader: Reader) -> dict[str, dict[object, tuple[str, ...]]]:
+    """Returns the everyday words of woorden.yml: condition -> value -> words that say it."""
+    root = reader.mapping(reader.file.value, (), tuple(CONDITION_VALUES))
+    words: dict[str, dict[object, tuple[str, ...]]] = {}
+    for condition, values in root.items():
+        for value, said_as in (values or {}).items():
+            place: Place = (condition, value)
+            if value not in CONDITION_VALUES.get(condition, ()):
+                reader.complain(place, f"'{value}' kan hier niet.", "Kies een waarde die onder 'als' mag staan.")
+                continue
+            items = reader.sequence(said_as, place, str(value))
+            words.setdefault(condition, {})[value] = tuple(str(w).lower() for w in items)
+    return words

@@ -1,0 +1,67 @@
+"""`python -m bot.launch`: everything, until Ctrl-C. Makes no sound but what a person needs."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import signal
+import sys
+from pathlib import Path
+
+from bot.knowledge import ContentError, Library
+from bot.launch.model import ensure_model
+from bot.launch.preflight import CannotStart, check_machine
+from bot.launch.supervise import Supervised, new_key
+from bot.settings import SettingError, Settings, read_settings
+
+
+def prepare() -> Settings:
+    """Returns the settings with a key for this run, after checking that the content is sound."""
+    settings = read_settings()
+    if not settings.local_key:
+        settings = dataclasses.replace(settings, local_key=new_key())
+        os.environ["BOT_LOCAL_KEY"] = settings.local_key
+    Library(settings.data_dir)
+    return settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs until it is stopped; returns 1 after a clear sentence when it cannot start."""
+    parser = argparse.ArgumentParser(prog="python -m bot.launch", description="Start de chatbot.")
+    parser.add_argument("--train-only", action="store_true", help="train als dat nodig is, en stop dan")
+    options = parser.parse_args(arguments)
+    root = Path.cwd()
+    # A shell that starts us in the background has Ctrl-C ignored; stopping must work all the same.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
+    try:
+        settings = prepare()
+        if not options.train_only:
+            check_machine(settings)
+        model = ensure_model(root, settings)
+        if options.train_only:
+            print(f"Het model past bij de gegevens: {model.name}")
+            return 0
+        print("De chatbot start op. Dat duurt meestal een halve minuut.", flush=True)
+        with Supervised(root, settings, model) as supervised:
+            supervised.wait_until_ready()
+            print(
+                f"\n  De chatbot:     {settings.site_url}/\n"
+                f"  De toestand:    {settings.site_url}/health\n"
+                f"  De API:         {settings.site_url}/chat/openapi.json\n"
+                f"  Logboeken:      {settings.log_dir}/\n\n"
+                "Stoppen: Ctrl-C.",
+                flush=True,
+            )
+            supervised.wait()
+    except (CannotStart, SettingError, ContentError) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nAlles is gestopt.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

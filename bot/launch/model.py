@@ -1,0 +1,102 @@
+"""Which model fits the data, and training one when none does."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from tqdm import tqdm
+
+from bot.launch.preflight import CannotStart
+from bot.settings import Settings
+
+# What a model depends on. Answers and facts are not among it: changing a text retrains nothing.
+_TRAINED_FROM = ("config.yml", "domain.yml")
+_COMPONENT_DONE = re.compile(r"(?:Finished training|Restored) component '(\w+)'")
+_COMPONENT_STARTED = re.compile(r"Starting to train component '(\w+)'")
+# The components that learn, in words: the steps of the progress bar.
+_DUTCH = {
+    "CountVectorsFeaturizer": "woorden tellen",
+    "LinearIntentClassifier": "vragen leren herkennen",
+    "RulePolicy": "regels inlezen",
+}
+
+
+def fingerprint(root: Path, settings: Settings) -> str:
+    """Returns a short name for everything a model is made of: data, config, our components, Rasa and spaCy."""
+    digest = hashlib.sha256()
+    paths = [root / name for name in _TRAINED_FROM]
+    paths += sorted(settings.data_dir.rglob("vragen.yml")) + [settings.data_dir / "regels.yml"]
+    paths += sorted((root / "bot" / "rasa_parts").glob("*.py"))
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for package in ("rasa", "spacy", "nl_core_news_sm", "scikit-learn"):
+        digest.update(f"{package} {version(package)}".encode())
+    return digest.hexdigest()[:12]
+
+
+def model_path(root: Path, settings: Settings) -> Path:
+    """Returns where the model that fits the data stands, or would stand."""
+    return settings.models_dir / f"belastingchat-{fingerprint(root, settings)}.tar.gz"
+
+
+def ensure_model(root: Path, settings: Settings) -> Path:
+    """Returns a model that fits the data, training it first when there is none.
+
+    Raises:
+        CannotStart: training failed; the message names the log with the reason.
+    """
+    path = model_path(root, settings)
+    if not path.exists():
+        train(root, settings, path)
+    return path
+
+
+def train(root: Path, settings: Settings, path: Path) -> None:
+    """Trains a model with `rasa train` and shows a progress bar; what Rasa prints goes to a log.
+
+    Raises:
+        CannotStart: training failed.
+    """
+    settings.log_dir.mkdir(parents=True, exist_ok=True)
+    settings.models_dir.mkdir(parents=True, exist_ok=True)
+    log = settings.log_dir / "train.log"
+    # A name of its own while it is made: a model that was killed halfway can never be taken for a whole one.
+    draft = path.with_name(f"concept-{os.getpid()}.tar.gz")
+    command = [
+        sys.executable, "-m", "rasa", "train", "--data", str(settings.data_dir), "--out", str(draft.parent),
+        "--fixed-model-name", draft.name.removesuffix(".tar.gz"),
+    ]  # fmt: skip
+    names = re.findall(r"^\s+- name: (?:\S+\.)?(\w+)", (root / "config.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    steps = sum(name in _DUTCH for name in names)
+    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "LOG_LEVEL": "INFO", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    with (
+        log.open("w", encoding="utf-8") as out,
+        subprocess.Popen(
+            command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        ) as process,
+        tqdm(total=steps, desc="Het model wordt getraind", unit="stap", bar_format="{desc}: {bar} {n_fmt}/{total_fmt} {elapsed}{postfix}") as bar,
+    ):
+        assert process.stdout is not None
+        for line in process.stdout:
+            out.write(line)
+            if started := _COMPONENT_STARTED.search(line):
+                bar.set_postfix_str(_DUTCH.get(started[1], started[1]))
+            if _COMPONENT_DONE.search(line):
+                bar.update()
+        failed = process.wait() != 0 or not draft.exists()
+        if not failed:
+            bar.n = bar.total
+            bar.set_postfix_str("klaar")
+    if failed:
+        draft.unlink(missing_ok=True)
+        raise CannotStart(
+            f"Het trainen van het model is mislukt. De reden staat onderaan in {log}. "
+            "Draai 'make check' om fouten in de vragen of regels te vinden."
+        )
+    draft.replace(path)

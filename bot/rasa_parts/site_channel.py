@@ -1,0 +1,109 @@
+"""The one channel: the site hands in masked messages and gets all replies to each in one go.
+
+Text arrives here cleaned, masked and stored. What is kept out here: slashes that Rasa would obey.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.settings import read_settings
+
+logger = logging.getLogger(__name__)
+
+
+class ReplyCollector(OutputChannel):
+    """Keeps each reply whole: text, sources and choices together, in order."""
+
+    def __init__(self) -> None:
+        self.replies: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """Name of the channel."""
+        return "site"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Adds a reply: our own whole message, or the plain text of an utter_ response."""
+        if message.get("custom"):
+            self.replies.append(message["custom"])
+        elif message.get("text"):
+            self.replies.append({"text": message["text"], "outcome": "sociaal"})
+
+
+class SiteChannel(InputChannel):
+    """Takes messages of the site on the loopback, with a shared secret."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    @classmethod
+    def name(cls) -> str:
+        """Name of the channel, and the address it listens on: /webhooks/site."""
+        return "site"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> SiteChannel:
+        """Makes the channel; its secret comes from the settings, never from a file in git."""
+        return cls(read_settings().local_key)
+
+    def _allowed(self, request: Request) -> bool:
+        return hmac.compare_digest(request.headers.get("authorization", ""), f"Bearer {self._key}")
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Makes the addresses that the site calls."""
+        blueprint = Blueprint("site_channel")
+
+        @blueprint.get("/ready")
+        async def ready(request: Request) -> HTTPResponse:
+            agent = request.app.ctx.agent
+            is_ready = bool(agent and agent.is_ready())
+            return response.json(
+                {"ready": is_ready, "model": agent.processor.model_filename if is_ready else None},
+                status=200 if is_ready else 503,
+            )
+
+        @blueprint.post("/messages")
+        async def messages(request: Request) -> HTTPResponse:
+            if not self._allowed(request):
+                return response.json({"error": "forbidden"}, status=403)
+            agent = request.app.ctx.agent
+            if not agent or not agent.is_ready():
+                return response.json({"error": "no_model"}, status=503)
+            body = request.json
+            collector = ReplyCollector()
+            try:
+                await on_new_message(
+                    UserMessage(
+                        text=engine_text(body.get("text") or "", body.get("intent")),
+                        output_channel=collector,
+                        sender_id=body["conversation"],
+                        input_channel=self.name(),
+                        metadata=body.get("metadata") or {},
+                    )
+                )
+            except Exception as error:  # whatever goes wrong in there, the site must hear it and keep the message
+                logger.error("engine failed on a message: %s", type(error).__name__)
+                return response.json({"error": "engine_failed"}, status=500)
+            return response.json({"replies": collector.replies})
+
+        return blueprint
+
+
+def engine_text(text: str, intent: str | None) -> str:
+    """Returns what Rasa gets to read: `/intent` for a button that was offered, else text that gives no orders.
+
+    Rasa obeys a text that begins with a slash ("/restart"), so a typed one loses its slashes. "EXTERNAL:" is the
+    mark of a triggered intent and goes the same way.
+    """
+    if intent:
+        return f"/{intent}"
+    return text.strip().lstrip("/").replace("EXTERNAL:", "EXTERNAL ").strip() or "?"

@@ -1,0 +1,144 @@
+"""Every setting of the chatbot: one declared list, which also makes docs/settings.md.
+
+Only this module reads the environment. Doors read it at start-up and hand values inwards as plain arguments.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: the environment variable is BOT_ and the name in capitals."""
+
+    name: str
+    default: Any
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return f"BOT_{self.name.upper()}"
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("host", "127.0.0.1", "Address the site listens on. Loopback unless you put a TLS proxy in front."),
+    Setting("port", 8080, "Port of the site, the only one that a browser reaches."),
+    Setting("engine_port", 5005, "Loopback port of the Rasa engine."),
+    Setting("actions_port", 5055, "Loopback port of the action server."),
+    Setting("data_dir", "data", "Folder with topics, answers, facts and texts."),
+    Setting("models_dir", "models", "Folder with trained models."),
+    Setting("var_dir", "var", "Folder for the database, logs and run files. Never in git."),
+    Setting("database_url", "", "SQLAlchemy address of the database. Empty: SQLite in the var folder."),
+    Setting("service_name", "Belastingchat", "Name of the service, as citizens read it."),
+    Setting(
+        "notice",
+        "Proefopstelling: dit is niet de website van de Belastingdienst.",
+        "Notice on every page that says who runs this.",
+    ),
+    Setting("operator", "proefopstelling", "Who runs this service, as citizens read it in the privacy text."),
+    Setting("production", False, "True refuses what only belongs to trials, such as asking for another day."),
+    Setting("taking_conversations", True, "False answers new conversations with a kind 503; running ones go on."),
+    Setting("message_max", 1000, "Longest message of a citizen, in characters."),
+    Setting("messages_per_minute", 30, "Most messages a minute in one conversation."),
+    Setting("conversations_per_hour", 120, "Most new conversations an hour from one address."),
+    Setting("trusted_proxies", 0, "How many proxies stand in front: that many of X-Forwarded-For are believed."),
+    Setting("allowed_origins", "", "Other sites that may embed the widget: origins, separated by spaces."),
+    Setting("engine_patience", 15.0, "Seconds a message waits for the engine before the citizen is told."),
+    Setting("engine_timeout", 20.0, "Seconds one call to the engine may take before it is tried again."),
+    Setting("local_key", "", "Secret between site, engine and tools. Empty: made at every start."),
+    Setting("log_level", "WARNING", "Level of the engine's and the action server's logs."),
+)
+
+
+class SettingError(ValueError):
+    """A setting has a value that cannot be used; the message names the variable and the mend."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings as they hold for this process. Fields are those of SETTINGS, plus a few that follow from them."""
+
+    host: str
+    port: int
+    engine_port: int
+    actions_port: int
+    data_dir: Path
+    models_dir: Path
+    var_dir: Path
+    database_url: str
+    service_name: str
+    notice: str
+    operator: str
+    production: bool
+    taking_conversations: bool
+    message_max: int
+    messages_per_minute: int
+    conversations_per_hour: int
+    trusted_proxies: int
+    allowed_origins: tuple[str, ...]
+    engine_patience: float
+    engine_timeout: float
+    local_key: str
+    log_level: str
+
+    @property
+    def site_url(self) -> str:
+        """Address at which this machine reaches the site."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - compared, not bound
+        return f"http://{host}:{self.port}"
+
+    @property
+    def engine_url(self) -> str:
+        """Address of the Rasa engine."""
+        return f"http://127.0.0.1:{self.engine_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Address of the action server."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def run_dir(self) -> Path:
+        """Folder with what belongs to one run: supervisor's files and the local key."""
+        return self.var_dir / "run"
+
+    @property
+    def log_dir(self) -> Path:
+        """Folder with the logs of the processes."""
+        return self.var_dir / "log"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Returns the settings from the environment, with defaults for what is not set.
+
+    Raises:
+        SettingError: a value cannot be read as what it should be.
+    """
+    environment = os.environ if environment is None else environment
+    values = {s.name: _convert(s, environment.get(s.variable, "")) for s in SETTINGS}
+    for name in ("data_dir", "models_dir", "var_dir"):
+        values[name] = Path(values[name])
+    values["allowed_origins"] = tuple(values["allowed_origins"].split())
+    if not values["database_url"]:
+        values["database_url"] = f"sqlite:///{values['var_dir'].absolute() / 'belastingchat.db'}"
+    return Settings(**values)
+
+
+def _convert(setting: Setting, raw: str) -> Any:
+    if raw.strip() == "":
+        return setting.default
+    try:
+        if isinstance(setting.default, bool):
+            return {"true": True, "1": True, "ja": True, "false": False, "0": False, "nee": False}[raw.strip().lower()]
+        return type(setting.default)(raw.strip())
+    except (KeyError, ValueError):
+        kind = type(setting.default).__name__
+        raise SettingError(
+            f"{setting.variable} is '{raw}', maar hoort {kind} te zijn (standaard: {setting.default})."
+        ) from None

@@ -1,0 +1,109 @@
+"""Wires the site together: one app from its settings and a clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty
+
+from bot.calendar import AMSTERDAM
+from bot.handoff import Handoffs
+from bot.knowledge import Library
+from bot.settings import Settings
+from bot.site import errors
+from bot.site.chat import chat
+from bot.site.dispatcher import Dispatcher
+from bot.site.engine import Engine
+from bot.site.feed import Feed
+from bot.site.limits import RateLimit
+from bot.site.pages import pages
+from bot.storage import Database
+from bot.transcript import Transcript
+
+LONGEST_BODY = 64 * 1024  # bytes; a message of 1,000 characters is far below it
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(AMSTERDAM)
+
+
+def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name: str = "site") -> Sanic:
+    """Returns the site, ready to serve.
+
+    Args:
+        settings: see bot.settings.
+        clock: gives the moment, with time zone; tests hand in their own.
+        name: Sanic wants another name for each app in one process.
+    """
+    # access_log stays off: an address in a log next to a moment is personal data.
+    app = Sanic(name, configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = LONGEST_BODY
+    app.config.RESPONSE_TIMEOUT = 3600  # an event stream is one long response
+    app.config.KEEP_ALIVE_TIMEOUT = 15
+    app.config.ACCESS_LOG = False
+    ctx = app.ctx
+    ctx.settings = settings
+    ctx.clock = clock
+    ctx.library = Library(settings.data_dir)
+    ctx.database = Database(settings.database_url)
+    ctx.transcript = Transcript(ctx.database, clock)
+    ctx.handoffs = Handoffs(ctx.database, clock)
+    ctx.feed = Feed()
+    ctx.engine = Engine(settings.engine_url, settings.actions_url, settings.local_key, settings.engine_timeout)
+    ctx.dispatcher = Dispatcher(
+        ctx.transcript, ctx.handoffs, ctx.library, ctx.engine, ctx.feed, clock, settings.engine_patience
+    )
+    ctx.message_limit = RateLimit(settings.messages_per_minute, 60)
+    ctx.start_limit = RateLimit(settings.conversations_per_hour, 3600)
+    errors.install(app)
+    app.blueprint(chat)
+    app.blueprint(pages)
+    _add_life(app)
+    _add_headers(app, settings)
+    return app
+
+
+def _add_life(app: Sanic) -> None:
+    @app.before_server_start
+    async def begin(app: Sanic, _loop: object) -> None:
+        await app.ctx.engine.open()
+        app.ctx.dispatcher.resume()
+
+    @app.before_server_stop
+    async def end(app: Sanic, _loop: object) -> None:
+        await app.ctx.dispatcher.stop()
+        await app.ctx.engine.close()
+        app.ctx.database.close()
+
+
+def _add_headers(app: Sanic, settings: Settings) -> None:
+    @app.middleware("request")
+    async def preflight(request: Request) -> HTTPResponse | None:
+        if request.method == "OPTIONS" and request.headers.get("origin") in settings.allowed_origins:
+            return empty(
+                204,
+                {
+                    "Access-Control-Allow-Methods": "GET, POST, DELETE",
+                    "Access-Control-Allow-Headers": "authorization, content-type, last-event-id",
+                    "Access-Control-Max-Age": "600",
+                },
+            )
+        return None
+
+    @app.middleware("response")
+    async def add(request: Request, response: HTTPResponse) -> None:
+        for key, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(key, value)
+        origin = request.headers.get("origin")
+        if origin in settings.allowed_origins:
+            response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Vary"] = "Origin"

@@ -1,0 +1,159 @@
+"""Brings waiting messages to the engine, one at a time for each conversation, and stores the replies once."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from bot.handoff import Event, Handoffs, Reason, Refused
+from bot.handoff.states import BOT_MAY_TALK
+from bot.knowledge import Library
+from bot.site.engine import Engine, EngineDown
+from bot.site.feed import Feed
+from bot.storage import DatabaseBusy
+from bot.transcript import Pending, Transcript
+
+logger = logging.getLogger(__name__)
+
+FIRST_WAIT, LONGEST_WAIT = 0.25, 3.0  # seconds between tries while the engine is away
+# An empty reply means that the action server fell over halfway; with a healthy one, twice is a fault of ours.
+EMPTY_REPLIES = 3
+
+
+class Dispatcher:
+    """Runs one task for each conversation that has unanswered messages."""
+
+    def __init__(
+        self,
+        transcript: Transcript,
+        handoffs: Handoffs,
+        library: Library,
+        engine: Engine,
+        feed: Feed,
+        clock: Callable[[], dt.datetime],
+        patience: float,
+    ) -> None:
+        self._transcript = transcript
+        self._handoffs = handoffs
+        self._library = library
+        self._engine = engine
+        self._feed = feed
+        self._clock = clock
+        self._patience = patience
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._engine_away = False
+
+    def resume(self) -> None:
+        """Takes up what a stopped door left unanswered."""
+        for conversation in self._transcript.waiting_conversations():
+            self.wake(conversation)
+
+    def wake(self, conversation: str) -> None:
+        """Sees to it that somebody works on the conversation."""
+        if conversation not in self._tasks:
+            task = asyncio.get_running_loop().create_task(self._work(conversation))
+            self._tasks[conversation] = task
+            task.add_done_callback(lambda _: self._done(conversation))
+
+    def _done(self, conversation: str) -> None:
+        task = self._tasks.pop(conversation, None)
+        if task and not task.cancelled() and task.exception():
+            logger.error("dispatching stopped: %s", type(task.exception()).__name__)
+        self._feed.touch(conversation)
+
+    def state(self, conversation: str) -> dict[str, Any]:
+        """Returns the state of the conversation as the citizen's page shows it."""
+        state = self._handoffs.state(conversation)
+        if state not in BOT_MAY_TALK:
+            return {"state": state.value}
+        if conversation in self._tasks:
+            return {"state": "thinking", "engine": "starting" if self._engine_away else "ready"}
+        return {"state": "idle", "engine": "ready"}
+
+    async def stop(self) -> None:
+        """Stops all work; what was not answered stays in the database for the next start."""
+        for task in list(self._tasks.values()):
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def erase(self, conversation: str) -> None:
+        """Stops the work on a conversation, so that nothing is written after it is erased."""
+        task = self._tasks.get(conversation)
+        if task:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _work(self, conversation: str) -> None:
+        while True:
+            pending = await asyncio.to_thread(self._transcript.next_pending, conversation)
+            if pending is None:
+                return
+            if self._handoffs.state(conversation) not in BOT_MAY_TALK:
+                # Somebody else has the conversation: the message stands in the transcript, the chatbot is silent.
+                await asyncio.to_thread(self._transcript.answer, pending, [])
+                continue
+            await self._answer(pending)
+
+    async def _answer(self, pending: Pending) -> None:
+        replies = await self._ask(pending)
+        stored = await self._store(pending, replies)
+        if not stored:
+            return
+        for reply in replies:
+            if reply.get("handoff"):
+                self._offer(pending.conversation, reply)
+        self._feed.touch(pending.conversation)
+
+    async def _ask(self, pending: Pending) -> list[dict[str, Any]]:
+        """Returns replies, waiting as long as it takes for the engine to come back."""
+        wait, empty, told = FIRST_WAIT, 0, False
+        while True:
+            try:
+                replies = await self._engine.replies(pending, self._library)
+                if replies:
+                    self._engine_away = False
+                    return replies
+                if await self._engine.actions_ready():
+                    empty += 1
+                    if empty >= EMPTY_REPLIES:
+                        return [self._fixed("geen_antwoord")]
+            except EngineDown as error:
+                logger.warning("engine away: %s", error)
+            self._engine_away = True
+            self._feed.touch(pending.conversation)
+            waited = (self._clock() - pending.at).total_seconds()
+            if not told and waited >= self._patience:
+                told = True
+                await asyncio.to_thread(self._transcript.add, pending.conversation, [self._fixed("wachten")])
+                self._feed.touch(pending.conversation)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
+
+    async def _store(self, pending: Pending, replies: list[dict[str, Any]]) -> bool:
+        """Stores the replies; a locked or full database is tried again until it takes them."""
+        while True:
+            try:
+                return await asyncio.to_thread(self._transcript.answer, pending, replies)
+            except DatabaseBusy:
+                await asyncio.sleep(LONGEST_WAIT)
+
+    def _offer(self, conversation: str, reply: dict[str, Any]) -> None:
+        try:
+            self._handoffs.move(
+                conversation, Event.OFFER, Reason(reply["handoff"]["reason"]), reply.get("topic"), reply.get("confidence")
+            )
+        except Refused:
+            logger.warning("offer refused: the conversation is not with the chatbot")
+
+    def _fixed(self, name: str) -> dict[str, Any]:
+        today = self._clock().date()
+        line = self._library.content.phone_lines["belastingtelefoon"].source
+        return {
+            "role": "systeem",
+            "text": "\n\n".join(self._library.text(name, today)),
+            "outcome": "overdracht",
+            "sources": [{"title": line.title, "url": line.url, "checked": line.checked.isoformat()}],
+        }

@@ -1,0 +1,88 @@
+"""Asks the Rasa engine, over HTTP on the loopback."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import aiohttp
+
+from bot.dialogue import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC
+from bot.knowledge import Library
+from bot.transcript import Pending
+
+
+class EngineDown(Exception):
+    """The engine or its action server cannot answer now; the message has to wait."""
+
+
+class Engine:
+    """The engine this door asks. One at a time for a conversation: the dispatcher sees to that."""
+
+    def __init__(self, url: str, actions_url: str, key: str, timeout: float) -> None:
+        self._url = url
+        self._actions_url = actions_url
+        self._key = key
+        self._timeout = aiohttp.ClientTimeout(total=timeout)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def open(self) -> None:
+        """Opens the connection pool; call it in the loop that will use it."""
+        self._session = aiohttp.ClientSession(timeout=self._timeout, headers={"Authorization": f"Bearer {self._key}"})
+
+    async def close(self) -> None:
+        """Closes the connection pool."""
+        if self._session:
+            await self._session.close()
+
+    async def replies(self, pending: Pending, library: Library) -> list[dict[str, Any]]:
+        """Returns the engine's replies to a citizen's message; empty when it had nothing to say.
+
+        Raises:
+            EngineDown: it cannot be reached, has no model, or failed.
+        """
+        body: dict[str, Any] = {"conversation": pending.conversation, "metadata": {}}
+        if pending.choice:
+            body["intent"] = intent_of_choice(pending.choice, library)
+        else:
+            body["text"] = pending.text
+        if pending.today:
+            body["metadata"]["today"] = pending.today.isoformat()
+        answer = await self._call("POST", f"{self._url}/webhooks/site/messages", body)
+        return answer["replies"]
+
+    async def model(self) -> str | None:
+        """Returns the name of the loaded model, or None while there is none."""
+        try:
+            return (await self._call("GET", f"{self._url}/webhooks/site/ready"))["model"]
+        except EngineDown:
+            return None
+
+    async def actions_ready(self) -> bool:
+        """Tells whether the action server answers."""
+        try:
+            await self._call("GET", f"{self._actions_url}/health")
+        except EngineDown:
+            return False
+        return True
+
+    async def _call(self, method: str, url: str, body: dict[str, Any] | None = None) -> Any:
+        assert self._session is not None
+        try:
+            async with self._session.request(method, url, json=body) as response:
+                if response.status != 200:
+                    raise EngineDown(f"status {response.status}")
+                return await response.json()
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
+            raise EngineDown(type(error).__name__) from None
+
+
+def intent_of_choice(choice: str, library: Library) -> str:
+    """Returns the intent that a button stands for."""
+    if choice == CHOICE_STAFF:
+        return "contact_medewerker"
+    if choice == CHOICE_OTHER:
+        return "iets_anders_kiezen"
+    topic = library.topic(choice.removeprefix(CHOICE_TOPIC))
+    # A topic can be gone between the offer and the click; asking anew is the honest answer.
+    return topic.intent if topic else "iets_anders_kiezen"

@@ -1,0 +1,66 @@
+"""The tables, as a list of steps. A step that has landed is never changed; a new one is added below it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+
+def _run(connection: Connection, *statements: str) -> None:
+    for statement in statements:
+        connection.execute(sa.text(statement))
+
+
+def m001_transcript(connection: Connection) -> None:
+    """Conversations, their messages and the feedback on them. Owner: bot.transcript."""
+    _run(
+        connection,
+        """CREATE TABLE conversations (
+            id VARCHAR(40) PRIMARY KEY,
+            token_hash VARCHAR(64) NOT NULL,
+            created_at VARCHAR(40) NOT NULL,
+            last_seq INTEGER NOT NULL DEFAULT 0,
+            today VARCHAR(10))""",
+        """CREATE TABLE messages (
+            conversation VARCHAR(40) NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            at VARCHAR(40) NOT NULL,
+            role VARCHAR(12) NOT NULL,
+            text TEXT NOT NULL,
+            body TEXT NOT NULL,
+            client_id VARCHAR(80),
+            choice VARCHAR(120),
+            pending INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (conversation, seq),
+            UNIQUE (conversation, client_id))""",
+        "CREATE INDEX messages_pending ON messages (pending, conversation, seq)",
+        """CREATE TABLE feedback (
+            conversation VARCHAR(40) NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            at VARCHAR(40) NOT NULL,
+            helpful INTEGER NOT NULL,
+            remark TEXT NOT NULL,
+            PRIMARY KEY (conversation, seq))""",
+    )
+
+
+def m002_handoff(connection: Connection) -> None:
+    """Who is talking, and what moved it. Owner: bot.handoff."""
+    _run(
+        connection,
+        """CREATE TABLE handoffs (
+            conversation VARCHAR(40) PRIMARY KEY REFERENCES conversations(id) ON DELETE CASCADE,
+            state VARCHAR(12) NOT NULL,
+            changed_at VARCHAR(40) NOT NULL)""",
+        """CREATE TABLE handoff_events (
+            conversation VARCHAR(40) NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            at VARCHAR(40) NOT NULL,
+            event VARCHAR(20) NOT NULL,
+            reason VARCHAR(40) NOT NULL,
+            topic VARCHAR(80),
+            confidence FLOAT)""",
+        "CREATE INDEX handoff_events_conversation ON handoff_events (conversation)",
+    )
+
+
+MIGRATIONS = [m001_transcript, m002_handoff]

@@ -1,0 +1,278 @@
+"""Keeps conversations: new, added to once per client_id, read after a seq, erased whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.storage import Database
+
+Message = dict[str, Any]
+Clock = Callable[[], dt.datetime]
+
+# What a message carries besides seq, at, role and text; in the order of the contract.
+BODY_KEYS = ("topic", "outcome", "cue", "confidence", "sources", "choices", "masked", "slip", "client_id")
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A conversation as the door needs it. `today` is set only for questions asked for another day."""
+
+    id: str
+    today: dt.date | None
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A citizen's message that has no answer yet. `text` is masked; `choice` is a button's value or None."""
+
+    conversation: str
+    seq: int
+    at: dt.datetime
+    text: str
+    choice: str | None
+    today: dt.date | None
+
+
+class Transcript:
+    """The tables conversations, messages and feedback. Every text handed in must be masked already."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def start(self, greeting: Iterable[Mapping[str, Any]], today: dt.date | None = None) -> tuple[str, str]:
+        """Makes a conversation with its greeting and returns (id, token). The token is not kept, only its hash."""
+        conversation, token = secrets.token_urlsafe(16), secrets.token_urlsafe(32)
+        with self._database.write() as connection:
+            connection.execute(
+                sa.text(
+                    "INSERT INTO conversations (id, token_hash, created_at, today) VALUES (:id, :hash, :at, :today)"
+                ),
+                {
+                    "id": conversation,
+                    "hash": _hash(token),
+                    "at": self._now(),
+                    "today": today.isoformat() if today else None,
+                },
+            )
+            self._append(connection, conversation, greeting)
+        return conversation, token
+
+    def find(self, conversation: str, token: str) -> Conversation | None:
+        """Returns the conversation if it exists and the token is its own, else None: nobody learns which."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                sa.text("SELECT token_hash, today FROM conversations WHERE id = :id"), {"id": conversation}
+            ).first()
+        if row is None or not hmac.compare_digest(row.token_hash, _hash(token)):
+            return None
+        return Conversation(conversation, dt.date.fromisoformat(row.today) if row.today else None)
+
+    def add_from_citizen(
+        self,
+        conversation: str,
+        client_id: str,
+        text: str,
+        masked: Iterable[str] = (),
+        choice: str | None = None,
+        then: Iterable[Mapping[str, Any]] = (),
+        wants_answer: bool = True,
+    ) -> tuple[int, bool]:
+        """Stores a citizen's message once, and right behind it what the door itself answers.
+
+        Args:
+            conversation: its id.
+            client_id: the browser's own id for the message; the same one twice is one message.
+            text: the masked text.
+            masked: kinds of private data that were masked.
+            choice: value of the button, when it was one.
+            then: messages of the door that belong right behind it.
+            wants_answer: whether the engine has to answer it.
+
+        Returns:
+            The message's seq, and whether it is new.
+        """
+        with self._database.write() as connection:
+            known = connection.execute(
+                sa.text("SELECT seq FROM messages WHERE conversation = :c AND client_id = :id"),
+                {"c": conversation, "id": client_id},
+            ).scalar()
+            if known is not None:
+                return known, False
+            message = {
+                "role": "burger",
+                "text": text,
+                "masked": list(masked),
+                "choice": choice,
+                "client_id": client_id,
+                "pending": wants_answer,
+            }
+            first = self._append(connection, conversation, [message, *then])
+            return first, True
+
+    def answer(self, pending: Pending, replies: Iterable[Mapping[str, Any]]) -> bool:
+        """Stores the replies to a message and marks it answered, in one go.
+
+        Returns:
+            False when it was answered already or the conversation is gone: then nothing is stored.
+        """
+        with self._database.write() as connection:
+            marked = connection.execute(
+                sa.text("UPDATE messages SET pending = 0 WHERE conversation = :c AND seq = :s AND pending = 1"),
+                {"c": pending.conversation, "s": pending.seq},
+            )
+            if marked.rowcount != 1:
+                return False
+            self._append(connection, pending.conversation, replies)
+            return True
+
+    def add(self, conversation: str, messages: Iterable[Mapping[str, Any]]) -> bool:
+        """Stores messages that answer nothing in particular; False when the conversation is gone."""
+        with self._database.write() as connection:
+            exists = connection.execute(
+                sa.text("SELECT 1 FROM conversations WHERE id = :c"), {"c": conversation}
+            ).scalar()
+            if not exists:
+                return False
+            self._append(connection, conversation, messages)
+            return True
+
+    def after(self, conversation: str, seq: int) -> list[Message]:
+        """Returns the messages after a seq, oldest first, in the shape of the contract."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                sa.text(
+                    "SELECT seq, at, role, text, body FROM messages WHERE conversation = :c AND seq > :s ORDER BY seq"
+                ),
+                {"c": conversation, "s": seq},
+            ).all()
+        return [_message(row) for row in rows]
+
+    def next_pending(self, conversation: str) -> Pending | None:
+        """Returns the oldest message without an answer in a conversation, or None."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                sa.text(
+                    "SELECT m.seq, m.at, m.text, m.choice, c.today FROM messages m"
+                    " JOIN conversations c ON c.id = m.conversation"
+                    " WHERE m.pending = 1 AND m.conversation = :c ORDER BY m.seq LIMIT 1"
+                ),
+                {"c": conversation},
+            ).first()
+        if row is None:
+            return None
+        today = dt.date.fromisoformat(row.today) if row.today else None
+        return Pending(conversation, row.seq, dt.datetime.fromisoformat(row.at), row.text, row.choice, today)
+
+    def waiting_conversations(self) -> list[str]:
+        """Returns the conversations with an unanswered message: what a restarted door has to take up again."""
+        with self._database.read() as connection:
+            return [
+                row[0] for row in connection.execute(sa.text("SELECT DISTINCT conversation FROM messages WHERE pending = 1"))
+            ]
+
+    def issued_choice(self, conversation: str, choice: str) -> str | None:
+        """Returns the label of a choice if the chatbot offered it in this conversation, else None."""
+        with self._database.read() as connection:
+            bodies = connection.execute(
+                sa.text("SELECT body FROM messages WHERE conversation = :c AND role <> 'burger' ORDER BY seq DESC"),
+                {"c": conversation},
+            ).scalars()
+            for body in bodies:
+                for item in json.loads(body).get("choices", ()):
+                    if item["choice"] == choice:
+                        return item["label"]
+        return None
+
+    def add_feedback(self, conversation: str, seq: int, helpful: bool, remark: str) -> None:
+        """Keeps whether an answer helped; seq 0 is the whole conversation. A second time replaces the first."""
+        with self._database.write() as connection:
+            values = {"c": conversation, "s": seq}
+            connection.execute(sa.text("DELETE FROM feedback WHERE conversation = :c AND seq = :s"), values)
+            connection.execute(
+                sa.text("INSERT INTO feedback (conversation, seq, at, helpful, remark) VALUES (:c, :s, :at, :h, :r)"),
+                {**values, "at": self._now(), "h": int(helpful), "r": remark},
+            )
+
+    def erase(self, conversation: str) -> None:
+        """Erases the conversation: transcript, feedback, handover, and what the engine remembers of it.
+
+        The engine's own table is emptied here as well, because the engine may be down and the citizen's wish holds now.
+        """
+        with self._database.write() as connection:
+            for table in ("feedback", "handoff_events", "handoffs", "messages"):
+                connection.execute(sa.text(f"DELETE FROM {table} WHERE conversation = :c"), {"c": conversation})
+            connection.execute(sa.text("DELETE FROM conversations WHERE id = :c"), {"c": conversation})
+            if sa.inspect(connection).has_table("events"):
+                connection.execute(sa.text("DELETE FROM events WHERE sender_id = :c"), {"c": conversation})
+
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="milliseconds")
+
+    def _append(self, connection: Connection, conversation: str, messages: Iterable[Mapping[str, Any]]) -> int:
+        """Adds messages behind each other and returns the first one's seq."""
+        items = list(messages)
+        if not items:
+            return 0
+        connection.execute(
+            sa.text("UPDATE conversations SET last_seq = last_seq + :n WHERE id = :c"),
+            {"n": len(items), "c": conversation},
+        )
+        last = connection.execute(
+            sa.text("SELECT last_seq FROM conversations WHERE id = :c"), {"c": conversation}
+        ).scalar_one()
+        first = last - len(items) + 1
+        for seq, item in enumerate(items, first):
+            connection.execute(
+                sa.text(
+                    "INSERT INTO messages (conversation, seq, at, role, text, body, client_id, choice, pending)"
+                    " VALUES (:c, :seq, :at, :role, :text, :body, :client_id, :choice, :pending)"
+                ),
+                {
+                    "c": conversation,
+                    "seq": seq,
+                    "at": self._now(),
+                    "role": item.get("role", "chatbot"),
+                    "text": item["text"],
+                    "body": json.dumps({k: item[k] for k in BODY_KEYS if item.get(k) is not None}, ensure_ascii=False),
+                    "client_id": item.get("client_id"),
+                    "choice": item.get("choice"),
+                    "pending": int(bool(item.get("pending"))),
+                },
+            )
+        return first
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _message(row: Any) -> Message:
+    body = json.loads(row.body)
+    message: Message = {
+        "seq": row.seq,
+        "at": row.at,
+        "role": row.role,
+        "text": row.text,
+        "topic": body.get("topic"),
+        "outcome": body.get("outcome"),
+        "cue": body.get("cue"),
+        "confidence": body.get("confidence"),
+        "sources": body.get("sources", []),
+        "choices": body.get("choices", []),
+        "masked": body.get("masked", []),
+    }
+    for extra in ("slip", "client_id"):
+        if extra in body:
+            message[extra] = body[extra]
+    return message
