@@ -33,10 +33,11 @@ def _public_holidays(year: int) -> frozenset[dt.date]:
     """Returns the public holidays on which government offices are closed.
 
     Bevrijdingsdag is an official holiday for the civil service every year, while the library lists it as a
-    general holiday in lustrum years only; Goede Vrijdag is a working day for the BelastingTelefoon, and the
-    library lists it as optional. Hence: the public ones plus 5 May.
+    general holiday in lustrum years only; Goede Vrijdag is a working day for the BelastingTelefoon, while the
+    library lists it as public. Hence: the public ones plus 5 May, without Goede Vrijdag.
     """
-    return frozenset(holidays.country_holidays("NL", years=year)) | {dt.date(year, 5, 5)}
+    listed = holidays.country_holidays("NL", years=year, language="en_US")
+    return frozenset(day for day, name in listed.items() if name != "Good Friday") | {dt.date(year, 5, 5)}
 
 
 def is_working_day(day: dt.date) -> bool:

@@ -10,7 +10,10 @@ from pathlib import Path
 from bot.calendar import AMSTERDAM
 from bot.knowledge.checks import check_all
 from bot.knowledge.intents import write_intents
+from bot.knowledge.library import load_content
+from bot.knowledge.problems import ContentError
 from bot.knowledge.reading import Reader, read_topics
+from bot.knowledge.writing import is_style, load_rules, reading_levels
 from bot.knowledge.yaml_file import YamlFile
 
 
@@ -21,9 +24,13 @@ def main(arguments: list[str] | None = None) -> int:
     check = commands.add_parser("check", help="controleer onderwerpen, vragen, antwoorden en feiten")
     check.add_argument("--only", default="", help="alleen onderwerpen waarvan de id hiermee begint")
     check.add_argument("--today", type=dt.date.fromisoformat, help="controleer alsof het deze dag is (JJJJ-MM-DD)")
+    check.add_argument("--stijl", action="store_true", help="noem ook de tips over schrijfstijl")
     check.add_argument("--root", type=Path, default=Path.cwd(), help=argparse.SUPPRESS)
     intents = commands.add_parser("intents", help="zet de intents uit onderwerpen.yml in domain.yml en regels.yml")
     intents.add_argument("--root", type=Path, default=Path.cwd(), help=argparse.SUPPRESS)
+    levels = commands.add_parser("leesniveau", help="toon hoe moeilijk elk antwoord leest, het moeilijkste eerst")
+    levels.add_argument("--today", type=dt.date.fromisoformat, help="kijk alsof het deze dag is (JJJJ-MM-DD)")
+    levels.add_argument("--root", type=Path, default=Path.cwd(), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.command == "intents":
         reader = Reader(YamlFile(options.root / "data" / "onderwerpen.yml", options.root / "data"))
@@ -31,12 +38,40 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{path.name} is bijgewerkt.")
         return 0
     today = options.today or dt.datetime.now(AMSTERDAM).date()
+    if options.command == "leesniveau":
+        return _print_reading_levels(options.root / "data", today)
     problems = check_all(options.root, today, options.only)
-    for problem in problems:
+    tips = [p for p in problems if p.warning and is_style(p)]
+    shown = problems if options.stijl else [p for p in problems if p not in tips]
+    for problem in shown:
         print(problem)
     errors = sum(not p.warning for p in problems)
-    print(f"{errors} fouten, {len(problems) - errors} om op te letten.")
+    print(
+        f"{errors} fouten, {len(problems) - errors - len(tips)} om op te letten, {len(tips)} tips over stijl (--stijl)."
+    )
     return 1 if errors else 0
+
+
+def _print_reading_levels(data_dir: Path, today: dt.date) -> int:
+    try:
+        content, _ = load_content(data_dir)
+        levels = reading_levels(content, load_rules(data_dir), today)
+    except ContentError as error:
+        print(error)
+        return 1
+    print("Flesch-Douma: hoger is makkelijker, goed is 60 of hoger. Zin: woorden per zin, gemiddeld.")
+    print(f"{'Flesch':>6} {'zin':>5} {'lange zinnen':>13} {'lange woorden':>14}  onderwerp")
+    for level in levels:
+        f = level.figures
+        print(
+            f"{f.flesch_douma:6.0f} {f.mean_sentence:5.1f} {f.long_sentences:13.0%} {f.long_words:14.0%}  {level.topic}"
+        )
+    if levels:
+        words = sum(level.figures.words for level in levels)
+        sentences = sum(level.figures.sentences for level in levels)
+        mean = sum(level.figures.flesch_douma for level in levels) / len(levels)
+        print(f"{len(levels)} antwoorden: gemiddeld {mean:.0f}, en {words / max(1, sentences):.1f} woorden per zin.")
+    return 0
 
 
 if __name__ == "__main__":

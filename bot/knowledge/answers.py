@@ -82,9 +82,8 @@ def reply_for(
     follow_ups = tuple((content.answers[t].button, t) for t in answer.follow_ups if t in content.answers)
     wording = choose_wording(answer, facts, today, said or {}, turn)
     if wording is None:
-        return Reply(
-            topic_id, topic.outcome, content.texts["antwoord_verlopen"], "", answer.sources, follow_ups, None, True
-        )
+        bubbles = tuple(facts.fill(b, today) for b in content.texts["antwoord_verlopen"])
+        return Reply(topic_id, topic.outcome, bubbles, "", answer.sources, follow_ups, None, True)
     return Reply(
         topic=topic_id,
         outcome=topic.outcome,

@@ -12,6 +12,7 @@ from bot.knowledge.intents import OTHER_INTENTS
 from bot.knowledge.library import answer_path, load_content
 from bot.knowledge.model import Content, intent_of
 from bot.knowledge.problems import ContentError, Problem, shown_path
+from bot.knowledge.writing import check_writing
 from bot.knowledge.yaml_file import YamlFile
 from bot.privacy import mask
 
@@ -143,6 +144,7 @@ def check_all(root: Path, today: dt.date, only: str = "") -> list[Problem]:
     problems = list(problems)
     problems += check_questions(data_dir, content, only)
     problems += check_dates(data_dir, content, today)
+    problems += check_writing(data_dir, content, only, today)
     if not only:
         problems += check_rasa_files(root, content)
     return sorted(set(problems))

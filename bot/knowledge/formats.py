@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from bot.calendar import date_in_words
 
@@ -35,10 +35,9 @@ def value_in_words(value: object, unit: str) -> str:
         return date_in_words(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError("de waarde hoort een getal te zijn, met een punt voor de decimalen en zonder aanhalingstekens")
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:  # pragma: no cover - str of a float is always a decimal, but for nan and inf
-        raise ValueError("de waarde hoort een getal te zijn") from None
+    number = Decimal(str(value))
+    if not number.is_finite():  # YAML knows .nan and .inf
+        raise ValueError("de waarde hoort een getal te zijn")
     if unit == "EUR":
         if number != number.to_integral_value():
             whole, cents = f"{number:.2f}".split(".")

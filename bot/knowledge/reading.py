@@ -55,6 +55,12 @@ class Reader:
                 )
         return value
 
+    def entries(self, value: Any, place: Place) -> Mapping[Any, Any]:
+        """Returns the value if it is a mapping, whatever its keys; else complains and returns an empty one."""
+        if value is not None and not isinstance(value, dict):
+            self.complain(place, "Hier horen namen met een waarde te staan.", "Schrijf op elke regel 'naam:'.")
+        return value if isinstance(value, dict) else {}
+
     def sequence(self, value: Any, place: Place, what: str) -> list[Any]:
         """Returns the value if it is a list; else complains and returns an empty one."""
         if value is None:
@@ -75,6 +81,13 @@ class Reader:
             self.complain((*place, key), f"'{key}' is geen tekst.", "Zet de waarde tussen aanhalingstekens.")
             return ""
         return value.strip()
+
+    def flag(self, data: Mapping[str, Any], key: str, place: Place) -> bool:
+        """Returns true or false; false when it is not there."""
+        value = data.get(key)
+        if value is not None and not isinstance(value, bool):
+            self.complain((*place, key), f"'{value}' kan hier niet.", "Schrijf true of false.")
+        return value is True
 
     def date(self, data: Mapping[str, Any], key: str, place: Place, required: bool = False) -> dt.date | None:
         """Returns a date, or None."""
@@ -161,7 +174,7 @@ def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
         reader.complain(("bronnen",), "Een antwoord heeft een bron nodig.", "Zet er titel, url en gecontroleerd bij.")
     follow_ups = reader.sequence(data.get("vervolg"), ("vervolg",), "vervolg")
     for i, other in enumerate(follow_ups):
-        if other not in topics or other == topic:
+        if not isinstance(other, str) or other not in topics or other == topic:
             reader.complain(
                 ("vervolg", i), f"Het vervolg '{other}' kan niet.", "Kies een ander onderwerp uit onderwerpen.yml."
             )
@@ -208,7 +221,7 @@ def read_facts(reader: Reader) -> list[Fact]:
     )  # fmt: skip
     root = reader.mapping(reader.file.value, (), ("feiten",))
     facts = []
-    for name, item in (root.get("feiten") or {}).items():
+    for name, item in reader.entries(root.get("feiten"), ("feiten",)).items():
         place: Place = ("feiten", name)
         data = reader.mapping(item, place, keys)
         if not _NAME.match(str(name)):
@@ -244,7 +257,7 @@ def read_phone_lines(reader: Reader) -> dict[str, PhoneLine]:
     root = reader.mapping(reader.file.value, (), ("telefoonlijnen",))
     keys = ("naam", "nummer", "gratis", "tijden", "altijd_open", "dicht_op", "bij_de_hand", "bron")
     lines = {}
-    for line_id, item in (root.get("telefoonlijnen") or {}).items():
+    for line_id, item in reader.entries(root.get("telefoonlijnen"), ("telefoonlijnen",)).items():
         place: Place = ("telefoonlijnen", line_id)
         data = reader.mapping(item, place, keys)
         source = read_source(reader, data.get("bron"), (*place, "bron"))
@@ -254,7 +267,7 @@ def read_phone_lines(reader: Reader) -> dict[str, PhoneLine]:
             id=str(line_id),
             name=reader.text(data, "naam", place),
             number=reader.text(data, "nummer", place),
-            free=bool(data.get("gratis")),
+            free=reader.flag(data, "gratis", place),
             hours=_read_hours(reader, data, place),
             bring=reader.text(data, "bij_de_hand", place, required=False),
             source=source,
@@ -264,7 +277,7 @@ def read_phone_lines(reader: Reader) -> dict[str, PhoneLine]:
 
 def _read_hours(reader: Reader, data: Mapping[str, Any], place: Place) -> OpeningHours:
     per_weekday = {}
-    for day, hours in (data.get("tijden") or {}).items():
+    for day, hours in reader.entries(data.get("tijden"), (*place, "tijden")).items():
         match = re.fullmatch(r"(\d{1,2})\.(\d{2}) - (\d{1,2})\.(\d{2})", str(hours))
         if day not in _WEEKDAYS or not match:
             reader.complain(
@@ -276,15 +289,19 @@ def _read_hours(reader: Reader, data: Mapping[str, Any], place: Place) -> Openin
             reader.complain((*place, "tijden", day), f"'{hours}' kan niet.", "Zet eerst open, dan dicht.")
             continue
         per_weekday[_WEEKDAYS[day]] = (dt.time(h1, m1), dt.time(h2, m2))
-    closed = frozenset(d for d in data.get("dicht_op") or () if isinstance(d, dt.date))
-    return OpeningHours(per_weekday, bool(data.get("altijd_open")), closed)
+    closed = reader.sequence(data.get("dicht_op"), (*place, "dicht_op"), "dicht_op")
+    for i, day in enumerate(closed):
+        if not isinstance(day, dt.date):
+            reader.complain((*place, "dicht_op", i), f"'{day}' is geen datum.", "Schrijf JJJJ-MM-DD zonder aanhalingstekens.")
+    closed_on = frozenset(d for d in closed if isinstance(d, dt.date))
+    return OpeningHours(per_weekday, reader.flag(data, "altijd_open", place), closed_on)
 
 
 def read_texts(reader: Reader) -> dict[str, tuple[str, ...]]:
     """Returns the fixed texts of gesprek.yml: a name with one or more bubbles."""
     root = reader.mapping(reader.file.value, (), ("teksten",))
     texts = {}
-    for name, bubbles in (root.get("teksten") or {}).items():
+    for name, bubbles in reader.entries(root.get("teksten"), ("teksten",)).items():
         items = [bubbles] if isinstance(bubbles, str) else bubbles
         if not isinstance(items, list) or not items or not all(isinstance(b, str) and b.strip() for b in items):
             reader.complain(("teksten", name), f"'{name}' heeft geen tekst.", "Schrijf een tekst of een lijst teksten.")
@@ -298,7 +315,7 @@ def read_words(reader: Reader) -> dict[str, dict[object, tuple[str, ...]]]:
     root = reader.mapping(reader.file.value, (), tuple(CONDITION_VALUES))
     words: dict[str, dict[object, tuple[str, ...]]] = {}
     for condition, values in root.items():
-        for value, said_as in (values or {}).items():
+        for value, said_as in reader.entries(values, (condition,)).items():
             place: Place = (condition, value)
             if value not in CONDITION_VALUES.get(condition, ()):
                 reader.complain(place, f"'{value}' kan hier niet.", "Kies een waarde die onder 'als' mag staan.")

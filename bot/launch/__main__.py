@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
-import os
 import signal
 import sys
 from pathlib import Path
 
-from bot.knowledge import ContentError, Library
+from bot.knowledge import ContentError
 from bot.launch.model import ensure_model
 from bot.launch.preflight import CannotStart, check_machine
-from bot.launch.supervise import Supervised, new_key
-from bot.settings import SettingError, Settings, read_settings
-
-
-def prepare() -> Settings:
-    """Returns the settings with a key for this run, after checking that the content is sound."""
-    settings = read_settings()
-    if not settings.local_key:
-        settings = dataclasses.replace(settings, local_key=new_key())
-        os.environ["BOT_LOCAL_KEY"] = settings.local_key
-    Library(settings.data_dir)
-    return settings
+from bot.launch.running import prepare
+from bot.launch.supervise import Supervised
+from bot.settings import SettingError
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,8 +14,7 @@ from bot.privacy.kinds import KINDS
 Finder = Callable[[str, str], Iterator[Span]]
 
 # The order is the policy. What is called private by name comes before what is cleared as public, and that
-# comes
-# before what only has a private form.
+# comes before what only has a private form.
 _BY_NAME: tuple[Finder, ...] = (
     contact.find_mail,
     contact.find_spoken_mail,
@@ -106,11 +105,18 @@ def mask(text: str) -> Masked:
 
     Masking a masked text changes nothing and finds nothing.
     """
+    kinds: set[str] = set()
     text = clean(text)
-    findings = _findings(text)
-    parts, end = [], 0
-    for finding in findings:
-        parts += [text[end : finding.start], KINDS[finding.kind].placeholder]
-        end = finding.end
-    kinds = tuple(sorted({finding.kind for finding in findings}))
-    return Masked("".join([*parts, text[end:]]), kinds)
+    while findings := _findings(text):
+        kinds |= {finding.kind for finding in findings}
+        parts, end = [], 0
+        for finding in findings:
+            parts += [text[end : finding.start], KINDS[finding.kind].placeholder]
+            end = finding.end
+        masked = "".join([*parts, text[end:]])
+        text = clean(masked)
+        if (
+            text == masked
+        ):  # almost always: only an accent or "²" left behind a masked letter makes a difference
+            break
+    return Masked(text, tuple(sorted(kinds)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,9 +16,12 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.privacy import KINDS
 from bot.settings import read_settings
 
 logger = logging.getLogger(__name__)
+
+_PLACEHOLDERS = re.compile("|".join(re.escape(kind.placeholder) for kind in KINDS.values()))
 
 
 class ReplyCollector(OutputChannel):
@@ -106,4 +110,6 @@ def engine_text(text: str, intent: str | None) -> str:
     """
     if intent:
         return f"/{intent}"
+    # What was masked says nothing about the question, and would look like a word of it.
+    text = _PLACEHOLDERS.sub(" ", text)
     return text.strip().lstrip("/").replace("EXTERNAL:", "EXTERNAL ").strip() or "?"

@@ -1,4 +1,4 @@
-/** Every word the citizen sees in the widget. The messages themselves come from the server. */
+/** Every word of the widget; the messages come from the server. */
 export const texts = {
 	launcher: "Stel je vraag",
 	unread: "Nieuw bericht",

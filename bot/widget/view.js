@@ -46,7 +46,7 @@ const checked = (date) => (date ? texts.checked(day(`${date}T12:00`)) : "");
 
 /** One list item per message: who, bubbles, and what belongs under them. */
 export function turn({ role, at, text = "", sources, choices, slip, masked }, choose) {
-	const plain = role === "burger"; // what a citizen typed never becomes a link
+	const plain = role === "burger"; // a citizen's text gets no links
 	return h("li", { class: `turn turn--${role}` },
 		h("p", { class: "meta" }, h("span", {}, texts.who[role]), hidden(texts.says[role]), at && h("time", { datetime: at }, ` ${clock(at)}`)),
 		text.split(/\n\s*\n/).map((part) => h("div", { class: "bubble" }, lines(part.trim(), plain))),
@@ -154,7 +154,7 @@ export function feedback(seq, send) {
 	return node;
 }
 
-/** The conversation as plain text, for the citizen's own file. */
+/** The conversation as plain text. */
 export const transcript = (title, messages) => [title, ...messages.map(({ at, role, text, sources }) => [
 	`${day(at)}, ${clock(at)} - ${texts.who[role]}:`,
 	text,

@@ -341,6 +341,12 @@ def test_the_rest_of_the_message_stays(text: str, masked: str) -> None:
     assert mask(text).text == masked
 
 
+@pytest.mark.parametrize("text", ["1000AA²", "ik heet Ж\u0301", f"{BSN}\u0301²"])
+def test_what_stays_behind_a_masked_letter_is_cleaned_again(text: str) -> None:
+    once = mask(text)
+    assert mask(once.text) == type(once)(once.text, ())
+
+
 def test_findings_point_into_the_cleaned_text() -> None:
     text = f"é\u200b mijn bsn: {BSN.translate(FULL_WIDTH)} 🙂"
     (finding,) = finds(text)

@@ -58,7 +58,7 @@ def test_cleaning_is_stable_and_bounded(text: str) -> None:
 @settings(max_examples=500, deadline=None)
 def test_findings_are_in_order_and_agree_with_mask(text: str) -> None:
     findings = finds(text)
-    assert mask(text).kinds == tuple(sorted({finding.kind for finding in findings}))
+    assert {finding.kind for finding in findings} <= set(mask(text).kinds)
     assert set(mask(text).kinds) <= set(KINDS)
     ends = 0
     for finding in findings:

@@ -42,7 +42,7 @@ def assemble(words: Path, names: Path, version: str) -> Language:
         lang="nl",
         name="core_news_sm",
         version=version,
-        description="Dutch pipeline optimized for CPU, a stand-in and not the Explosion release: " + ", ".join(nlp.pipe_names),
+        description=f"Dutch stand-in, not the Explosion release. Components: {', '.join(nlp.pipe_names)}.",
         author="Belastingchat",
         email="",
         url="",

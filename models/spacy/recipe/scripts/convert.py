@@ -70,14 +70,14 @@ def _heads(group: Group) -> list[int]:
 def main() -> None:
     """Runs the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("layer", choices=LAYERS, help="words: classes, lemmas, syntax; names: the NER= labels")
+    parser.add_argument("layer", choices=LAYERS, help="words: classes, lemmas, syntax; names: NER=")
     parser.add_argument("out", type=Path, help="file to write, *.spacy")
     parser.add_argument("conllu", type=Path, nargs="+", help="files to read")
     parser.add_argument(
         "--per-doc",
         type=int,
         default=10,
-        help="sentences in one text, so that the parser also learns where sentences end (default: %(default)s)",
+        help="sentences in a text; the parser learns from them where one ends (default: %(default)s)",
     )
     args = parser.parse_args()
     texts = convert(args.conllu, args.layer, args.per_doc)

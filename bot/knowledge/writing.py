@@ -1,0 +1,160 @@
+"""Holds every text of the content against the writing rules, and measures how hard the answers are to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.knowledge.facts import PLACEHOLDER, FactBook, NoValidFact
+from bot.knowledge.library import answer_path
+from bot.knowledge.model import Answer, Content, Wording
+from bot.knowledge.problems import ContentError, Problem
+from bot.knowledge.yaml_file import Place, YamlFile
+from bot.tone import Finding, Readability, Rules, RulesError, lint, lint_turn, readability
+
+RULES_FILE = "schrijfwijzer.yml"
+_STYLE = "Stijl "  # how a message about style begins: `is_style` tells them from the other problems
+
+
+@dataclass(frozen=True)
+class ReadingLevel:
+    """How hard one answer is to read, in the wording that is hardest."""
+
+    topic: str
+    figures: Readability
+
+
+def load_rules(data_dir: Path) -> Rules:
+    """Returns the writing rules of schrijfwijzer.yml.
+
+    Raises:
+        ContentError: the file is missing or holds something that cannot be used.
+    """
+    file = YamlFile(data_dir / RULES_FILE, data_dir)
+    try:
+        return Rules.from_data(file.value)
+    except RulesError as error:
+        raise ContentError([file.problem(place, what, mend) for place, what, mend in error.mistakes]) from None
+
+
+def is_style(problem: Problem) -> bool:
+    """Tells whether a problem is about style."""
+    return problem.message.startswith(_STYLE)
+
+
+def check_writing(data_dir: Path, content: Content, only: str = "", today: dt.date | None = None) -> list[Problem]:
+    """Returns where the texts break the writing rules: errors, and notices as warnings.
+
+    Args:
+        data_dir: the data/ folder.
+        content: what was read from it.
+        only: look only at topics whose id starts with this, and not at the fixed texts.
+        today: fill facts in for this day, or for the first day on which the wording holds if that is later. Without a
+            day, and for facts without a value, a placeholder counts as one word.
+    """
+    try:
+        rules = load_rules(data_dir)
+    except ContentError as error:
+        return error.problems
+    facts = FactBook(content.facts, content.phone_lines)
+    problems: list[Problem] = []
+    for topic_id, answer in content.answers.items():
+        if topic_id.startswith(only):
+            places = list(_answer_findings(answer, rules, facts, today))
+            problems += _problems(answer_path(data_dir, topic_id), data_dir, places)
+    if not only:
+        places = []
+        for name, bubbles in content.texts.items():
+            key = f"gesprek.{name}"
+            found = _lint_turn(_filled(bubbles, facts, today), rules, key)
+            places += [(_text_place(name, f, len(bubbles)), f) for f in found]
+        problems += _problems(data_dir / "gesprek.yml", data_dir, places)
+    return problems
+
+
+def reading_levels(content: Content, rules: Rules, today: dt.date) -> list[ReadingLevel]:
+    """Returns the reading level of every answer that may be shown on that day, hardest first."""
+    facts = FactBook(content.facts, content.phone_lines)
+    levels = []
+    for topic_id, answer in content.answers.items():
+        shown = [w for w in answer.wordings if w.validity.covers(today)]
+        figures = [_figures(_filled(w.bubbles, facts, today), rules) for w in shown]
+        if figures:
+            levels.append(ReadingLevel(topic_id, min(figures, key=lambda f: f.flesch_douma)))
+    return sorted(levels, key=lambda level: level.figures.flesch_douma)
+
+
+def _figures(bubbles: Sequence[str], rules: Rules) -> Readability:
+    level = rules.reading_level
+    return readability("\n".join(bubbles), level.long_sentence, level.long_word)
+
+
+def _filled(texts: Sequence[str], facts: FactBook, today: dt.date | None) -> tuple[str, ...]:
+    """Returns the texts with every fact that has a value filled in; the other placeholders stay."""
+
+    def value(match) -> str:
+        try:
+            return facts.text(match[1], today, int(match[2]) if match[2] else None)
+        except NoValidFact:
+            return match[0]
+
+    return tuple(texts) if today is None else tuple(PLACEHOLDER.sub(value, t) for t in texts)
+
+
+def _lint_turn(bubbles: Sequence[str], rules: Rules, key: str) -> list[Finding]:
+    return lint_turn(bubbles, rules, exceptions=rules.exceptions_for(key), kind=rules.message_kind(key))
+
+
+def _text_place(name: str, finding: Finding, bubbles: int) -> Place:
+    # A single text may stand behind its name without a list; the line is that of the name then.
+    return ("teksten", name, finding.bubble) if bubbles > 1 else ("teksten", name)
+
+
+def _answer_findings(
+    answer: Answer, rules: Rules, facts: FactBook, today: dt.date | None
+) -> Iterator[tuple[Place, Finding]]:
+    topic = answer.topic
+    for key, text in (("knop", answer.button), ("vraag", answer.question)):
+        for finding in lint(text, rules, exceptions=rules.exceptions_for(topic, key)):
+            yield (key,), finding
+    for i, wording in enumerate(answer.wordings):
+        yield from _wording_findings(wording, ("antwoorden", i), topic, rules, facts, today)
+
+
+def _wording_findings(
+    wording: Wording, place: Place, topic: str, rules: Rules, facts: FactBook, today: dt.date | None
+) -> Iterator[tuple[Place, Finding]]:
+    first = wording.validity.first
+    # A wording for next year is measured with next year's facts, as far as they are known.
+    day = max(today, first) if today and first else today
+    bubbles = _filled(wording.bubbles, facts, day)
+    for finding in _lint_turn(bubbles, rules, topic):
+        yield (*place, "bubbels", finding.bubble), finding
+    if wording.short:
+        told: Collection[str] = rules.jargon.explained_in("\n".join(bubbles))
+        (short,) = _filled((wording.short,), facts, day)
+        for finding in lint(short, rules, exceptions=rules.exceptions_for(topic, "kort"), explained=told):
+            yield (*place, "kort"), finding
+    level = rules.reading_level
+    figures = _figures(bubbles, rules)
+    if figures.words >= level.from_words and figures.flesch_douma < level.notice_below:
+        yield (*place, "bubbels"), Finding(
+            0, 0, "leesniveau", "het antwoord is moeilijk te lezen",
+            "fout" if figures.flesch_douma < level.error_below else "let_op",
+            f"{figures.flesch_douma:.0f} (goed is {level.notice_below:.0f} of hoger)",
+            "Maak zinnen korter en gebruik kortere woorden.",
+        )  # fmt: skip
+
+
+def _problems(path: Path, data_dir: Path, places: list[tuple[Place, Finding]]) -> list[Problem]:
+    if not places:
+        return []
+    file = YamlFile(path, data_dir)
+    return [
+        file.problem(
+            place, f"{_STYLE}{f.rule}, {f.name}: '{' '.join(f.found.split())}'.", f.better, warning=f.level != "fout"
+        )
+        for place, f in places
+    ]

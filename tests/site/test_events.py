@@ -1,0 +1,93 @@
+"""Live events: nothing lost, nothing doubled, resumed where it stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+
+pytestmark = pytest.mark.timeout(60)
+
+
+async def read_events(citizen, count, last=None, within=6.0):
+    """Returns the first events of a stream as (kind, id, data)."""
+    headers = {"Authorization": f"Bearer {citizen.token}", **({"Last-Event-ID": str(last)} if last is not None else {})}
+    found = []
+
+    async def read():
+        async with citizen.session.get(f"{citizen.url}{citizen.path}/events", headers=headers) as response:
+            assert response.status == 200 and response.content_type == "text/event-stream"
+            event = {}
+            async for raw in response.content:
+                line = raw.decode().rstrip("\n")
+                if line.startswith(":"):
+                    continue
+                if line:
+                    key, _, value = line.partition(": ")
+                    event[key] = value
+                elif event:
+                    found.append((event["event"], int(event["id"]) if "id" in event else None, json.loads(event["data"])))
+                    event = {}
+                    if len(found) >= count:
+                        return
+
+    await asyncio.wait_for(read(), within)
+    return found
+
+
+def test_a_stream_brings_messages_and_states(site):
+    async def story():
+        async with site() as s:
+            citizen = s.citizen()
+            await citizen.start()
+            s.engine.delay = 0.2
+            stream = asyncio.create_task(read_events(citizen, 6))
+            await asyncio.sleep(0.2)
+            await citizen.send("hallo")
+            events = await stream
+            assert [e[1] for e in events if e[0] == "message"] == [1, 2, 3]
+            states = [e[2]["state"] for e in events if e[0] == "state"]
+            assert states == ["idle", "thinking", "idle"]
+
+    asyncio.run(story())
+
+
+def test_a_stream_resumes_after_the_last_event(site):
+    async def story():
+        async with site() as s:
+            citizen = s.citizen()
+            await citizen.start()
+            await citizen.send("een")
+            await citizen.answered(3)
+            await citizen.send("twee")
+            await citizen.answered(5)
+            events = await read_events(citizen, 3, last=3)
+            assert [e[1] for e in events if e[0] == "message"] == [4, 5]
+
+    asyncio.run(story())
+
+
+def test_a_stream_ends_when_the_conversation_is_erased(site):
+    async def story():
+        async with site() as s:
+            citizen = s.citizen()
+            await citizen.start()
+            stream = asyncio.create_task(read_events(citizen, 3))
+            await asyncio.sleep(0.2)
+            await citizen.call("DELETE", citizen.path)
+            events = await stream
+            assert events[-1][2] == {"state": "closed"}
+
+    asyncio.run(story())
+
+
+def test_a_stream_of_somebody_else_does_not_exist(site):
+    async def story():
+        async with site() as s:
+            mine, other = s.citizen(), s.citizen()
+            await mine.start()
+            await other.start()
+            assert (await mine.call("GET", f"{mine.path}/events", token=other.token))[0] == 404
+
+    asyncio.run(story())
