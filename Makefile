@@ -20,6 +20,7 @@ test: install ## installeer wat de tests nodig hebben en draai ze allemaal
 check: install ## controleer code, vragen, antwoorden, feiten en documentatie
 	@$(PY) -m bot.knowledge check
 	@$(PY) -m bot.docs check
+	@if [ -x .venv/bin/ruff ]; then .venv/bin/ruff check bot actions tests; fi
 
 train: install ## train het model als er geen past bij de gegevens
 	@$(PY) -m bot.launch --train-only
@@ -36,6 +37,8 @@ bench: install ## meet starten, antwoorden en geheugen, naast stock Rasa
 intents: install ## zet de intents uit data/onderwerpen.yml in domain.yml en data/regels.yml
 	@$(PY) -m bot.knowledge intents
 
+# The shell has no door that masks: what is typed there stays out of the real database.
+shell: export BOT_VAR_DIR := var/shell
 shell: install ## praat met het model in de terminal (rasa shell)
 	@bash -c 'trap "kill 0" EXIT; $(PY) -m rasa_sdk --actions actions >/dev/null 2>&1 & $(PY) -m rasa shell'
 

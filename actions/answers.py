@@ -17,6 +17,7 @@ from bot.handoff import Reason
 from bot.knowledge import Library
 from bot.settings import read_settings
 
+UNCLEAR = "sociaal.onduidelijk"
 REASONS = {"contact.medewerker": Reason.ASKED_FOR_PERSON, "toeslagen.hersteloperatie": Reason.RECOVERY}
 
 
@@ -87,6 +88,16 @@ class ActionSociaal(Turn, Action):
     """Answers small talk."""
 
     action_name = "action_sociaal"
+
+    def say(self, speaker: Speaker, heard: Heard) -> dict[str, Any]:
+        """Returns the small talk; a second message without context goes up the repair ladder instead."""
+        if heard.topic == UNCLEAR and heard.misses:
+            return speaker.not_understood(heard)
+        return speaker.answer(heard)
+
+    def misses_after(self, heard: Heard) -> int:
+        """Counts a message without context: the chatbot still does not know what the question is."""
+        return min(heard.misses + 1, 9) if heard.topic == UNCLEAR else 0
 
 
 class ActionDraagOver(Turn, Action):

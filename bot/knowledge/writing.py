@@ -69,7 +69,8 @@ def check_writing(data_dir: Path, content: Content, only: str = "", today: dt.da
         for name, bubbles in content.texts.items():
             key = f"gesprek.{name}"
             found = _lint_turn(_filled(bubbles, facts, today), rules, key)
-            places += [(_text_place(name, f, len(bubbles)), f) for f in found]
+            # A text without a list has no numbered places; YamlFile then gives the line of its name.
+            places += [(("teksten", name, f.bubble), f) for f in found]
         problems += _problems(data_dir / "gesprek.yml", data_dir, places)
     return problems
 
@@ -105,11 +106,6 @@ def _filled(texts: Sequence[str], facts: FactBook, today: dt.date | None) -> tup
 
 def _lint_turn(bubbles: Sequence[str], rules: Rules, key: str) -> list[Finding]:
     return lint_turn(bubbles, rules, exceptions=rules.exceptions_for(key), kind=rules.message_kind(key))
-
-
-def _text_place(name: str, finding: Finding, bubbles: int) -> Place:
-    # A single text may stand behind its name without a list; the line is that of the name then.
-    return ("teksten", name, finding.bubble) if bubbles > 1 else ("teksten", name)
 
 
 def _answer_findings(

@@ -237,7 +237,7 @@ async def erase(request: Request, conversation: str) -> HTTPResponse:
     """Erases the conversation everywhere."""
     ctx = request.app.ctx
     await _conversation(request, conversation)
-    await ctx.dispatcher.erase(conversation)
+    await ctx.dispatcher.quiet(conversation)
     await asyncio.to_thread(ctx.transcript.erase, conversation)
     ctx.feed.touch(conversation)
     return empty(204)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -44,6 +45,7 @@ class Dispatcher:
         self._clock = clock
         self._patience = patience
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._calls: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._engine_away = False
 
     def resume(self) -> None:
@@ -60,6 +62,8 @@ class Dispatcher:
 
     def _done(self, conversation: str) -> None:
         task = self._tasks.pop(conversation, None)
+        if not self._calls[conversation].locked():
+            del self._calls[conversation]
         if task and not task.cancelled() and task.exception():
             logger.error("dispatching stopped: %s", type(task.exception()).__name__)
         self._feed.touch(conversation)
@@ -79,12 +83,18 @@ class Dispatcher:
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
-    async def erase(self, conversation: str) -> None:
-        """Stops the work on a conversation, so that nothing is written after it is erased."""
-        task = self._tasks.get(conversation)
-        if task:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+    async def quiet(self, conversation: str) -> None:
+        """Stops the work on a conversation, so that nothing is written after it is erased.
+
+        A call to the engine that is under way is waited for: cancelling only our side of it would let the engine
+        write down its memory of the message after the erasing.
+        """
+        async with self._calls[conversation]:
+            task = self._tasks.get(conversation)
+            if task:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+        self._calls.pop(conversation, None)
 
     async def _work(self, conversation: str) -> None:
         while True:
@@ -112,7 +122,8 @@ class Dispatcher:
         wait, empty, told = FIRST_WAIT, 0, False
         while True:
             try:
-                replies = await self._engine.replies(pending, self._library)
+                async with self._calls[pending.conversation]:
+                    replies = await self._engine.replies(pending, self._library)
                 if replies:
                     self._engine_away = False
                     return replies

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 _ENDINGS = ("en", "s", "e")
 # How a text shows that it explains the term it just used ...
 _EXPLAINED_AFTER = re.compile(
-    r"""\s*[("“]?\s*(?:\(|:)
+    r"""(?:\s[\w-]+){0,3}:
+    | (?:\s[\w-]+){0,2}\s*\(
     | ,?\s(?:dat|dit)\s(?:is|zijn|betekent)\b
     | ,?\szo\sheet\b
-    | \s(?:is|zijn)\s(?:een|de|het|geld|wat|iemand|alles|rente|korting|belasting|kosten|extra)\b
+    | \s(?:is|zijn)\s(?:een|de|het|je|geld|wat|iemand|alles|rente|korting|kortingen|belasting|kosten|extra)\b
     | \s(?:betekent|houdt\sin)\b
     | [^.?!\n]{0,60}[.?]\s(?:Dat|Dit)\s(?:is|zijn|betekent)\b""",
     re.VERBOSE,
 )
 # ... or is about to name the thing it just explained: "Dat heet je toetsingsinkomen", "(dagtekening)".
 _EXPLAINED_BEFORE = re.compile(
-    r"(?:\b(?:heet|heten|noem(?:en|t)?)(?: (?:we|wij|dit|dat|ook|wel|een|de|het|je))*|\((?:[a-zë]+ ){0,3})\s?\Z"
+    r"(?:\b(?:heet|heten|noem(?:en|t)?)(?: (?:we|wij|dit|dat|ook|wel|een|de|het|je))*"
+    r"|: (?:het|de|een|je)|\((?:[a-zë]+ ){0,3})\s?\Z"
 )
 _CLOSES = re.compile(r"[^()\n]{0,20}\)")
 
@@ -48,7 +50,7 @@ def _alternation(terms: Iterable[str], endings: str = "") -> re.Pattern[str] | N
     if not longest_first:
         return None
     body = "|".join(re.escape(t) for t in longest_first)
-    return re.compile(rf"(?<!\w)(?:{body}){endings}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{body}){endings}(?!\w)", re.IGNORECASE)
 
 
 class Jargon:

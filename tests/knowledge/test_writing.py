@@ -31,7 +31,7 @@ def test_the_small_folder_is_clean(tiny_data) -> None:
 def test_an_error_names_file_line_and_better_wording(tiny_data) -> None:
     tiny = tiny_data()
     tiny.change(UITSTEL, SECOND_BUBBLE, "Indien je te laat bent, kost het geld.")
-    assert style_of(tiny.root) == [
+    assert style_of(tiny.root, only="aangifte") == [
         Problem(UITSTEL, tiny.line_of(UITSTEL, "Indien"), "Stijl B19, ambtelijk woord: 'Indien'.", "Schrijf: als.")
     ]
 
@@ -49,7 +49,7 @@ def test_an_error_names_file_line_and_better_wording(tiny_data) -> None:
 def test_every_part_of_an_answer_is_looked_at(tiny_data, old: str, new: str, marker: str, rule: str) -> None:
     tiny = tiny_data()
     tiny.change(UITSTEL, old, new)
-    (problem,) = style_of(tiny.root)
+    (problem,) = style_of(tiny.root, only="aangifte")
     assert (problem.file, problem.line) == (UITSTEL, tiny.line_of(UITSTEL, marker))
     assert problem.message.startswith(f"Stijl {rule},")
     assert problem.mend
@@ -109,9 +109,9 @@ def test_a_fact_without_a_value_counts_as_one_word(tiny_data) -> None:
 def test_a_term_explained_in_a_bubble_may_stand_in_the_short_text(tiny_data) -> None:
     tiny = tiny_data()
     tiny.change(UITSTEL, 'kort: "Vraag uitstel aan."', 'kort: "Kijk in je beschikking."')
-    assert [p.message.split(",")[0] for p in style_of(tiny.root)] == ["Stijl B20"]
+    assert [p.message.split(",")[0] for p in style_of(tiny.root, only="aangifte")] == ["Stijl B20"]
     tiny.change(UITSTEL, FIRST_BUBBLE, "Je beschikking (brief met een besluit) noemt de datum.")
-    assert style_of(tiny.root) == []
+    assert style_of(tiny.root, only="aangifte") == []
 
 
 def test_a_hard_answer_is_noticed(tiny_data) -> None:

@@ -54,6 +54,10 @@ def test_terms_in_a_question_longest_first_and_once(rules: Rules) -> None:
         "De datum op de brief (dagtekening) telt.",
         "We sturen een aanmaning. Dat is een laatste waarschuwing.",
         "Dat noemen we een aanslag.",
+        "Je werkgever houdt loonheffing in: belasting over je loon.",
+        "Er komt een bedrag bij je inkomen: het eigenwoningforfait.",
+        "Je vermogen is je spaargeld en ander bezit.",
+        "Je mag € 100 vermogen hebben (spaargeld en ander bezit).",
     ],
 )
 def test_explained(rules: Rules, text: str) -> None:

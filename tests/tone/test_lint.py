@@ -6,6 +6,8 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.tone import Finding, Rule, Rules, lint, lint_conversation, lint_turn
 from tests.tone.conftest import read_rules_data
@@ -186,6 +188,42 @@ def test_findings_stand_in_the_order_of_the_text(rules: Rules) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "{x}", '"', "€", "...", "1.", "- "])
 def test_odd_text_does_no_harm(text: str, rules: Rules) -> None:
     assert [f for f in lint(text, rules) if f.rule != "N35"] == []
+
+
+PIECES = [
+    "Je ",
+    "toetsingsinkomen",
+    " (",
+    ")",
+    ". ",
+    "? ",
+    "1. ",
+    "\n",
+    "- ",
+    '"',
+    "‘",
+    "’",
+    "{x@2026}",
+    "€",
+    " 12,5",
+    "u ",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map("".join))
+def test_any_text_can_be_linted_and_places_lie_within(text: str) -> None:
+    for finding in lint_turn([text, text], RULES):
+        assert 0 <= finding.start <= finding.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "(", "‘", '"', "*a", "u ", "wordt ", "de ", "geef ", "{", "1. ", "- ", "aanslag "]
+)
+def test_long_text_takes_no_long_time(piece: str, rules: Rules) -> None:
+    start = time.process_time()
+    lint(piece * 2000, rules)
+    assert time.process_time() - start < 2
 
 
 # --- a turn ---

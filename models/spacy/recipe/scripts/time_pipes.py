@@ -50,8 +50,8 @@ def main() -> None:
     }
     for nlp in kinds.values():
         milliseconds(nlp, messages)  # the first time fills caches
-    # Round by round, so that a busy moment of the machine strikes all kinds alike; other work only ever adds time,
-    # so the fastest round says most.
+    # Round by round, so that a busy moment of the machine strikes all kinds alike. Other work only adds
+    # time, so the fastest round says most.
     rounds = [{kind: milliseconds(nlp, messages) for kind, nlp in kinds.items()} for _ in range(args.rounds)]
     best = {kind: min(times[kind] for times in rounds) for kind in kinds}
     print(

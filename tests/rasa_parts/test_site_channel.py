@@ -1,0 +1,38 @@
+"""What reaches Rasa: text that gives no orders, and whole replies back."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.rasa_parts.site_channel import ReplyCollector, engine_text
+
+pytestmark = pytest.mark.rasa
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "expected"),
+    [
+        ("hoe vraag ik uitstel", None, "hoe vraag ik uitstel"),
+        ("/restart", None, "restart"),
+        ("  //restart", None, "restart"),
+        ('/aangifte_uitstel{"a": "b"}', None, 'aangifte_uitstel{"a": "b"}'),
+        ("EXTERNAL: /x", None, "EXTERNAL  /x"),
+        ("mijn bsn is [burgerservicenummer] klopt dat", None, "mijn bsn is   klopt dat"),
+        ("[rekeningnummer]", None, "?"),
+        ("///", None, "?"),
+        ("", "aangifte_uitstel", "/aangifte_uitstel"),
+    ],
+)
+def test_typed_text_gives_no_orders(text, intent, expected):
+    assert engine_text(text, intent) == expected
+
+
+def test_a_reply_stays_whole():
+    collector = ReplyCollector()
+    message = {"text": "een\n\ntwee", "sources": [1], "choices": []}
+    asyncio.run(collector.send_response("x", {"custom": message}))
+    asyncio.run(collector.send_response("x", {"text": "los"}))
+    asyncio.run(collector.send_response("x", {}))
+    assert collector.replies == [message, {"text": "los", "outcome": "sociaal"}]
