@@ -32,7 +32,7 @@ evaluate: install ## meet de chatbot op tests/vragen en, als hij er is, QUESTION
 	@$(PY) -m bot.evaluate tests/vragen/eigen.csv $(wildcard $(QUESTIONS))
 
 bench: install ## meet starten, antwoorden en geheugen, naast stock Rasa
-	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench.chain --train --stock
 
 intents: install ## zet de intents uit data/onderwerpen.yml in domain.yml en data/regels.yml
 	@$(PY) -m bot.knowledge intents

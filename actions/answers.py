@@ -36,7 +36,9 @@ class Turn:
     action_name = ""
 
     def __init__(
-        self, library: Library | None = None, clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.timezone.utc)
+        self,
+        library: Library | None = None,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.timezone.utc),
     ) -> None:
         """Makes the action; tests hand in their own library and clock."""
         self._given = library

@@ -48,6 +48,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("messages_per_minute", 30, "Most messages a minute in one conversation."),
     Setting("conversations_per_hour", 120, "Most new conversations an hour from one address."),
     Setting("trusted_proxies", 0, "How many proxies stand in front: that many of X-Forwarded-For are believed."),
+    Setting(
+        "public_url",
+        "",
+        "Public address of the site, for canonical links and the sitemap. Empty: as the browser asked.",
+    ),
     Setting("allowed_origins", "", "Other sites that may embed the widget: origins, separated by spaces."),
     Setting("engine_patience", 15.0, "Seconds a message waits for the engine before the citizen is told."),
     Setting("engine_timeout", 20.0, "Seconds one call to the engine may take before it is tried again."),
@@ -81,6 +86,7 @@ class Settings:
     messages_per_minute: int
     conversations_per_hour: int
     trusted_proxies: int
+    public_url: str
     allowed_origins: tuple[str, ...]
     engine_patience: float
     engine_timeout: float
@@ -124,6 +130,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     values = {s.name: _convert(s, environment.get(s.variable, "")) for s in SETTINGS}
     for name in ("data_dir", "models_dir", "var_dir"):
         values[name] = Path(values[name])
+    values["public_url"] = values["public_url"].rstrip("/")
     values["allowed_origins"] = tuple(values["allowed_origins"].split())
     if not values["database_url"]:
         values["database_url"] = f"sqlite:///{values['var_dir'].absolute() / 'belastingchat.db'}"

@@ -11,6 +11,7 @@ import pytest
 from bot.calendar import AMSTERDAM
 from bot.knowledge import Content, Library
 from bot.storage import Database
+from tests.house import house  # noqa: F401 - the fixture with all real servers, for journey and browser tests
 from tests.tiny import TinyData
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -40,7 +40,9 @@ def read_rows(path: Path) -> list[Row]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadQuestions(f"{path} is niet te lezen ({type(error).__name__}). Geef een UTF-8-bestand met IN=…") from None
+        raise BadQuestions(
+            f"{path} is niet te lezen ({type(error).__name__}). Geef een UTF-8-bestand met IN=…"
+        ) from None
     rows = list(_json_rows(path, text) if text.lstrip().startswith("{") else _csv_rows(path, text))
     if not rows:
         raise BadQuestions(f"{path} heeft geen vragen.")
@@ -82,9 +84,7 @@ def _day(path: Path, number: int, value: str | None) -> str | None:
         raise BadQuestions(f"{path}:{number}: today hoort als JJJJ-MM-DD.") from None
 
 
-async def ask_all(
-    site: str, key: str, rows: list[Row], done: Callable[[], Any] = lambda: None
-) -> list[dict[str, Any]]:
+async def ask_all(site: str, key: str, rows: list[Row], done: Callable[[], Any] = lambda: None) -> list[dict[str, Any]]:
     """Returns one dict a row, in order: {"id", "turns"}, or {"id", "error"} for a row that failed.
 
     Args:

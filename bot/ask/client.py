@@ -41,9 +41,7 @@ async def ask_conversation(
     return result
 
 
-async def _wait_for_answer(
-    session: aiohttp.ClientSession, url: str, headers: dict[str, str]
-) -> list[dict[str, Any]]:
+async def _wait_for_answer(session: aiohttp.ClientSession, url: str, headers: dict[str, str]) -> list[dict[str, Any]]:
     deadline = time.monotonic() + ANSWER_WITHIN
     while time.monotonic() < deadline:
         found = await _call(session, "GET", url, None, headers)

@@ -9,7 +9,8 @@ from typing import Any
 from bot.calendar import moment_in_words
 from bot.dialogue.heard import Heard
 from bot.handoff import Reason
-from bot.knowledge import Library, PhoneLine, Reply, Source
+from bot.knowledge import Library, Notice, PhoneLine, Reply, Source
+from bot.knowledge.notices import is_about
 
 Message = dict[str, Any]
 
@@ -21,6 +22,11 @@ MAX_CHOICES = 3
 WORTH_ASKING = 0.08
 # From this many misses in a row the way to a person comes first (sociale-signalen, repair ladder step 3).
 MISSES_TO_HAND_OVER = 2
+# Who asks about these has enough on their mind: an extra notice would be in the way.
+HEAVY = (
+    "leven.overlijden", "betalen.aanmaning", "betalen.beslag", "betalen.betalingsregeling", "betalen.kwijtschelding",
+    "toeslagen.terugbetalen",
+)  # fmt: skip
 NOT_A_SUGGESTION = ("sociaal.", "persoonlijk.", "buiten.niet_gerelateerd")
 
 
@@ -33,7 +39,10 @@ class Speaker:
     def answer(self, heard: Heard) -> Message:
         """Returns the answer to the topic that was heard: with sources and what people ask next."""
         reply = self._reply(heard)
-        return self._message(reply.bubbles, heard, reply.outcome, reply.sources, self._follow_ups(reply))
+        notices = self._notices(heard, reply)
+        bubbles = (*reply.bubbles, *(n.text for n in notices))
+        sources = (*reply.sources, *(n.source for n in notices if n.source.url not in {s.url for s in reply.sources}))
+        return self._message(bubbles, heard, reply.outcome, sources, self._follow_ups(reply))
 
     def hand_over(self, heard: Heard, reason: Reason) -> Message:
         """Returns the general part of the answer, then the way to a person, with a slip to keep."""
@@ -78,6 +87,20 @@ class Speaker:
         turn = heard.answered.get(heard.topic, 0)
         return self._library.answer_for(heard.topic, heard.today, heard.said, turn)
 
+    def _notices(self, heard: Heard, reply: Reply) -> tuple[Notice, ...]:
+        """Returns at most one notice: never in what is heavy or small talk, and never twice in one conversation.
+
+        What the greeting of the day said is not said again, and neither is what an earlier answer said: that is so
+        when a topic of the same notice was answered before.
+        """
+        if reply.outcome != "antwoord" or reply.expired or reply.topic.startswith(HEAVY):
+            return ()
+        told = {n.id for n in self._library.current_notices(heard.today, greeting=True)[:1]}
+        topics = self._library.content.topics
+        before = [t for t, times in heard.answered.items() if times and t in topics and topics[t].outcome == "antwoord"]
+        fitting = self._library.current_notices(heard.today, topic=reply.topic)
+        return tuple(n for n in fitting if n.id not in told and not any(is_about(n, t) for t in before))[:1]
+
     def _text(self, name: str, heard: Heard, **words: str) -> tuple[str, ...]:
         return self._library.text(name, heard.today, **words)
 
@@ -88,6 +111,7 @@ class Speaker:
 
     def _handover_block(self, line: PhoneLine, heard: Heard) -> tuple[str, ...]:
         words = {"naam": line.name, "nummer": line.number, "bij_de_hand": line.bring or "je brief"}
+        words["gratis"] = "gratis " if line.free else ""
         if not line.hours.known:
             name = f"overdracht_{line.id}"
             known = name in self._library.content.texts
@@ -130,13 +154,13 @@ class Speaker:
             "outcome": outcome,
             "cue": None,
             "confidence": round(heard.confidence, 3),
-            "sources": [{"title": s.title, "url": s.url, "checked": s.checked.isoformat()} for s in sources],
+            "sources": [_as_data(s) for s in sources],
             "choices": list(choices),
         }
 
 
 def greeting(library: Library, now: dt.datetime, start: str | None = None) -> list[Message]:
-    """Returns the first messages of a conversation.
+    """Returns the first messages of a conversation, with what is most urgent today as its last bubble.
 
     Args:
         library: the content.
@@ -144,12 +168,21 @@ def greeting(library: Library, now: dt.datetime, start: str | None = None) -> li
         start: a topic id or entry point from a link, or None.
     """
     part = "Goedenavond." if now.hour >= 18 or now.hour < 6 else "Goedemiddag." if now.hour >= 12 else "Goedemorgen."
-    text = "\n\n".join(library.text("begroeting", now.date(), dagdeel=part))
+    topic = library.topic(start) if start else None
+    plain = start == "contactkaartje" or (topic is not None and (topic.outcome != "antwoord" or topic.id in HEAVY))
+    notices = () if plain else library.current_notices(now.date(), greeting=True)[:1]
+    text = "\n\n".join((*library.text("begroeting", now.date(), dagdeel=part), *(n.text for n in notices)))
     messages: list[Message] = [{"text": text, "outcome": "sociaal", "topic": "sociaal.begroeting"}]
+    if notices:
+        messages[0]["sources"] = [_as_data(n.source) for n in notices]
     if start == "contactkaartje":
         extra = "\n\n".join(library.text("contactkaartje", now.date()))
         messages.append({"text": extra, "outcome": "sociaal", "cue": "contactkaartje"})
     return messages
+
+
+def _as_data(source: Source) -> dict[str, str]:
+    return {"title": source.title, "url": source.url, "checked": source.checked.isoformat()}
 
 
 def _sentence(text: str) -> str:

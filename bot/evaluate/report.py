@@ -27,9 +27,7 @@ def table(results: list[Result]) -> str:
 def worst(results: list[Result]) -> list[str]:
     """Returns the most confident mistakes, a line each."""
     mistakes = sorted((r for r in results if r.wrong_confident), key=lambda r: -r.confidence)
-    return [
-        f"{r.confidence:.2f}  {r.question.topic} -> {r.topic}: {r.question.text[:110]}" for r in mistakes[:WORST]
-    ]
+    return [f"{r.confidence:.2f}  {r.question.topic} -> {r.topic}: {r.question.text[:110]}" for r in mistakes[:WORST]]
 
 
 def confusions(results: list[Result]) -> Counter[tuple[str, str]]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.facts import FactBook
 from bot.knowledge.model import Answer, Content, Source, Wording
+
+LONGEST_SHORT = 280  # characters, link included: what fits in a public reply on every channel of webcare
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
 @dataclass(frozen=True)
@@ -93,3 +97,42 @@ def reply_for(
         follow_ups=follow_ups,
         tax_year=wording.tax_year,
     )
+
+
+def variants_for(
+    content: Content, facts: FactBook, topic_id: str, today: dt.date
+) -> tuple[tuple[Mapping[str, object], Reply], ...]:
+    """Returns (conditions, reply) for every situation that gets another text on that day than everybody else.
+
+    Raises:
+        KeyError: there is no such topic.
+    """
+    seen = {reply_for(content, facts, topic_id, today).bubbles}
+    found = []
+    for wording in valid_wordings(content.answers[topic_id], facts, today):
+        if wording.conditions:
+            reply = reply_for(content, facts, topic_id, today, wording.conditions)
+            if reply.bubbles not in seen:
+                seen.add(reply.bubbles)
+                found.append((wording.conditions, reply))
+    return tuple(found)
+
+
+def short_with_link(reply: Reply, url: str) -> str:
+    """Returns the answer and the address of its page in at most 280 characters, for a public reply.
+
+    Without a short form, or when the address leaves too little room, it is the first sentences that fit. The address is
+    never cut: one that leaves no room stands alone.
+    """
+    text = " ".join((reply.short or reply.bubbles[0]).split())
+    return f"{_cut(text, LONGEST_SHORT - len(url) - 1)} {url}".strip()
+
+
+def _cut(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    end = max((m.end() for m in _SENTENCE_END.finditer(text) if m.end() <= most), default=0)
+    if end:
+        return text[:end]
+    whole_words = text[: max(0, most - 1)].rpartition(" ")[0].rstrip(",;:")
+    return f"{whole_words}…" if whole_words else ""

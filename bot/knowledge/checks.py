@@ -6,19 +6,18 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from bot.knowledge.answers import valid_wordings
 from bot.knowledge.facts import FactBook
 from bot.knowledge.intents import OTHER_INTENTS
 from bot.knowledge.library import answer_path, load_content
 from bot.knowledge.model import Content, intent_of
 from bot.knowledge.problems import ContentError, Problem, shown_path
+from bot.knowledge.upkeep import TOO_STALE_DAYS, ending_answers, stale_sources, with_lines
 from bot.knowledge.writing import check_writing
 from bot.knowledge.yaml_file import YamlFile
 from bot.privacy import mask
 
 MIN_EXAMPLES = 20
 WARN_DAYS = 30
-STALE_AFTER_DAYS = 365
 
 
 def question_path(data_dir: Path, topic_id: str) -> Path:
@@ -105,33 +104,13 @@ def check_rasa_files(root: Path, content: Content) -> list[Problem]:
 
 
 def check_dates(data_dir: Path, content: Content, today: dt.date) -> list[Problem]:
-    """Returns what has run out, runs out within 30 days, or rests on a source checked over a year ago."""
-    problems = []
+    """Returns what has run out, runs out within 30 days, or rests on a source checked over a year ago.
+
+    These are the most urgent items of the editors' report (see `upkeep`), said as warnings.
+    """
     facts = FactBook(content.facts, content.phone_lines)
-    soon = today + dt.timedelta(days=WARN_DAYS)
-    for topic_id, answer in content.answers.items():
-        shown = shown_path(answer_path(data_dir, topic_id), data_dir)
-        general = [day for day in (today, soon) if not _has_general(answer, facts, day)]
-        if general:
-            problems.append(
-                Problem(
-                    shown, 1, f"Op {general[0].isoformat()} is er geen geldige tekst ({answer.owner}).",
-                    "Schrijf een nieuwe tekst of werk de feiten bij.", warning=True,
-                )
-            )  # fmt: skip
-        for source in answer.sources:
-            if (today - source.checked).days > STALE_AFTER_DAYS:
-                problems.append(
-                    Problem(
-                        shown, 1, f"De bron '{source.title}' is meer dan een jaar niet gecontroleerd ({answer.owner}).",
-                        "Leg tekst en bron naast elkaar en pas de datum aan.", warning=True,
-                    )
-                )  # fmt: skip
-    return problems
-
-
-def _has_general(answer, facts: FactBook, day: dt.date) -> bool:
-    return any(not w.conditions for w in valid_wordings(answer, facts, day))
+    found = [*ending_answers(content, facts, today, WARN_DAYS), *stale_sources(content, today, TOO_STALE_DAYS)]
+    return [Problem(u.file, u.line, u.message, u.mend, warning=True) for u in with_lines(found, data_dir)]
 
 
 def check_all(root: Path, today: dt.date, only: str = "") -> list[Problem]:

@@ -42,6 +42,10 @@ class FactBook:
         """Tells whether a placeholder of that name can ever be filled."""
         return name in self._facts or name in self._fixed or name in DAY_WORDS
 
+    def rows(self, name: str) -> tuple[Fact, ...]:
+        """Returns all values of a fact, of every year; none when it is no fact of ours."""
+        return self._facts.get(name, ())
+
     def fact(self, name: str, today: dt.date, year: int | None = None) -> Fact | None:
         """Returns the fact that holds on the day, or, with a year, the last one that held in that year."""
         candidates = self._facts.get(name, ())

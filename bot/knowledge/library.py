@@ -10,11 +10,22 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.knowledge.answers import Reply, reply_for
+from bot.knowledge.answers import Reply, reply_for, short_with_link, variants_for
 from bot.knowledge.facts import FactBook, references
-from bot.knowledge.model import Answer, Content, Fact, PhoneLine, Topic
+from bot.knowledge.model import Answer, Content, Fact, Notice, PhoneLine, Topic
+from bot.knowledge.notices import current_notices, notices_for, read_notices
 from bot.knowledge.problems import ContentError, Problem
-from bot.knowledge.reading import Reader, read_answer, read_facts, read_phone_lines, read_texts, read_topics, read_words
+from bot.knowledge.reading import (
+    Reader,
+    read_answer,
+    read_facts,
+    read_official_hosts,
+    read_phone_lines,
+    read_texts,
+    read_topics,
+    read_words,
+)
+from bot.knowledge.upkeep import DAYS, Upkeep, upkeep
 from bot.knowledge.yaml_file import YamlFile
 
 logger = logging.getLogger(__name__)
@@ -26,6 +37,9 @@ REQUIRED_TEXTS = (
     "iets_anders", "geen_antwoord",
 )  # fmt: skip
 
+# Both may be missing: then there are no notices, and no site is known as official.
+NOTICES_FILE, HOSTS_FILE = "actueel.yml", "bronnen.yml"
+
 
 def answer_path(data_dir: Path, topic_id: str) -> Path:
     """Returns where the answer of a topic stands."""
@@ -34,7 +48,8 @@ def answer_path(data_dir: Path, topic_id: str) -> Path:
 
 def _content_files(data_dir: Path) -> list[Path]:
     """Returns the files that answers are made of; example questions are Rasa's and not among them."""
-    files = [data_dir / name for name in ("onderwerpen.yml", "contact.yml", "gesprek.yml", "woorden.yml")]
+    names = ("onderwerpen.yml", "contact.yml", "gesprek.yml", "woorden.yml", NOTICES_FILE, HOSTS_FILE)
+    files = [data_dir / name for name in names]
     files += sorted((data_dir / "feiten").rglob("*.yml"))
     files += sorted((data_dir / "onderwerpen").rglob("antwoord.yml"))
     return files
@@ -119,9 +134,16 @@ def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]
         problems.extend(reader.problems)
     for name, bubbles in texts.items():
         problems.extend(_unknown_in_text(name, bubbles, book))
+
+    notices = hosts = None
+    if (data_dir / NOTICES_FILE).exists():
+        notices = read(data_dir / NOTICES_FILE, lambda reader: read_notices(reader, topics, book))
+    if (data_dir / HOSTS_FILE).exists():
+        hosts = read(data_dir / HOSTS_FILE, read_official_hosts)
     content = Content(
-        topics, answers, {n: tuple(r) for n, r in facts.items()}, phone_lines, texts, words, version_of(data_dir)
-    )
+        topics, answers, {n: tuple(r) for n, r in facts.items()}, phone_lines, texts, words, version_of(data_dir),
+        tuple(notices or ()), hosts or frozenset(),
+    )  # fmt: skip
     return content, sorted(set(problems))
 
 
@@ -249,6 +271,38 @@ class Library:
         """
         content = self.content
         return reply_for(content, self._facts, topic_id, today, said, turn)
+
+    def variants(self, topic_id: str, today: dt.date) -> tuple[tuple[Mapping[str, object], Reply], ...]:
+        """Returns (conditions, reply) for every situation with a text of its own (see `answers.variants_for`).
+
+        Raises:
+            KeyError: there is no such topic.
+        """
+        content = self.content
+        return variants_for(content, self._facts, topic_id, today)
+
+    def short_with_link(self, topic_id: str, today: dt.date, url: str) -> str:
+        """Returns the answer in at most 280 characters, its page's address included, for webcare to paste.
+
+        Raises:
+            KeyError: there is no such topic.
+        """
+        return short_with_link(self.answer_for(topic_id, today), url)
+
+    def current_notices(self, today: dt.date, topic: str | None = None, greeting: bool = False) -> tuple[Notice, ...]:
+        """Returns the notices of a day with their sources (see `notices.current_notices`)."""
+        content = self.content
+        return current_notices(content, self._facts, today, topic, greeting)
+
+    def notices(self, today: dt.date, topic: str | None = None, greeting: bool = False) -> tuple[str, ...]:
+        """Returns the texts of the notices of a day (see `notices.current_notices`)."""
+        content = self.content
+        return notices_for(content, self._facts, today, topic, greeting)
+
+    def upkeep(self, today: dt.date, days: int = DAYS) -> list[Upkeep]:
+        """Returns what editors have to look at, most urgent first (see `upkeep.upkeep`)."""
+        content = self.content
+        return upkeep(content, self._facts, today, days, self._data_dir)
 
     def text(self, name: str, today: dt.date, **words: str) -> tuple[str, ...]:
         """Returns a fixed text of gesprek.yml with its facts and the given words filled in."""

@@ -121,6 +121,29 @@ class PhoneLine:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A dated notice of actueel.yml: what matters now, in the greeting, with answers and on the pages.
+
+    Attributes:
+        id: its name, stable and unique.
+        text: one bubble.
+        validity: first and last day on which it is shown; both are there.
+        topics: topic ids, or the start of ids followed by ".*".
+        in_greeting: whether it may stand in the greeting.
+        source: the page it rests on.
+        owner: who keeps it true.
+    """
+
+    id: str
+    text: str
+    validity: Validity
+    topics: tuple[str, ...]
+    in_greeting: bool
+    source: Source
+    owner: str
+
+
+@dataclass(frozen=True)
 class Content:
     """One loaded, checked version of everything in data/ that the chatbot says."""
 
@@ -131,3 +154,5 @@ class Content:
     texts: Mapping[str, tuple[str, ...]]
     words: Mapping[str, Mapping[object, tuple[str, ...]]]
     version: str
+    notices: tuple[Notice, ...] = ()
+    official_hosts: frozenset[str] = frozenset()

@@ -292,7 +292,8 @@ def _read_hours(reader: Reader, data: Mapping[str, Any], place: Place) -> Openin
     closed = reader.sequence(data.get("dicht_op"), (*place, "dicht_op"), "dicht_op")
     for i, day in enumerate(closed):
         if not isinstance(day, dt.date):
-            reader.complain((*place, "dicht_op", i), f"'{day}' is geen datum.", "Schrijf JJJJ-MM-DD zonder aanhalingstekens.")
+            where = (*place, "dicht_op", i)
+            reader.complain(where, f"'{day}' is geen datum.", "Schrijf JJJJ-MM-DD zonder aanhalingstekens.")
     closed_on = frozenset(d for d in closed if isinstance(d, dt.date))
     return OpeningHours(per_weekday, reader.flag(data, "altijd_open", place), closed_on)
 
@@ -308,6 +309,16 @@ def read_texts(reader: Reader) -> dict[str, tuple[str, ...]]:
             continue
         texts[str(name)] = tuple(b.strip() for b in items)
     return texts
+
+
+def read_official_hosts(reader: Reader) -> frozenset[str]:
+    """Returns the sites of bronnen.yml that are official; their subdomains count too."""
+    root = reader.mapping(reader.file.value, (), ("officieel",))
+    hosts = reader.sequence(root.get("officieel"), ("officieel",), "officieel")
+    for i, host in enumerate(hosts):
+        if not isinstance(host, str) or not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host):
+            reader.complain(("officieel", i), f"'{host}' is geen naam van een site.", "Schrijf bijvoorbeeld: svb.nl.")
+    return frozenset(str(host) for host in hosts)
 
 
 def read_words(reader: Reader) -> dict[str, dict[object, tuple[str, ...]]]:

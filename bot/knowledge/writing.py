@@ -72,6 +72,13 @@ def check_writing(data_dir: Path, content: Content, only: str = "", today: dt.da
             # A text without a list has no numbered places; YamlFile then gives the line of its name.
             places += [(("teksten", name, f.bubble), f) for f in found]
         problems += _problems(data_dir / "gesprek.yml", data_dir, places)
+        places = []
+        for i, notice in enumerate(content.notices):
+            # Measured with the facts of its first day, as a citizen reads it then.
+            texts = _filled((notice.text,), facts, today and max(today, notice.validity.first or today))
+            found = _lint_turn(texts, rules, f"actueel.{notice.id}")
+            places += [(("actueel", i, "tekst"), f) for f in found]
+        problems += _problems(data_dir / "actueel.yml", data_dir, places)
     return problems
 
 

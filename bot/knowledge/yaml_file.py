@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +64,13 @@ class YamlFile:
                 ]
             ) from None  # fmt: skip
 
+    @cached_property
+    def _nodes(self) -> Node | None:
+        return YAML(typ="safe", pure=False).compose(self._text)
+
     def line(self, place: Place) -> int:
         """Returns the line of the value at that place, or of the nearest thing around it that exists."""
-        node: Node | None = YAML(typ="safe", pure=False).compose(self._text)
+        node: Node | None = self._nodes
         line = 1
         for step in place:
             found: Node | None = None

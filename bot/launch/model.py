@@ -80,7 +80,12 @@ def train(root: Path, settings: Settings, path: Path) -> None:
         subprocess.Popen(
             command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
         ) as process,
-        tqdm(total=steps, desc="Het model wordt getraind", unit="stap", bar_format="{desc}: {bar} {n_fmt}/{total_fmt} {elapsed}{postfix}") as bar,
+        tqdm(
+            total=steps,
+            desc="Het model wordt getraind",
+            unit="stap",
+            bar_format="{desc}: {bar} {n_fmt}/{total_fmt} {elapsed}{postfix}",
+        ) as bar,
     ):
         assert process.stdout is not None
         for line in process.stdout:

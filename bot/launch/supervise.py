@@ -105,10 +105,12 @@ class Supervised:
         config = run / "supervisord.conf"
         # A socket's path may be some 100 characters long, and a project folder can be longer.
         socket = f"/tmp/belastingchat-{os.getuid()}-{self._settings.port}.sock"  # noqa: S108 - mode 0700, name by port
-        parts = [_SUPERVISOR.format(log=log.absolute(), run=run.absolute(), socket=socket)]
+        parts = [_SUPERVISOR.format(log=_escaped(log.absolute()), run=_escaped(run.absolute()), socket=socket)]
         for name, command in programs(self._settings, self._model.absolute(), endpoints.absolute()).items():
-            quoted = " ".join(f'"{part}"' if " " in part else part for part in command).replace("%", "%%")
-            parts.append(_PROGRAM.format(name=name, command=quoted, root=self._root, log=log.absolute()))
+            quoted = _escaped(" ".join(f'"{part}"' if " " in part else part for part in command))
+            parts.append(
+                _PROGRAM.format(name=name, command=quoted, root=_escaped(self._root), log=_escaped(log.absolute()))
+            )
         config.write_text("\n".join(parts), encoding="utf-8")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "supervisor.supervisord", "-c", str(config)],
@@ -149,6 +151,11 @@ class Supervised:
         """Waits until the supervisor stops."""
         assert self._process is not None
         self._process.wait()
+
+
+def _escaped(text: object) -> str:
+    """Returns the text as supervisord's file wants it: a percent sign begins a placeholder there."""
+    return str(text).replace("%", "%%")
 
 
 def health(settings: Settings) -> dict[str, object] | None:

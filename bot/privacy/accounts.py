@@ -13,9 +13,7 @@ _START = re.compile(r"[a-z]{2}[ .\-]{0,2}\d[ .\-]{0,2}\d")
 # So particular a form that the check digits need not be right: a typing error is still private.
 _NEARLY_DUTCH = re.compile(r"nl[ .\-]{0,2}\d[ .\-]{0,2}\d[ .\-]{0,2}[a-z]{4}(?:[ .\-]{0,2}\d){10}(?!\d)")
 
-_WORDS = re.compile(
-    r"iban(?:[- ]?(?:nummer|nr))?|rekening(?:[- ]?(?:nummer|nr))?|rek\.? ?nr|giro(?:nummer)?(?![a-z])"
-)
+_WORDS = re.compile(r"iban(?:[- ]?(?:nummer|nr))?|rekening(?:[- ]?(?:nummer|nr))?|rek\.? ?nr|giro(?:nummer)?(?![a-z])")
 _NAMED = re.compile(
     r"[^\d\x00\x01?!]{0,40}?(?P<value>"
     r"(?<![a-z])[a-z]{2}[ .\-]?\d[ .\-]?\d[ .\-]{0,2}(?:[a-z]{4}[ .\-]{0,2}\d(?:[ .\-]?\d){4,11}|"
@@ -63,9 +61,7 @@ def find_card_or_reference(_text: str, low: str) -> Iterator[Span]:
             continue  # a phone number of another country
         joined, grouped = number == digits, _FOURS.fullmatch(number)
         groups = re.findall(r"\d+", number)
-        if not joined and (
-            not grouped or all(group.endswith("0") or group[:2] in ("19", "20") for group in groups)
-        ):
+        if not joined and (not grouped or all(group.endswith("0") or group[:2] in ("19", "20") for group in groups)):
             continue
         if len(digits) >= 13 and passes_luhn(digits):
             yield "card", match.start(), match.end()

@@ -89,14 +89,10 @@ def _in_run(low: str, run: re.Match[str], *, named: bool) -> Iterator[Span]:
         part = low[window.start : window.end]
         if is_date_or_years(part) or not window.digits.strip("0"):
             continue
-        if not named and (
-            is_money(part) or (len(window.digits) == 8 and _KVK.search(before(low, window.start, 45)))
-        ):
+        if not named and (is_money(part) or (len(window.digits) == 8 and _KVK.search(before(low, window.start, 45)))):
             continue
         # Stretches of 9 come in order and those of 8 after them, so only the last group needs the full check.
-        if window.start >= end or not any(
-            start < window.end and window.start < stop for _, start, stop in found
-        ):
+        if window.start >= end or not any(start < window.end and window.start < stop for _, start, stop in found):
             found.append(("bsn", window.start, window.end))
             end = max(end, window.end)
     yield from sorted(found, key=lambda span: span[1])

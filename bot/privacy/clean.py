@@ -23,9 +23,7 @@ _STRIPPED_CATEGORIES = frozenset(("Cf", "Cc", "Cs", "Co"))
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_LOOSE_MARKS = re.compile(
-    r"(?:(?<=[\x00-\x7f])|^)[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
-)
+_LOOSE_MARKS = re.compile(r"(?:(?<=[\x00-\x7f])|^)[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 _SUPERSCRIPT = re.compile(rf"(?<![^\W\d_{_SUPERSCRIPTS}])[{_SUPERSCRIPTS}]")
 
 
@@ -49,12 +47,7 @@ def _plain_character(code: int) -> str:
     if digit is not None:
         return str(digit)
     # Full-width, small, circled and mathematical letters and signs read as the plain ones.
-    if (
-        0xFF01 <= code <= 0xFF5E
-        or 0xFE50 <= code <= 0xFE6B
-        or 0x24B6 <= code <= 0x24E9
-        or 0x1D400 <= code <= 0x1D7FF
-    ):
+    if 0xFF01 <= code <= 0xFF5E or 0xFE50 <= code <= 0xFE6B or 0x24B6 <= code <= 0x24E9 or 0x1D400 <= code <= 0x1D7FF:
         plain = unicodedata.normalize("NFKC", character)
         return plain if len(plain) == 1 else character
     return character

@@ -20,9 +20,7 @@ _WORDS = re.compile(
     r"bereikbaar|"
     r"bereiken|06[- ]?nummer)(?![a-z])"
 )
-_NAMED = re.compile(
-    rf"[^\d\x00\x01?!\n]{{0,30}}(?P<value>\d{{7,11}}(?!\d)|\d(?:{_S}\d){{7,10}}(?!\d|,\d|:\d))"
-)
+_NAMED = re.compile(rf"[^\d\x00\x01?!\n]{{0,30}}(?P<value>\d{{7,11}}(?!\d)|\d(?:{_S}\d){{7,10}}(?!\d|,\d|:\d))")
 
 # Read from the at sign backwards, on the turned text: that keeps hostile input linear.
 _LEFT = re.compile(r"[\w.+%'\-]{1,100}")
@@ -31,9 +29,7 @@ _AT = re.compile(r"@(?<=[\w.+%'\- ]@)(?=[\w ])")
 _LEFT_SPACED = re.compile(r" ?[\w.+%'\-]{1,100}")
 _DOMAIN_SPACED = re.compile(r" ?[\w\-]{1,63}(?: ?\. ?[a-z\-]{2,63}){1,4}")
 
-_SPOKEN_AT = re.compile(
-    r" ?(?:\(at\)|\[at\]|(?<![a-z])(?:apenstaart(?:je)?|at)(?![a-z])|\(apenstaart(?:je)?\)) ?"
-)
+_SPOKEN_AT = re.compile(r" ?(?:\(at\)|\[at\]|(?<![a-z])(?:apenstaart(?:je)?|at)(?![a-z])|\(apenstaart(?:je)?\)) ?")
 _SPOKEN_DOMAIN = re.compile(r"[\w\-]{1,40}(?:(?: (?:punt|dot) |\.)[a-z]{2,20}){1,3}")
 _SPOKEN_LEFT = re.compile(
     r"(?:[\w\-]{1,40}(?:[._\-]| (?:punt|dot|streepje|min|underscore|liggend streepje) )){0,4}[\w\-]{1,40}$"

@@ -75,9 +75,7 @@ def find_birthdate(text: str, low: str) -> Iterator[Span]:
             if person and person["name"]:  # "zoon Tim 3-3-2011", and not "zoon vertrok 3-3-2011"
                 name = match.start() - len(earlier) + person.start("name")
                 person = person if text[name].isupper() else None
-            named = bool(
-                person and ((person["of"] or person[0].startswith("ik ben")) or 1900 <= year <= 2015)
-            )
+            named = bool(person and ((person["of"] or person[0].startswith("ik ben")) or 1900 <= year <= 2015))
             # A message of nothing but an old date answers the question when somebody was born.
             named = named or (match[0].strip(" .") == whole and 1900 <= year <= 2010)
         if named:

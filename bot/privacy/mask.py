@@ -115,8 +115,6 @@ def mask(text: str) -> Masked:
             end = finding.end
         masked = "".join([*parts, text[end:]])
         text = clean(masked)
-        if (
-            text == masked
-        ):  # almost always: only an accent or "²" left behind a masked letter makes a difference
+        if text == masked:  # almost always: only an accent or "²" left behind a masked letter makes a difference
             break
     return Masked(text, tuple(sorted(kinds)))

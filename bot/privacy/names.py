@@ -34,9 +34,9 @@ _NO_NAME = frozenset(
 
 def _accepted(name: str) -> bool:
     words = lowered(name).split()
-    return not any(
-        word in _NO_NAME for word in words if word not in ("de", "het", "in", "op", "te", "van")
-    ) and (words[0] not in _NO_NAME and not re.fullmatch(r"(?:ge|ver|ont|be)\w{3,}(?:d|t)", words[0]))
+    return not any(word in _NO_NAME for word in words if word not in ("de", "het", "in", "op", "te", "van")) and (
+        words[0] not in _NO_NAME and not re.fullmatch(r"(?:ge|ver|ont|be)\w{3,}(?:d|t)", words[0])
+    )
 
 
 def find_name(text: str, low: str) -> Iterator[Span]:

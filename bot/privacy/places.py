@@ -39,9 +39,7 @@ def _is_postcode(text: str, low: str, match: re.Match[str], house: re.Match[str]
     if letters in _NEVER:
         return False
     earlier = before(low, match.start(), 30)
-    evidence = (
-        _EVIDENCE.search(earlier) or low[max(0, match.start() - 2) : match.start()].strip(" ,\n") == FOUND
-    )
+    evidence = _EVIDENCE.search(earlier) or low[max(0, match.start() - 2) : match.start()].strip(" ,\n") == FOUND
     upper = text[match.start(3) : match.end(3)].isupper()
     joined = not match[2]
     if letters in _WORDS:
@@ -58,11 +56,7 @@ def find_postcode(text: str, low: str) -> Iterator[Span]:
     """Give postcodes, with the house number beside it if there is one."""
     for match in _POSTCODE.finditer(low):
         after = _HOUSE_AFTER.match(low, match.end())
-        if (
-            after
-            and 1900 <= int(re.match(r"\d+", after["house"])[0]) <= 2050
-            and not _NUMBER_WORD.search(after[0])
-        ):
+        if after and 1900 <= int(re.match(r"\d+", after["house"])[0]) <= 2050 and not _NUMBER_WORD.search(after[0]):
             after = None
         if not _is_postcode(text, low, match, after):
             continue

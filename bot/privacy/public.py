@@ -47,13 +47,9 @@ _DATE = re.compile(rf"(?<![\d\-/.])(?:{_NUMERIC_DATE}|{_YEAR}-(?:0[1-9]|1[0-2])-
 
 _POST_BOX = re.compile(r"(?:postbus|antwoordnummer) ?\d{1,6}(?:[ ,\n]{1,3}\d{4} ?[a-z]{2}(?![a-z0-9]))?")
 
-_DATE_SHAPE = re.compile(
-    rf"{_DAY}([-/. ]?)(?:0?[1-9]|1[0-2])\1{_YEAR}|{_YEAR}([-/. ]?)(?:0[1-9]|1[0-2])\2{_DAY}"
-)
+_DATE_SHAPE = re.compile(rf"{_DAY}([-/. ]?)(?:0?[1-9]|1[0-2])\1{_YEAR}|{_YEAR}([-/. ]?)(?:0[1-9]|1[0-2])\2{_DAY}")
 _YEARS_SHAPE = re.compile(rf"{_YEAR}(?:\D{{1,3}}{_YEAR})+")
-_MONEY_SHAPE = re.compile(
-    r"\d{1,3}(?:[. ]\d{3})*,\d\d|\d+,\d\d|(?:19|20)\d\d\D{1,3}\d+|\d+\D{1,3}(?:19|20)\d\d"
-)
+_MONEY_SHAPE = re.compile(r"\d{1,3}(?:[. ]\d{3})*,\d\d|\d+,\d\d|(?:19|20)\d\d\D{1,3}\d+|\d+\D{1,3}(?:19|20)\d\d")
 _ROUND_SHAPE = re.compile(r"\d{2,}0(?: {1,2}\d{2,}0)+")
 
 

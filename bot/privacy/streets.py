@@ -73,9 +73,7 @@ _EXTENSION = re.compile(
     r"(?<![\w'’\-])(?:[A-ZÀ-Þ][\w'’.\-]{0,25} )(?:(?:van|der|den|de|het|ten|ter|'t|"
     r"[A-ZÀ-Þ][\w'’.\-]{0,25}) ){0,3}$"
 )
-_NO_EXTENSION = re.compile(
-    r"^(?:In|Op|De|Het|Aan|Mijn|Ik|Wij|We|Naar|Adres|Bij|Van|Hij|Zij|Ze|Is|Woon)(?: |$)"
-)
+_NO_EXTENSION = re.compile(r"^(?:In|Op|De|Het|Aan|Mijn|Ik|Wij|We|Naar|Adres|Bij|Van|Hij|Zij|Ze|Is|Woon)(?: |$)")
 _LIVING = re.compile(
     r"(?<![a-z])(?:woon\w*|wonen\w*|adres\w*|\w+adres|verhuis\w*|verhuizen|ingeschreven)"
     r"(?:[ :,]{1,2}(?:is|naar|op|aan|in|de|het|nu|ik|wij|we|momenteel)){0,4}[ :,\n]{0,2}$"
@@ -118,9 +116,7 @@ def _is_street(text: str, low: str, match: re.Match[str]) -> bool:
         )
     if text[match.end("word")].isdigit():  # only a sure street is written in one with its number
         return False
-    return bool(_PLACE.search(word) and not _NO_PLACE.search(word)) or bool(
-        living and capital and len(number) <= 4
-    )
+    return bool(_PLACE.search(word) and not _NO_PLACE.search(word)) or bool(living and capital and len(number) <= 4)
 
 
 def find_address(text: str, low: str) -> Iterator[Span]:

@@ -14,6 +14,7 @@ from bot.handoff import Handoffs
 from bot.knowledge import Library
 from bot.settings import Settings
 from bot.site import errors
+from bot.site.answers import answer_pages
 from bot.site.chat import chat
 from bot.site.dispatcher import Dispatcher
 from bot.site.engine import Engine
@@ -67,6 +68,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     errors.install(app)
     app.blueprint(chat)
     app.blueprint(pages)
+    app.blueprint(answer_pages)
     _add_life(app)
     _add_headers(app, settings)
     return app

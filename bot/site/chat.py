@@ -79,7 +79,10 @@ async def start(request: Request) -> HTTPResponse:
     ctx = request.app.ctx
     if not ctx.settings.taking_conversations:
         raise DoorError(
-            503, "closed", "De chatbot begint nu geen nieuwe gesprekken. Bel gratis 0800 - 0543 of kom later terug.", 600
+            503,
+            "closed",
+            "De chatbot begint nu geen nieuwe gesprekken. Bel gratis 0800 - 0543 of kom later terug.",
+            600,
         )
     body = _body(request)
     _limit(request, "start_limit", _address(request))
@@ -93,7 +96,8 @@ async def start(request: Request) -> HTTPResponse:
             today = dt.date.fromisoformat(today)
         except (TypeError, ValueError):
             raise bad_request("De dag hoort als JJJJ-MM-DD.") from None
-    messages = greeting(ctx.library, ctx.clock(), entry)
+    now = ctx.clock()
+    messages = greeting(ctx.library, dt.datetime.combine(today, now.timetz()) if today else now, entry)
     topic = ctx.library.topic(entry) if entry else None
     conversation, token = await asyncio.to_thread(ctx.transcript.start, messages, today)
     if topic:
@@ -149,7 +153,9 @@ def _at_the_door(request: Request, text: str) -> tuple[str, tuple[str, ...], lis
     most = ctx.settings.message_max
     if len(text) > most:
         raise DoorError(
-            413, "too_long", f"Je bericht heeft {len(text)} tekens. Dat mogen er {most} zijn. Maak het korter, je tekst staat er nog."
+            413,
+            "too_long",
+            f"Je bericht heeft {len(text)} tekens. Dat mogen er {most} zijn. Maak het korter, je tekst staat er nog.",
         )
     if not clean(text).strip():
         raise bad_request(ctx.library.text("leeg_bericht", ctx.clock().date())[0], "empty")
@@ -221,7 +227,12 @@ async def feedback(request: Request, conversation: str) -> HTTPResponse:
     await _conversation(request, conversation)
     body = _body(request)
     helpful, seq, remark = body.get("helpful"), body.get("seq", 0), body.get("remark") or ""
-    if not isinstance(helpful, bool) or not isinstance(seq, int) or isinstance(seq, bool) or not isinstance(remark, str):
+    if (
+        not isinstance(helpful, bool)
+        or not isinstance(seq, int)
+        or isinstance(seq, bool)
+        or not isinstance(remark, str)
+    ):
         raise bad_request("Zeg met 'helpful' of het hielp: true of false.")
     if not 0 <= seq < 10**9:
         raise bad_request("'seq' hoort het nummer van een bericht te zijn.")

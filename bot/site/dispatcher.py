@@ -154,7 +154,11 @@ class Dispatcher:
     def _offer(self, conversation: str, reply: dict[str, Any]) -> None:
         try:
             self._handoffs.move(
-                conversation, Event.OFFER, Reason(reply["handoff"]["reason"]), reply.get("topic"), reply.get("confidence")
+                conversation,
+                Event.OFFER,
+                Reason(reply["handoff"]["reason"]),
+                reply.get("topic"),
+                reply.get("confidence"),
             )
         except Refused:
             logger.warning("offer refused: the conversation is not with the chatbot")

@@ -9,6 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.storage import DatabaseBusy
+from bot.transcript import ConversationGone
 
 
 class DoorError(SanicException):
@@ -58,6 +59,10 @@ def install(app: Sanic) -> None:
         return error_response(
             DoorError(503, "busy", "Het is even druk. Je bericht is niet verstuurd, probeer het zo nog een keer.", 2)
         )
+
+    @app.exception(ConversationGone)
+    async def on_gone(_request: Request, _error: ConversationGone) -> HTTPResponse:
+        return error_response(unknown_conversation())
 
     @app.exception(SanicException)
     async def on_sanic_error(_request: Request, error: SanicException) -> HTTPResponse:

@@ -108,7 +108,10 @@ DOCUMENT: dict[str, Any] = {
                 "description": "id: is het nummer van het bericht; Last-Event-ID gaat daarna verder.",
                 "security": _AUTH,
                 "responses": {
-                    "200": {"description": "events message en state", "content": {"text/event-stream": {"schema": _TEXT}}},
+                    "200": {
+                        "description": "events message en state",
+                        "content": {"text/event-stream": {"schema": _TEXT}},
+                    },
                     **_errors(404),
                 },
             },

@@ -65,6 +65,12 @@ class Database:
             logger.error("database refused a read: %s", error.orig)
             raise DatabaseBusy(str(error.orig)) from None
 
+    def empty_log(self) -> None:
+        """Empties SQLite's write-ahead log, in which erased rows would otherwise stay readable for days."""
+        if self.engine.dialect.name == "sqlite":
+            with self.read() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Closes all connections."""
         self.engine.dispose()

@@ -1,5 +1,5 @@
 """The transcript: every message of every conversation, masked, in order, once."""
 
-from bot.transcript.store import Conversation, Pending, Transcript
+from bot.transcript.store import Conversation, ConversationGone, Pending, Transcript
 
-__all__ = ["Conversation", "Pending", "Transcript"]
+__all__ = ["Conversation", "ConversationGone", "Pending", "Transcript"]

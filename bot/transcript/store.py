@@ -43,6 +43,10 @@ class Pending:
     today: dt.date | None
 
 
+class ConversationGone(Exception):
+    """The conversation was erased in the meantime; nothing was stored."""
+
+
 class Transcript:
     """The tables conversations, messages and feedback. Every text handed in must be masked already."""
 
@@ -101,6 +105,9 @@ class Transcript:
 
         Returns:
             The message's seq, and whether it is new.
+
+        Raises:
+            ConversationGone: it was erased in the meantime.
         """
         with self._database.write() as connection:
             known = connection.execute(
@@ -139,10 +146,7 @@ class Transcript:
     def add(self, conversation: str, messages: Iterable[Mapping[str, Any]]) -> bool:
         """Stores messages that answer nothing in particular; False when the conversation is gone."""
         with self._database.write() as connection:
-            exists = connection.execute(
-                sa.text("SELECT 1 FROM conversations WHERE id = :c"), {"c": conversation}
-            ).scalar()
-            if not exists:
+            if not self._exists(connection, conversation):
                 return False
             self._append(connection, conversation, messages)
             return True
@@ -178,7 +182,8 @@ class Transcript:
         """Returns the conversations with an unanswered message: what a restarted door has to take up again."""
         with self._database.read() as connection:
             return [
-                row[0] for row in connection.execute(sa.text("SELECT DISTINCT conversation FROM messages WHERE pending = 1"))
+                row[0]
+                for row in connection.execute(sa.text("SELECT DISTINCT conversation FROM messages WHERE pending = 1"))
             ]
 
     def issued_choice(self, conversation: str, choice: str) -> str | None:
@@ -198,6 +203,8 @@ class Transcript:
         """Keeps whether an answer helped; seq 0 is the whole conversation. A second time replaces the first."""
         with self._database.write() as connection:
             values = {"c": conversation, "s": seq}
+            if not self._exists(connection, conversation):
+                raise ConversationGone
             connection.execute(sa.text("DELETE FROM feedback WHERE conversation = :c AND seq = :s"), values)
             connection.execute(
                 sa.text("INSERT INTO feedback (conversation, seq, at, helpful, remark) VALUES (:c, :s, :at, :h, :r)"),
@@ -215,6 +222,11 @@ class Transcript:
             connection.execute(sa.text("DELETE FROM conversations WHERE id = :c"), {"c": conversation})
             if sa.inspect(connection).has_table("events"):
                 connection.execute(sa.text("DELETE FROM events WHERE sender_id = :c"), {"c": conversation})
+        self._database.empty_log()
+
+    def _exists(self, connection: Connection, conversation: str) -> bool:
+        found = connection.execute(sa.text("SELECT 1 FROM conversations WHERE id = :c"), {"c": conversation})
+        return found.scalar() is not None
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="milliseconds")
@@ -230,7 +242,9 @@ class Transcript:
         )
         last = connection.execute(
             sa.text("SELECT last_seq FROM conversations WHERE id = :c"), {"c": conversation}
-        ).scalar_one()
+        ).scalar()
+        if last is None:
+            raise ConversationGone
         first = last - len(items) + 1
         for seq, item in enumerate(items, first):
             connection.execute(

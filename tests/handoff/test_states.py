@@ -32,9 +32,7 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("state", "event"), itertools.product(State, Event), ids=lambda value: value.value
-)
+@pytest.mark.parametrize(("state", "event"), itertools.product(State, Event), ids=lambda value: value.value)
 def test_every_pair_follows_the_table_or_is_refused(state, event):
     expected = STEPS.get((state.value, event.value))
     if expected:
@@ -58,6 +56,9 @@ def test_the_chatbot_is_silent_as_soon_as_a_person_is_asked_for(state):
     assert (state in BOT_MAY_TALK) is (state.value in ("with_bot", "offered"))
 
 
+BIT = st.integers(0, 1)
+
+
 class HandoffMachine(RuleBasedStateMachine):
     """Moves conversations at random, through two stores on one database, and keeps its own books."""
 
@@ -73,7 +74,7 @@ class HandoffMachine(RuleBasedStateMachine):
         self.states = ["with_bot", "with_bot"]
         self.moves: list[list[str]] = [[], []]
 
-    @rule(which=st.integers(0, 1), store=st.integers(0, 1), event=st.sampled_from(Event), reason=st.sampled_from(Reason))
+    @rule(which=BIT, store=BIT, event=st.sampled_from(Event), reason=st.sampled_from(Reason))
     def move(self, which: int, store: int, event: Event, reason: Reason) -> None:
         """Moves one of the two conversations, through one of the two programs."""
         conversation = self.conversations[which]

@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from tests.journey.conftest import ROOT
+from tests.house import ROOT
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(400)]
 
@@ -48,7 +48,16 @@ def test_a_personal_question_ends_at_the_phone_with_a_slip(house):
 
 def test_the_repair_ladder_never_repeats_itself_and_ends_at_a_person(house):
     citizen, replies = house.citizen(), []
-    for text in ("qwzx vbnm", "zxcv qqqq wwww", "plmk xsw zaq", "hgf bvc nhy", "zzz qqx", "wqw xcx", "vvv ppk", "kqk zwz"):
+    for text in (
+        "qwzx vbnm",
+        "zxcv qqqq wwww",
+        "plmk xsw zaq",
+        "hgf bvc nhy",
+        "zzz qqx",
+        "wqw xcx",
+        "vvv ppk",
+        "kqk zwz",
+    ):
         replies.append(citizen.asks(text))
         if replies[-1]["outcome"] == "overdracht":
             break

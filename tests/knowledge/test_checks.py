@@ -48,7 +48,9 @@ def test_too_few_examples_are_told(tiny_data):
     assert "20" in problem.mend
 
 
-@pytest.mark.parametrize("double", ["vraag drie over uitstel", "Vraag DRIE, over uitstel!", "vraag  drie over uitstel?"])
+@pytest.mark.parametrize(
+    "double", ["vraag drie over uitstel", "Vraag DRIE, over uitstel!", "vraag  drie over uitstel?"]
+)
 def test_an_example_of_two_topics_is_told_where_the_second_stands(double, tiny_data):
     tiny = tiny_data()
     tiny.change(MEDEWERKER_QUESTIONS, "vraag vijf over medewerker", double)
@@ -120,7 +122,7 @@ def test_only_a_part_is_checked_when_asked(tiny_data):
         ("domain.yml", "  - sociaal_bedankt\n", "", "'sociaal_bedankt' ontbreekt"),
         ("domain.yml", "  - sociaal_bedankt\n", "  - sociaal_bedankt\n  - oud_weg\n", "'oud_weg' hoort bij geen"),
         ("domain.yml", "  - sociaal_bedankt\n", "  - sociaal_bedankt\n  - oud_weg: {use_entities: []}\n", "'oud_weg'"),
-        ("data/regels.yml", "          - intent: sociaal_bedankt\n", "", "Geen regel noemt de intent 'sociaal_bedankt'"),
+        ("data/regels.yml", "          - intent: sociaal_bedankt\n", "", "Geen regel noemt"),
     ],
 )
 def test_a_domain_or_rules_out_of_step_are_told_with_the_word_that_mends(file, old, new, told, tiny_data):

@@ -10,10 +10,12 @@ import pytest
 
 from bot.dialogue import Heard, Speaker
 from bot.handoff import Reason
-from bot.knowledge.checks import examples_of, question_path
+from bot.knowledge.answers import choose_wording
+from bot.knowledge.facts import FactBook
 
 ROOT = Path(__file__).resolve().parents[2]
-TOPIC_IDS = re.findall(r"^  - id: (\S+)$", (ROOT / "data" / "onderwerpen.yml").read_text(encoding="utf-8"), re.MULTILINE)
+TOPICS_TEXT = (ROOT / "data" / "onderwerpen.yml").read_text(encoding="utf-8")
+TOPIC_IDS = re.findall(r"^  - id: (\S+)$", TOPICS_TEXT, re.MULTILINE)
 CHECKED_ON = dt.date(2026, 11, 21)
 DAYS = [
     dt.date.fromisoformat(day)
@@ -26,6 +28,11 @@ POLITE = re.compile(r"\b(u|uw|uzelf)\b", re.IGNORECASE)
 ONE_WORD_IN_QUOTES = re.compile(r"[\"'‘“][^\"'’”]*[\"'’”]")
 
 each_topic = pytest.mark.parametrize("topic_id", TOPIC_IDS)
+
+
+@pytest.fixture(scope="module")
+def facts(content) -> FactBook:
+    return FactBook(content.facts, content.phone_lines)
 
 
 def texts_of(answer) -> list[str]:
@@ -43,11 +50,15 @@ def test_intents_of_topics_do_not_collide(content):
 
 
 @each_topic
-def test_answer_has_a_source_unless_it_is_small_talk(topic_id, content):
+def test_answer_has_safe_sources_checked_in_the_past_year(topic_id, content):
     if content.topics[topic_id].outcome == "sociaal":
         assert content.topics[topic_id].domain == "sociaal"
     else:
         assert content.answers[topic_id].sources
+    for source in content.answers[topic_id].sources:
+        assert source.url.startswith("https://"), source.url
+        assert dt.timedelta(0) <= CHECKED_ON - source.checked <= dt.timedelta(days=365), source
+        assert source.title
 
 
 @each_topic
@@ -64,15 +75,13 @@ def test_a_reply_holds_on_every_day(topic_id, library):
 
 
 @each_topic
-def test_every_wording_for_a_case_can_be_said_on_some_day(topic_id, content, library):
-    for wording in content.answers[topic_id].wordings:
+def test_every_wording_can_be_said(topic_id, content, facts):
+    answer = content.answers[topic_id]
+    for wording in answer.wordings:
         day = wording.validity.first or min(wording.validity.last or CHECKED_ON, CHECKED_ON)
-        said = dict(wording.conditions)
-        turns = range(len(content.answers[topic_id].wordings))
-        replies = [library.answer_for(topic_id, day, said, turn) for turn in turns]
-        starts = {reply.bubbles[0][:12] for reply in replies}
-        filled_start = wording.bubbles[0].split("{")[0][:12]
-        assert any(start.startswith(filled_start) for start in starts), f"{topic_id}: never said: {wording.bubbles[0]}"
+        turns = range(len(answer.wordings))
+        chosen = [choose_wording(answer, facts, day, wording.conditions, turn) for turn in turns]
+        assert wording in chosen, f"never said: {wording.bubbles[0]}"
 
 
 @each_topic
@@ -82,12 +91,6 @@ def test_the_citizen_is_addressed_with_je(topic_id, content):
         assert not POLITE.search(ONE_WORD_IN_QUOTES.sub("", text)), text
 
 
-@each_topic
-def test_sources_are_safe_addresses_checked_in_the_past_year(topic_id, content):
-    for source in content.answers[topic_id].sources:
-        assert source.url.startswith("https://"), source.url
-        assert dt.timedelta(0) <= CHECKED_ON - source.checked <= dt.timedelta(days=365), source
-        assert source.title
 
 
 @each_topic
@@ -95,11 +98,6 @@ def test_follow_ups_exist_and_lead_somewhere_else(topic_id, content):
     follow_ups = content.answers[topic_id].follow_ups
     assert len(set(follow_ups)) == len(follow_ups)
     assert set(follow_ups) <= set(TOPIC_IDS) - {topic_id}
-
-
-@each_topic
-def test_there_are_at_least_twenty_examples(topic_id):
-    assert len(examples_of(question_path(ROOT / "data", topic_id))) >= 20
 
 
 @pytest.mark.parametrize("topic_id", ["persoonlijk.status_aangifte", "contact.medewerker", "persoonlijk.schuld_saldo"])

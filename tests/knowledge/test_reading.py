@@ -45,8 +45,8 @@ MISTAKES = {
         UITSTEL, "antwoorden:\n  - bubbels:\n", 'antwoorden:\n  - "bubbels":\n      - "a"\n      - "b"\n',
         '"bubbels":', "1 tot 3 bubbels",
     ),
-    "condition_unknown": (UITSTEL, "{toeslag: zorgtoeslag}", "{\n      leeftijd: oud}", "leeftijd", "'leeftijd' kennen we"),
-    "condition_value": (UITSTEL, "{toeslag: zorgtoeslag}", "{\n      toeslag: lenteslag}", "lenteslag", "kan hier niet"),
+    "condition_unknown": (UITSTEL, "{toeslag: zorgtoeslag}", "{\n      leeftijd: oud}", "leeftijd", "'leeftijd'"),
+    "condition_value": (UITSTEL, "{toeslag: zorgtoeslag}", "{\n      toeslag: lente}", "lente", "kan hier niet"),
     "no_general_wording": (
         UITSTEL, '      - "Ben je te laat? De boete is {boete@2026}."\n    kort: "Vraag uitstel aan."\n',
         "    als: {partner: ja}\n", "antwoorden:", "geen tekst zonder 'als'",
@@ -66,7 +66,8 @@ MISTAKES = {
     "fact_unknown_in_short": (UITSTEL, '"Vraag uitstel aan."', '"Tot {nooit}."', "{nooit}", "'nooit' bestaat niet"),
     "fact_without_value_that_year": (UITSTEL, "{boete@2026}", "{boete@2019}", "{boete@2019}", "geen waarde in 2019"),
     "no_source": (
-        UITSTEL, 'bronnen:\n  - titel: "Uitstel"\n    url: https://voorbeeld.nl/uitstel\n    gecontroleerd: 2026-11-01\n',
+        UITSTEL,
+        'bronnen:\n  - titel: "Uitstel"\n    url: https://voorbeeld.nl/uitstel\n    gecontroleerd: 2026-11-01\n',
         "", "onderwerp:", "bron nodig",
     ),
     "source_no_address": (UITSTEL, "url: https://voorbeeld.nl/uitstel", "url: voorbeeld", "url:", "geen webadres"),
@@ -80,7 +81,7 @@ MISTAKES = {
     "fact_unit_unknown": (FEITEN, "eenheid: EUR", "eenheid: euro's", "eenheid: euro's", "De eenheid"),
     "fact_value_no_number": (FEITEN, "waarde: 469", "waarde: vierhonderd", "waarde: vierhonderd", "getal"),
     "fact_date_as_text": (FEITEN, "waarde: 2026-09-01", 'waarde: "2026-09-01"', '"2026-09-01"', "JJJJ-MM-DD"),
-    "fact_ends_before_it_starts": (FEITEN, "geldig_tot: 2026-12-31", "geldig_tot: 2025-12-31", "geldig_tot", "einde ligt"),
+    "fact_ends_before_it_starts": (FEITEN, "geldig_tot: 2026-12-31", "geldig_tot: 2025-12-31", "2025-12-31", "einde"),
     "fact_unknown_key": (FEITEN, "    geldig_tot:", "    geldig_tm:", "geldig_tm", "'geldig_tm' kennen we niet"),
     "fact_check_no_date": (
         FEITEN, "gecontroleerd: 2026-11-01\n    zekerheid: hoog", "gecontroleerd: gisteren\n    zekerheid: hoog",
@@ -200,6 +201,12 @@ def test_two_values_behind_each_other_are_fine(tiny_data):
     content, problems = load_content(tiny.data)
     assert problems == []
     assert [f.text for f in content.facts["boete"]] == ["€ 469", "€ 500"]
+
+
+def test_a_value_may_hold_for_one_day(tiny_data):
+    tiny = tiny_data()
+    tiny.change(FEITEN, "geldig_tot: 2026-12-31", "geldig_tot: 2026-01-01")
+    assert problems_of(tiny) == []
 
 
 def test_a_name_that_stands_twice_in_one_facts_file_is_a_mistake(tiny_data):

@@ -8,9 +8,7 @@ def made_up_bsn(seed: int, length: int = 9) -> str:
     number = seed % (9 * 10 ** (length - 2)) + 10 ** (length - 2)
     while True:
         start = str(number).zfill(length - 1)
-        total = sum(
-            weight * int(digit) for weight, digit in zip(range(9, 1, -1), start.zfill(8), strict=True)
-        )
+        total = sum(weight * int(digit) for weight, digit in zip(range(9, 1, -1), start.zfill(8), strict=True))
         if total % 11 < 10:
             return start + str(total % 11)
         number += 1

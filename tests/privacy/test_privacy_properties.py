@@ -85,9 +85,7 @@ def test_every_bsn_is_masked(seed: int, shape: tuple[int, ...], by: str, around:
     st.sampled_from(["bsn ", "BSN: ", "mijn burgerservicenummer is "]),
 )
 @settings(max_examples=400, deadline=None)
-def test_a_mistyped_bsn_is_masked_when_it_is_named(
-    seed: int, shape: tuple[int, ...], by: str, word: str
-) -> None:
+def test_a_mistyped_bsn_is_masked_when_it_is_named(seed: int, shape: tuple[int, ...], by: str, word: str) -> None:
     assert mask(word + grouped(not_a_bsn(seed), *shape, by=by)).kinds == ("bsn",)
 
 
@@ -99,18 +97,14 @@ def test_a_mistyped_bsn_is_masked_when_it_is_named(
     CONTEXTS,
 )
 @settings(max_examples=400, deadline=None)
-def test_every_dutch_iban_is_masked(
-    bank: str, number: int, by: str, lower: bool, around: tuple[str, str]
-) -> None:
+def test_every_dutch_iban_is_masked(bank: str, number: int, by: str, lower: bool, around: tuple[str, str]) -> None:
     iban = grouped(made_up_iban("NL", f"{bank}{number:010d}"), 4, 4, 4, 4, 2, by=by)
     masked = mask(around[0] + (iban.lower() if lower else iban) + around[1])
     assert "iban" in masked.kinds
     assert f"{number:010d}"[-6:] not in masked.text
 
 
-@given(
-    st.integers(0, 10**7), st.sampled_from(["€ {}", "{} euro", "€{},-", "{} eur", "inkomen {} euro per jaar"])
-)
+@given(st.integers(0, 10**7), st.sampled_from(["€ {}", "{} euro", "€{},-", "{} eur", "inkomen {} euro per jaar"]))
 @settings(max_examples=300, deadline=None)
 def test_amounts_pass(amount: int, sentence: str) -> None:
     text = sentence.format(f"{amount:,}".replace(",", "."))
@@ -136,9 +130,7 @@ def test_five_thousand_hostile_characters_are_quick(piece: str) -> None:
     text = (piece * 5000)[:5000]
     mask(text)
     best = min(_seconds(text) for _ in range(3))
-    assert (
-        best < 0.15
-    )  # 20 ms on a quiet machine; the margin is for a busy one, and a bad pattern takes minutes
+    assert best < 0.15  # 20 ms on a quiet machine; the margin is for a busy one, and a bad pattern takes minutes
 
 
 @given(st.lists(PIECES, min_size=3, max_size=6).map("".join))

@@ -23,7 +23,14 @@ def rasa(*arguments, **kwargs):
 
 def test_the_conversation_tests_pass(tmp_path):
     done = rasa(
-        "test", "core", "--stories", "tests/gesprekken", "--fail-on-prediction-errors", "--no-plot", "--out", str(tmp_path)
+        "test",
+        "core",
+        "--stories",
+        "tests/gesprekken",
+        "--fail-on-prediction-errors",
+        "--no-plot",
+        "--out",
+        str(tmp_path),
     )
     failed = (tmp_path / "failed_test_stories.yml").read_text(encoding="utf-8")
     assert "None of the test stories failed" in failed, failed

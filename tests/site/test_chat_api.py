@@ -263,7 +263,10 @@ def test_a_link_can_start_on_a_topic(site):
             citizen = s.citizen()
             await citizen.start({"start": "aangifte.uitstel"})
             messages = await citizen.answered(3)
-            assert messages[1]["text"] == s.app.ctx.library.button("aangifte.uitstel") and s.engine.asked[0]["intent"] == "aangifte_uitstel"
+            assert (
+                messages[1]["text"] == s.app.ctx.library.button("aangifte.uitstel")
+                and s.engine.asked[0]["intent"] == "aangifte_uitstel"
+            )
             card = await s.citizen().start({"start": "contactkaartje"})
             assert len(card["messages"]) == 2
             odd = await s.citizen().start({"start": "bestaat.niet"})

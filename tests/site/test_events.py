@@ -27,7 +27,9 @@ async def read_events(citizen, count, last=None, within=6.0):
                     key, _, value = line.partition(": ")
                     event[key] = value
                 elif event:
-                    found.append((event["event"], int(event["id"]) if "id" in event else None, json.loads(event["data"])))
+                    found.append(
+                        (event["event"], int(event["id"]) if "id" in event else None, json.loads(event["data"]))
+                    )
                     event = {}
                     if len(found) >= count:
                         return

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.handoff import Event, Handoffs, Reason
 from bot.storage import Database
-from bot.transcript import Pending, Transcript
+from bot.transcript import ConversationGone, Pending, Transcript
 
 HELLO = {"text": "Goedemorgen.", "outcome": "sociaal", "topic": "sociaal.begroeting"}
 ANSWER = {"text": "Dat kan zo.", "outcome": "antwoord", "topic": "aangifte.uitstel"}
@@ -98,7 +98,8 @@ def test_the_same_client_id_in_another_conversation_is_another_message(transcrip
 
 def test_what_the_door_answers_itself_stands_right_behind_the_message(transcript):
     conversation, _ = transcript.start([HELLO])
-    seq, _ = transcript.add_from_citizen(conversation, "c1", "[bsn]", then=[{"text": "Niet bewaard."}], wants_answer=False)
+    then = [{"text": "Niet bewaard."}]
+    seq, _ = transcript.add_from_citizen(conversation, "c1", "[bsn]", then=then, wants_answer=False)
     assert seq == 2
     assert texts(transcript, conversation, 1) == ["[bsn]", "Niet bewaard."]
     assert transcript.next_pending(conversation) is None
@@ -349,3 +350,15 @@ def test_the_same_client_id_from_many_threads_is_one_message(transcript):
     run_all(write, 6)
     assert sorted(seen) == [(2, False)] * 5 + [(2, True)]
     assert texts(transcript, conversation, 1) == ["Uitstel?"]
+
+
+def test_a_message_for_an_erased_conversation_is_refused_whole(database, clock):
+    store = Transcript(database, clock)
+    conversation, _ = store.start([{"text": "hallo"}])
+    store.erase(conversation)
+    with pytest.raises(ConversationGone):
+        store.add_from_citizen(conversation, "c1", "te laat")
+    with pytest.raises(ConversationGone):
+        store.add_feedback(conversation, 1, True, "")
+    assert store.add(conversation, [{"text": "te laat"}]) is False
+    assert store.after(conversation, 0) == [] and store.waiting_conversations() == []

@@ -20,7 +20,7 @@ from bot.launch.model import ensure_model
 from bot.launch.supervise import Supervised, is_ready, new_key
 from bot.settings import read_settings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 def free_port() -> int:
