@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONDONTWRITEBYTECODE := 1
 QUESTIONS ?= ../shared/vragen/vragen.csv
 
-.PHONY: help install run test check train ask evaluate bench intents shell lock docs clean
+.PHONY: help install run test check onderhoud train ask evaluate bench intents shell lock docs clean
 
 help: ## toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ check: install ## controleer code, vragen, antwoorden, feiten en documentatie
 	@$(PY) -m bot.knowledge check
 	@$(PY) -m bot.docs check
 	@if [ -x .venv/bin/ruff ]; then .venv/bin/ruff check bot actions tests; fi
+
+onderhoud: install ## toon wat binnenkort verloopt of gecontroleerd moet worden
+	@$(PY) -m bot.knowledge onderhoud
 
 train: install ## train het model als er geen past bij de gegevens
 	@$(PY) -m bot.launch --train-only

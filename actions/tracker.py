@@ -12,6 +12,9 @@ from bot.dialogue import Heard, what_was_said
 from bot.knowledge import Library
 
 
+OTHER_INTENT = "iets_anders_kiezen"
+
+
 def heard_from(tracker: Tracker, library: Library, now: dt.datetime) -> Heard:
     """Returns what was understood of the latest message."""
     message = tracker.latest_message
@@ -34,8 +37,7 @@ def heard_from(tracker: Tracker, library: Library, now: dt.datetime) -> Heard:
         ranking=ranking,
         now=moment_of(message.get("metadata") or {}, now),
         said=what_was_said(text, library.content.words),
-        answered=dict(tracker.get_slot("beantwoord") or {}),
-        misses=int(tracker.get_slot("niet_begrepen_keren") or 0),
+        wants_other=intent.get("name") == OTHER_INTENT,
     )
 
 

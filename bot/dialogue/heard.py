@@ -21,6 +21,7 @@ class Heard:
         said: what the citizen said, by condition (toeslag, jaar, partner …).
         answered: how often each topic was answered before in this conversation.
         misses: how many times in a row the chatbot did not understand, this one not counted.
+        wants_other: the citizen chose "iets anders".
     """
 
     text: str
@@ -31,6 +32,7 @@ class Heard:
     said: Mapping[str, object] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
     misses: int = 0
+    wants_other: bool = False
 
     @property
     def today(self) -> dt.date:

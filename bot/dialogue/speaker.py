@@ -36,6 +36,10 @@ class Speaker:
     def __init__(self, library: Library) -> None:
         self._library = library
 
+    def outcome(self, topic: str) -> str:
+        """Returns the outcome that a topic has."""
+        return self._library.content.topics[topic].outcome
+
     def answer(self, heard: Heard) -> Message:
         """Returns the answer to the topic that was heard: with sources and what people ask next."""
         reply = self._reply(heard)

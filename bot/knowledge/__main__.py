@@ -1,4 +1,4 @@
-"""Checks the content from the command line: `python -m bot.knowledge check`."""
+"""Checks the content from the command line: `python -m bot.knowledge check`, and tells editors what to look at."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from pathlib import Path
 
 from bot.calendar import AMSTERDAM
 from bot.knowledge.checks import check_all
+from bot.knowledge.facts import FactBook
 from bot.knowledge.intents import write_intents
 from bot.knowledge.library import load_content
 from bot.knowledge.problems import ContentError
 from bot.knowledge.reading import Reader, read_topics
+from bot.knowledge.upkeep import DAYS, oldest_check, upkeep
+from bot.knowledge.upkeep_page import as_html, as_text, whole_page
 from bot.knowledge.writing import is_style, load_rules, reading_levels
 from bot.knowledge.yaml_file import YamlFile
 
@@ -31,6 +34,11 @@ def main(arguments: list[str] | None = None) -> int:
     levels = commands.add_parser("leesniveau", help="toon hoe moeilijk elk antwoord leest, het moeilijkste eerst")
     levels.add_argument("--today", type=dt.date.fromisoformat, help="kijk alsof het deze dag is (JJJJ-MM-DD)")
     levels.add_argument("--root", type=Path, default=Path.cwd(), help=argparse.SUPPRESS)
+    work = commands.add_parser("onderhoud", help="toon wat binnenkort verloopt of gecontroleerd moet worden")
+    work.add_argument("--today", type=dt.date.fromisoformat, help="kijk alsof het deze dag is (JJJJ-MM-DD)")
+    work.add_argument("--dagen", type=int, default=DAYS, help="zoveel dagen vooruit (standaard %(default)s)")
+    work.add_argument("--html", type=Path, help="schrijf het overzicht als webpagina in dit bestand")
+    work.add_argument("--root", type=Path, default=Path.cwd(), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.command == "intents":
         reader = Reader(YamlFile(options.root / "data" / "onderwerpen.yml", options.root / "data"))
@@ -40,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
     today = options.today or dt.datetime.now(AMSTERDAM).date()
     if options.command == "leesniveau":
         return _print_reading_levels(options.root / "data", today)
+    if options.command == "onderhoud":
+        return _print_upkeep(options.root / "data", today, options.dagen, options.html)
     problems = check_all(options.root, today, options.only)
     tips = [p for p in problems if p.warning and is_style(p)]
     shown = problems if options.stijl else [p for p in problems if p not in tips]
@@ -50,6 +60,31 @@ def main(arguments: list[str] | None = None) -> int:
         f"{errors} fouten, {len(problems) - errors - len(tips)} om op te letten, {len(tips)} tips over stijl (--stijl)."
     )
     return 1 if errors else 0
+
+
+def _print_upkeep(data_dir: Path, today: dt.date, days: int, page: Path | None) -> int:
+    try:
+        content, problems = load_content(data_dir)
+    except ContentError as error:
+        print(error)
+        return 1
+    items = upkeep(content, FactBook(content.facts, content.phone_lines), today, days, data_dir)
+    errors = [p for p in problems if not p.warning]
+    oldest = oldest_check(content)
+    if page:
+        page.write_text(whole_page(as_html(items, today, errors, oldest), _styles()), encoding="utf-8")
+        print(f"{len(items)} punten staan in {page}.")
+    else:
+        print(as_text(items, today, oldest))
+    for problem in errors:
+        print(problem)
+    return 1 if errors else 0
+
+
+def _styles() -> str:
+    """Returns the look of the site's pages, so that the file looks the same without the site."""
+    widget = Path(__file__).resolve().parents[1] / "widget"
+    return "\n".join((widget / name).read_text(encoding="utf-8") for name in ("demo.css", "editors.css"))
 
 
 def _print_reading_levels(data_dir: Path, today: dt.date) -> int:

@@ -69,7 +69,9 @@ def check_questions(data_dir: Path, content: Content, only: str = "") -> list[Pr
             if key in seen:
                 other, at, topic = seen[key]
                 problems.append(
-                    Problem(shown, line, f"Dit voorbeeld staat ook in {other}:{at}.", "Laat het bij één onderwerp staan.")
+                    Problem(
+                        shown, line, f"Dit voorbeeld staat ook in {other}:{at}.", "Laat het bij één onderwerp staan."
+                    )
                 )
             seen.setdefault(key, (shown, line, topic_id))
             kinds = mask(example).kinds
@@ -88,9 +90,7 @@ def check_rasa_files(root: Path, content: Content) -> list[Problem]:
     listed = {next(iter(i)) if isinstance(i, dict) else i for i in domain["intents"]}
     ours = set(OTHER_INTENTS)
     for intent in sorted(wanted - listed):
-        problems.append(
-            Problem("domain.yml", 1, f"De intent '{intent}' ontbreekt.", "Draai: make intents.")
-        )
+        problems.append(Problem("domain.yml", 1, f"De intent '{intent}' ontbreekt.", "Draai: make intents."))
     for intent in sorted(listed - wanted - ours):
         problems.append(
             Problem("domain.yml", 1, f"De intent '{intent}' hoort bij geen onderwerp.", "Draai: make intents.")

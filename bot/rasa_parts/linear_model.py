@@ -13,8 +13,8 @@ from bot.rasa_parts import softmax
 class LinearModel:
     """Two linear models with one calibrated probability.
 
-    The first reads the words and parts of words in a message, which costs next to nothing. Only when it is not sure, the
-    embedding of the message is asked for, and what both say is added.
+    The first reads the words and parts of words in a message, which costs next to nothing. Only when it is not sure,
+    the embedding of the message is asked for, and what both say is added.
 
     Attributes:
         labels: intent names, in the order of the columns of all weights.
@@ -93,8 +93,8 @@ class LinearModel:
         """Learns from examples.
 
         Args:
-            blocks: counts of features, (examples, features) each; every block is brought to length one by itself, or the
-                many parts of words would drown the words.
+            blocks: counts of features, (examples, features) each; every block is brought to length one by itself, or
+                the many parts of words would drown the words.
             labels: the intent of each example.
             embeddings: (examples, dimensions), or None to learn from words alone.
             shares: how much each block counts; the same for each when not given.

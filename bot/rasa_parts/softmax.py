@@ -84,4 +84,5 @@ def _descend(z: np.ndarray, y: np.ndarray, classes: int, penalty: float) -> np.n
 
     start = np.zeros(z.shape[1] * classes)
     options = {"maxiter": _STEPS, "maxcor": 6, "ftol": 1e-7}
-    return minimize(loss_and_slope, start, jac=True, method="L-BFGS-B", options=options).x.reshape(-1, classes).astype(np.float32)
+    found = minimize(loss_and_slope, start, jac=True, method="L-BFGS-B", options=options)
+    return found.x.reshape(-1, classes).astype(np.float32)

@@ -17,6 +17,7 @@ from bot.site import errors
 from bot.site.answers import answer_pages
 from bot.site.chat import chat
 from bot.site.dispatcher import Dispatcher
+from bot.site.editors import editors
 from bot.site.engine import Engine
 from bot.site.feed import Feed
 from bot.site.limits import RateLimit
@@ -68,6 +69,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     errors.install(app)
     app.blueprint(chat)
     app.blueprint(pages)
+    app.blueprint(editors)
     app.blueprint(answer_pages)
     _add_life(app)
     _add_headers(app, settings)

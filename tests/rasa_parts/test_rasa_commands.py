@@ -38,7 +38,7 @@ def test_the_conversation_tests_pass(tmp_path):
 
 
 def test_the_data_are_valid():
-    done = rasa("data", "validate", "--fail-on-warnings", "--max-history", "2")
+    done = rasa("data", "validate", "--fail-on-warnings", "--max-history", "1")
     assert done.returncode == 0, done.stderr[-3000:]
 
 

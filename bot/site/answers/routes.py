@@ -71,7 +71,8 @@ async def overview(request: Request) -> HTTPResponse:
     found = mask(" ".join(clean(request.args.get("zoek", "")[:MAX_QUERY]).split()))
     if not found.text:
         url = _base(request) + view.PATH
-        return _page(request, "overview.html", sections=view.overview(ctx.library), url=url, query="")
+        sections, notices = view.overview(ctx.library), view.notices(ctx.library, today)
+        return _page(request, "overview.html", sections=sections, notices=notices, url=url, query="")
     topics = _index(request, today).find(found.text)
     return _page(
         request,

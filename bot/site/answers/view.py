@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.calendar import date_in_words, moment_in_words
-from bot.knowledge import Library, PhoneLine, Reply
+from bot.dialogue.speaker import HEAVY
+from bot.knowledge import Library, PhoneLine, Reply, Source
 from bot.site.answers.search import Field, SearchIndex
 from bot.tone.splitting import sentences
 
@@ -205,15 +206,26 @@ def answer_page(library: Library, topic_id: str, now: dt.datetime, base: str) ->
         "tax_year": reply.tax_year,
         "blocks": _all_blocks(reply),
         "variants": [_variant(conditions, found) for conditions, found in library.variants(topic_id, today)],
-        "sources": [
-            {"title": s.title, "url": s.url, "host": host_of(s.url), "checked": date_in_words(s.checked)}
-            for s in reply.sources
-        ],
+        "notices": [] if reply.expired else notices(library, today, topic_id),
+        "sources": [_source(s) for s in reply.sources],
         "follow_ups": [link_to(library, t) for _, t in reply.follow_ups],
         "short": library.short_with_link(topic_id, today, url),
         "line": phone_line(library.content.phone_lines[answer.phone_line], now),
         "structured": None if reply.expired else structured(answer.question, reply, url),
     }
+
+
+def notices(library: Library, today: dt.date, topic_id: str | None = None) -> list[dict[str, Any]]:
+    """Returns the most urgent notice of the day: of a topic, or of the day's greeting; the choice is the chat's."""
+    if topic_id and (library.content.topics[topic_id].outcome != "antwoord" or topic_id.startswith(HEAVY)):
+        return []
+    found = library.current_notices(today, topic_id, greeting=topic_id is None)
+    return [{"text": notice.text, "source": _source(notice.source)} for notice in found[:1]]
+
+
+def _source(source: Source) -> dict[str, str]:
+    checked = date_in_words(source.checked)
+    return {"title": source.title, "url": source.url, "host": host_of(source.url), "checked": checked}
 
 
 def _all_blocks(reply: Reply) -> list[Block]:
