@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONDONTWRITEBYTECODE := 1
 QUESTIONS ?= ../shared/vragen/vragen.csv
 
-.PHONY: help install run test check onderhoud train ask evaluate bench intents shell lock docs clean
+.PHONY: help install run test check onderhoud train ask evaluate bench intents shell lock docs beeld clean
 
 help: ## toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ lock: install ## maak de lijsten met vaste versies en hashes opnieuw
 
 docs: install ## maak docs/settings.md opnieuw uit de lijst met instellingen
 	@$(PY) -m bot.docs write
+
+beeld: install ## maak docs/beeld/chat.png opnieuw, uit de draaiende chatbot
+	@$(PY) -m tests.beeld
 
 clean: ## gooi de omgeving, modellen en looptijdbestanden weg
 	@rm -rf .venv var models/*.tar.gz .rasa results tests/output

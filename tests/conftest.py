@@ -17,6 +17,11 @@ from tests.tiny import TinyData
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the browser last: its library keeps an event loop running, in which no other test can start one."""
+    items.sort(key=lambda item: "tests/browser/" in item.nodeid)
+
+
 class FixedClock:
     """A clock that stands still until a test moves it."""
 

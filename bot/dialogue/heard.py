@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -38,20 +37,3 @@ class Heard:
     def today(self) -> dt.date:
         """The day the answer is given for."""
         return self.now.date()
-
-
-def what_was_said(text: str, words: Mapping[str, Mapping[object, tuple[str, ...]]]) -> dict[str, object]:
-    """Returns the conditions that a text states: {"toeslag": "huurtoeslag", "jaar": 2025}.
-
-    A condition that the text states in two ways ("zorgtoeslag en huurtoeslag") is left out: it chooses nothing.
-    """
-    plain = f" {' '.join(re.findall(r'[0-9a-zà-ÿ]+', text.lower()))} "
-    said: dict[str, object] = {}
-    for condition, values in words.items():
-        found = {value for value, forms in values.items() if any(f" {form} " in plain for form in forms)}
-        if len(found) == 1:
-            said[condition] = found.pop()
-    years = set(re.findall(r" (20[23]\d) ", plain.replace(" ", "  ")))
-    if len(years) == 1:
-        said["jaar"] = int(years.pop())
-    return said

@@ -84,7 +84,7 @@ def _print_upkeep(data_dir: Path, today: dt.date, days: int, page: Path | None) 
 def _styles() -> str:
     """Returns the look of the site's pages, so that the file looks the same without the site."""
     widget = Path(__file__).resolve().parents[1] / "widget"
-    return "\n".join((widget / name).read_text(encoding="utf-8") for name in ("demo.css", "editors.css"))
+    return "\n".join((widget / name).read_text(encoding="utf-8") for name in ("page.css", "editors.css"))
 
 
 def _print_reading_levels(data_dir: Path, today: dt.date) -> int:

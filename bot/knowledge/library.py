@@ -12,6 +12,8 @@ from pathlib import Path
 
 from bot.knowledge.answers import Reply, reply_for, short_with_link, variants_for
 from bot.knowledge.facts import FactBook, references
+from bot.knowledge.hearing import FollowUps, Languages
+from bot.knowledge.hearing_files import read_follow_ups, read_languages
 from bot.knowledge.model import Answer, Content, Fact, Notice, PhoneLine, Topic
 from bot.knowledge.notices import current_notices, notices_for, read_notices
 from bot.knowledge.problems import ContentError, Problem
@@ -37,8 +39,9 @@ REQUIRED_TEXTS = (
     "iets_anders", "geen_antwoord",
 )  # fmt: skip
 
-# Both may be missing: then there are no notices, and no site is known as official.
+# These may be missing: then there are no notices, no site is known as official, and every message stands on its own.
 NOTICES_FILE, HOSTS_FILE = "actueel.yml", "bronnen.yml"
+FAMILIES_FILE, LANGUAGES_FILE = "families.yml", "talen.yml"
 
 
 def answer_path(data_dir: Path, topic_id: str) -> Path:
@@ -48,8 +51,8 @@ def answer_path(data_dir: Path, topic_id: str) -> Path:
 
 def _content_files(data_dir: Path) -> list[Path]:
     """Returns the files that answers are made of; example questions are Rasa's and not among them."""
-    names = ("onderwerpen.yml", "contact.yml", "gesprek.yml", "woorden.yml", NOTICES_FILE, HOSTS_FILE)
-    files = [data_dir / name for name in names]
+    names = ("onderwerpen.yml", "contact.yml", "gesprek.yml", "woorden.yml")
+    files = [data_dir / name for name in (*names, NOTICES_FILE, HOSTS_FILE, FAMILIES_FILE, LANGUAGES_FILE)]
     files += sorted((data_dir / "feiten").rglob("*.yml"))
     files += sorted((data_dir / "onderwerpen").rglob("antwoord.yml"))
     return files
@@ -135,14 +138,18 @@ def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]
     for name, bubbles in texts.items():
         problems.extend(_unknown_in_text(name, bubbles, book))
 
-    notices = hosts = None
+    notices = hosts = follow_ups = languages = None
     if (data_dir / NOTICES_FILE).exists():
         notices = read(data_dir / NOTICES_FILE, lambda reader: read_notices(reader, topics, book))
     if (data_dir / HOSTS_FILE).exists():
         hosts = read(data_dir / HOSTS_FILE, read_official_hosts)
+    if (data_dir / FAMILIES_FILE).exists():
+        follow_ups = read(data_dir / FAMILIES_FILE, lambda reader: read_follow_ups(reader, topics))
+    if (data_dir / LANGUAGES_FILE).exists():
+        languages = read(data_dir / LANGUAGES_FILE, lambda reader: read_languages(reader, book))
     content = Content(
         topics, answers, {n: tuple(r) for n, r in facts.items()}, phone_lines, texts, words, version_of(data_dir),
-        tuple(notices or ()), hosts or frozenset(),
+        tuple(notices or ()), hosts or frozenset(), follow_ups or FollowUps(), languages or Languages(),
     )  # fmt: skip
     return content, sorted(set(problems))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.calendar import OpeningHours
+from bot.knowledge.hearing import FollowUps, Languages
 
 OUTCOMES = ("antwoord", "verduidelijking", "overdracht", "steun", "afbakening", "sociaal", "niet_begrepen")
 CONDITION_VALUES: dict[str, tuple[object, ...]] = {
@@ -16,6 +17,9 @@ CONDITION_VALUES: dict[str, tuple[object, ...]] = {
     "kind": ("ja", "nee"),
     "relatie": ("partner", "kind", "ouder", "huisgenoot", "ex"),
 }
+# What else woorden.yml names: heard, but no wording can ask for it under 'als'.
+YEARS_FROM_NOW = {"vorig": -1, "dit": 0, "volgend": 1}
+OTHER_WORDS = ("levensgebeurtenis", "formulier", "jaar_vanaf_nu", "schrijfwijzen")
 
 
 @dataclass(frozen=True)
@@ -156,3 +160,5 @@ class Content:
     version: str
     notices: tuple[Notice, ...] = ()
     official_hosts: frozenset[str] = frozenset()
+    follow_ups: FollowUps = FollowUps()
+    languages: Languages = Languages()

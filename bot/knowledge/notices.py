@@ -29,7 +29,7 @@ def read_notices(reader: Reader, topics: Mapping[str, Topic], book: FactBook) ->
         notice = _read_notice(reader, item, place, topics)
         if notice.id in seen:
             reader.complain(
-                (*place, "id"), f"De melding '{notice.id}' staat er twee keer.", "Geef er een een andere id."
+                (*place, "id"), f"De melding '{notice.id}' staat er twee keer.", "Geef een van de twee een andere id."
             )
         elif notice.id and notice.text and notice.source:
             _check_text(reader, (*place, "tekst"), notice, book)

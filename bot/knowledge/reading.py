@@ -12,7 +12,9 @@ from bot.calendar import OpeningHours
 from bot.knowledge.formats import UNITS, value_in_words
 from bot.knowledge.model import (
     CONDITION_VALUES,
+    OTHER_WORDS,
     OUTCOMES,
+    YEARS_FROM_NOW,
     Answer,
     Fact,
     PhoneLine,
@@ -50,9 +52,7 @@ class Reader:
             return {}
         for key in value:
             if key not in allowed:
-                self.complain(
-                    (*place, key), f"De sleutel '{key}' kennen we niet.", f"Kies uit: {', '.join(allowed)}."
-                )
+                self.complain((*place, key), f"De sleutel '{key}' kennen we niet.", f"Kies uit: {', '.join(allowed)}.")
         return value
 
     def entries(self, value: Any, place: Place) -> Mapping[Any, Any]:
@@ -107,9 +107,7 @@ class Reader:
         """Returns first and last day; complains when the end stands before the start."""
         first, last = self.date(data, "geldig_van", place), self.date(data, "geldig_tot", place)
         if first and last and last < first:
-            self.complain(
-                (*place, "geldig_tot"), "Het einde ligt voor het begin.", "Wissel de datums of verbeter ze."
-            )
+            self.complain((*place, "geldig_tot"), "Het einde ligt voor het begin.", "Wissel de datums of verbeter ze.")
             last = first
         return Validity(first, last)
 
@@ -208,9 +206,7 @@ def _read_wording(reader: Reader, item: Any, place: Place) -> Wording | None:
     if year is not None and not isinstance(year, int):
         reader.complain((*place, "belastingjaar"), "Het belastingjaar is geen jaartal.", "Schrijf bijvoorbeeld 2026.")
         year = None
-    return Wording(
-        tuple(b.strip() for b in bubbles), short, reader.validity(data, place), dict(conditions), year
-    )
+    return Wording(tuple(b.strip() for b in bubbles), short, reader.validity(data, place), dict(conditions), year)
 
 
 def read_facts(reader: Reader) -> list[Fact]:
@@ -322,15 +318,21 @@ def read_official_hosts(reader: Reader) -> frozenset[str]:
 
 
 def read_words(reader: Reader) -> dict[str, dict[object, tuple[str, ...]]]:
-    """Returns the everyday words of woorden.yml: condition -> value -> words that say it."""
-    root = reader.mapping(reader.file.value, (), tuple(CONDITION_VALUES))
+    """Returns the everyday words of woorden.yml: condition -> value -> words that say it.
+
+    Besides the conditions it holds what is only heard: life events, forms, years seen from now (with -1, 0 and 1 as
+    values) and the official way of writing a word with its variants.
+    """
+    root = reader.mapping(reader.file.value, (), (*CONDITION_VALUES, *OTHER_WORDS))
     words: dict[str, dict[object, tuple[str, ...]]] = {}
     for condition, values in root.items():
         for value, said_as in reader.entries(values, (condition,)).items():
             place: Place = (condition, value)
-            if value not in CONDITION_VALUES.get(condition, ()):
-                reader.complain(place, f"'{value}' kan hier niet.", "Kies een waarde die onder 'als' mag staan.")
+            allowed = YEARS_FROM_NOW if condition == "jaar_vanaf_nu" else CONDITION_VALUES.get(condition)
+            if allowed is not None and value not in allowed:
+                reader.complain(place, f"'{value}' kan hier niet.", f"Kies uit: {', '.join(map(str, allowed))}.")
                 continue
             items = reader.sequence(said_as, place, str(value))
+            value = YEARS_FROM_NOW[value] if condition == "jaar_vanaf_nu" else value
             words.setdefault(condition, {})[value] = tuple(str(w).lower() for w in items)
     return words

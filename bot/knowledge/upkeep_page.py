@@ -97,6 +97,7 @@ def whole_page(inside: str, styles: str) -> str:
     """Returns a page that stands on its own, for sending to a colleague or keeping."""
     return (
         f'<!doctype html>\n<html lang="nl">\n<head><meta charset="utf-8"><title>{TITLE}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
         f'<style>\n{styles}</style></head>\n<body><main class="report">\n{inside}\n</main></body>\n</html>\n'
     )

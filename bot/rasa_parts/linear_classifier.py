@@ -34,7 +34,7 @@ PENALTY = "penalty"
 SHARES = "shares"
 EMBEDDING = "embedding"
 SURE = "sure"
-FOLDS = "folds"
+PARTS = "parts"
 RANKING_LENGTH = "ranking_length"
 _FILE = "model.npz"
 _LABELS = "labels.json"
@@ -66,8 +66,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             EMBEDDING: True,
             # The probability from which words alone decide, so that half of the messages cost no embedding.
             SURE: 0.8,
-            # Parts of the examples that are held back in turn to make the probabilities honest.
-            FOLDS: 4,
+            # One in so many examples is held back to make the probabilities honest; then all are learned.
+            PARTS: 5,
             # How many intents the ranking shows; clarification needs three, the trainers' room more.
             RANKING_LENGTH: 10,
         }
@@ -113,7 +113,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             shares=self._config[SHARES],
             penalty=self._config[PENALTY],
             sure=self._config[SURE],
-            folds=self._config[FOLDS],
+            parts=self._config[PARTS],
         )
         with self._model_storage.write_to(self._resource) as folder:
             np.savez_compressed(folder / _FILE, **self._model.arrays())

@@ -60,7 +60,6 @@ class LinearModel:
         self._meaning_bias = np.asarray(meaning_bias, dtype=np.float32)
         self._middle = np.asarray(middle, dtype=np.float32)
         self._sure = float(sure)
-        # Sparse row in, same weighing as in training: what differs between the blocks, looked up per feature.
         self._ends = np.cumsum(self._sizes)
 
     def arrays(self) -> dict[str, np.ndarray]:
@@ -88,7 +87,7 @@ class LinearModel:
         shares: Sequence[float] | None = None,
         penalty: float = 0.05,
         sure: float = 0.8,
-        folds: int = 4,
+        parts: int = 5,
     ) -> LinearModel:
         """Learns from examples.
 
@@ -100,7 +99,8 @@ class LinearModel:
             shares: how much each block counts; the same for each when not given.
             penalty: the strength of regularisation.
             sure: the probability from which words alone decide.
-            folds: parts held back in turn to fit the scales; an intent with fewer examples lowers it.
+            parts: one in so many examples is held back to fit the scales, by a model that learns from the others; an
+                intent with fewer examples lowers it.
         """
         names, y = np.unique(labels, return_inverse=True)
         sizes = [b.shape[1] for b in blocks]
@@ -118,7 +118,7 @@ class LinearModel:
             if centred is None
             else softmax.fit(centred, y, len(names), penalty)
         )
-        scales = _scales(words, centred, y, len(names), penalty, min(folds, int(np.bincount(y).min())))
+        scales = _scales(words, centred, y, len(names), penalty, min(parts, int(np.bincount(y).min())))
         return cls(
             [str(n) for n in names], weights, bias, np.concatenate(idf), np.array(sizes), weigh, scales,
             meaning, meaning_bias, middle, np.array(sure),
@@ -154,17 +154,22 @@ class LinearModel:
 
 
 def _scales(
-    words: csr_matrix, meaning: np.ndarray | None, y: np.ndarray, classes: int, penalty: float, folds: int
+    words: csr_matrix, meaning: np.ndarray | None, y: np.ndarray, classes: int, penalty: float, parts: int
 ) -> np.ndarray:
     """Returns the factors for words alone, and for words and meaning together, fitted on examples not seen."""
-    if folds < 2 or classes < 2:
+    if parts < 2 or classes < 2:
         return np.array([1.0, 0.5, 0.5], dtype=np.float32)
-    by_words = softmax.out_of_fold(words, y, classes, penalty, folds)
-    alone = softmax.fit_scales([by_words], y)
+    seen, unseen = softmax.held_back(y, parts)
+
+    def margins(x: softmax.Features) -> np.ndarray:
+        weights, bias = softmax.fit(x[seen], y[seen], classes, penalty)
+        return x[unseen] @ weights + bias
+
+    by_words = margins(words)
+    alone = softmax.fit_scales([by_words], y[unseen])
     if meaning is None:
         return np.array([alone[0], alone[0], 0.0], dtype=np.float32)
-    by_meaning = softmax.out_of_fold(meaning, y, classes, penalty, folds)
-    return np.concatenate([alone, softmax.fit_scales([by_words, by_meaning], y)])
+    return np.concatenate([alone, softmax.fit_scales([by_words, margins(meaning)], y[unseen])])
 
 
 def _sublinear(counts: np.ndarray) -> np.ndarray:

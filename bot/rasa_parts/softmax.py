@@ -36,13 +36,9 @@ def fit(x: Features, y: np.ndarray, classes: int, penalty: float) -> tuple[np.nd
     return np.ascontiguousarray(x.T @ mix, dtype=np.float32), (_BIAS * mix.sum(axis=0)).astype(np.float32)
 
 
-def out_of_fold(x: Features, y: np.ndarray, classes: int, penalty: float, folds: int) -> np.ndarray:
-    """Returns the margins of each example by a model that has not seen it."""
-    margins = np.zeros((len(y), classes), dtype=np.float32)
-    for train, held_back in StratifiedKFold(folds, shuffle=True, random_state=_SEED).split(y, y):
-        weights, bias = fit(x[train], y[train], classes, penalty)
-        margins[held_back] = x[held_back] @ weights + bias
-    return margins
+def held_back(y: np.ndarray, parts: int) -> tuple[np.ndarray, np.ndarray]:
+    """Returns which examples to learn from and which to hold back: one part in `parts`, of every class its share."""
+    return next(iter(StratifiedKFold(parts, shuffle=True, random_state=_SEED).split(y, y)))
 
 
 def fit_scales(margins: Sequence[np.ndarray], y: np.ndarray) -> np.ndarray:

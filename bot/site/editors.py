@@ -71,7 +71,7 @@ def _page(settings, inside: str, today: dt.date, days: int, wrong: str) -> str:
 <meta name="color-scheme" content="light dark">
 <title>{TITLE} - {service}</title>
 <link rel="icon" href="/widget/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/widget/demo.css">
+<link rel="stylesheet" href="/widget/page.css">
 <link rel="stylesheet" href="/widget/editors.css">
 </head>
 <body>

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 import actions
-from actions.answers import REASONS
 from actions.tracker import heard_from, moment_of
 from bot.calendar import AMSTERDAM
+from bot.dialogue import Memory
+from bot.dialogue.turn import REASONS
 from bot.knowledge import Library
 from bot.knowledge.intents import RULES
 
@@ -23,24 +25,26 @@ def tiny_library(tiny_data) -> Library:
     return Library(tiny_data().data)
 
 
-def tracker(intent: str | None, text: str = "mijn vraag", *, ranking=(), metadata=None, **slots) -> Tracker:
+def tracker(intent: str | None, text: str = "mijn vraag", *, ranking=(), metadata=None, memory=None) -> Tracker:
     message = {
         "text": text,
         "intent": {"name": intent, "confidence": 0.9},
         "intent_ranking": [{"name": name, "confidence": value} for name, value in ranking],
         "metadata": metadata or {},
     }
-    return Tracker("gesprek-1", slots, message, [], False, None, {}, "action_listen")
+    return Tracker("gesprek-1", {"geheugen": memory}, message, [], False, None, {}, "action_listen")
 
 
 def run(action_class, tracker: Tracker, library: Library) -> tuple[dict, dict]:
-    """Returns the one message and the slots that were set."""
+    """Returns the one message and what is remembered after it."""
     dispatcher = CollectingDispatcher()
     events = action_class(library, lambda: NOW).run(dispatcher, tracker, {})
     [sent] = dispatcher.messages
-    assert {event["event"] for event in events} == {"slot"}
+    [slot] = events
+    assert (slot["event"], slot["name"]) == ("slot", "geheugen")
     assert sent["text"] is None, "the message goes as one whole, not as loose text"
-    return sent["custom"], {event["name"]: event["value"] for event in events}
+    assert json.loads(json.dumps(slot["value"])) == slot["value"], "the engine keeps it as JSON"
+    return sent["custom"], slot["value"]
 
 
 @pytest.mark.parametrize(
@@ -76,29 +80,36 @@ def test_every_action_of_a_rule_exists():
     ],
 )
 def test_the_message_carries_topic_and_outcome_as_data(action, intent, topic, outcome, library):
-    message, slots = run(action, tracker(intent), library)
+    message, memory = run(action, tracker(intent), library)
     assert (message["topic"], message["outcome"]) == (topic, outcome)
     assert message["text"]
-    assert slots == {"niet_begrepen_keren": 0, "onderwerp": topic, "beantwoord": {topic: 1}}
+    assert (memory["misses"], memory["answered"]) == (0, {topic: 1})
 
 
 def test_how_often_a_topic_was_answered_is_counted_and_changes_the_words(tiny_library):
-    first, slots = run(actions.ActionSociaal, tracker("sociaal_bedankt"), tiny_library)
-    second, more = run(actions.ActionSociaal, tracker("sociaal_bedankt", **slots), tiny_library)
+    first, memory = run(actions.ActionSociaal, tracker("sociaal_bedankt"), tiny_library)
+    second, memory = run(actions.ActionSociaal, tracker("sociaal_bedankt", memory=memory), tiny_library)
     assert [first["text"], second["text"]] == ["Graag gedaan.", "Fijn dat ik kon helpen."]
-    assert more["beantwoord"] == {"sociaal.bedankt": 2}
+    assert memory["answered"] == {"sociaal.bedankt": 2}
 
 
 def test_counting_one_topic_leaves_the_others(tiny_library):
-    before = {"contact.medewerker": 3}
-    _, slots = run(actions.ActionSociaal, tracker("sociaal_bedankt", beantwoord=before), tiny_library)
-    assert slots["beantwoord"] == {"contact.medewerker": 3, "sociaal.bedankt": 1}
-    assert before == {"contact.medewerker": 3}, "the tracker's own slot stays as it was"
+    before = Memory(answered={"contact.medewerker": 3}).to_slot()
+    _, memory = run(actions.ActionSociaal, tracker("sociaal_bedankt", memory=before), tiny_library)
+    assert memory["answered"] == {"contact.medewerker": 3, "sociaal.bedankt": 1}
+    assert before["answered"] == {"contact.medewerker": 3}, "the tracker's own slot stays as it was"
 
 
 def test_an_understood_message_ends_the_row_of_misses(tiny_library):
-    _, slots = run(actions.ActionGeefAntwoord, tracker("aangifte_uitstel", niet_begrepen_keren=2), tiny_library)
-    assert slots["niet_begrepen_keren"] == 0
+    before = Memory(misses=2).to_slot()
+    _, memory = run(actions.ActionGeefAntwoord, tracker("aangifte_uitstel", memory=before), tiny_library)
+    assert memory["misses"] == 0
+
+
+@pytest.mark.parametrize("old", [None, {}, {"onderwerp": "a", "misses": 1}, {"bestaat_niet": [1]}])
+def test_what_another_version_remembered_breaks_nothing(old, tiny_library):
+    _, memory = run(actions.ActionSociaal, tracker("sociaal_bedankt", memory=old), tiny_library)
+    assert memory["answered"] == {"sociaal.bedankt": 1}
 
 
 @pytest.mark.parametrize(
@@ -120,13 +131,14 @@ def test_topics_with_a_reason_of_their_own_exist(content):
 
 def test_misses_are_counted_and_climb_the_ladder_to_a_person(library):
     ranking = (("nlu_fallback", 0.4), ("aangifte_uitstel", 0.3), ("aangifte_deadline", 0.2))
-    slots: dict = {}
+    memory: dict = {}
     outcomes = []
     for _ in range(3):
-        message, slots = run(actions.ActionNietBegrepen, tracker("nlu_fallback", ranking=ranking, **slots), library)
+        said = tracker("nlu_fallback", ranking=ranking, memory=memory)
+        message, memory = run(actions.ActionNietBegrepen, said, library)
         outcomes.append(message["outcome"])
     assert outcomes == ["verduidelijking", "niet_begrepen", "overdracht"]
-    assert slots == {"niet_begrepen_keren": 3}
+    assert memory["misses"] == 3
     assert message["handoff"] == {"reason": "niet_begrepen"}
 
 
@@ -136,17 +148,17 @@ def test_misses_are_counted_and_climb_the_ladder_to_a_person(library):
 )
 @pytest.mark.parametrize(("before", "after"), [(0, 1), (8, 9), (9, 9)])
 def test_misses_stop_counting_at_nine(action, intent, before, after, library):
-    _, slots = run(action, tracker(intent, niet_begrepen_keren=before), library)
-    assert slots["niet_begrepen_keren"] == after
+    _, memory = run(action, tracker(intent, memory=Memory(misses=before).to_slot()), library)
+    assert memory["misses"] == after
 
 
 def test_a_message_without_context_is_asked_about_once_and_then_goes_up_the_ladder(library):
     ranking = (("sociaal_onduidelijk", 0.6), ("aangifte_uitstel", 0.3))
-    slots: dict = {}
+    memory: dict = {}
     outcomes = []
     for _ in range(3):
-        said = tracker("sociaal_onduidelijk", ranking=ranking, **slots)
-        message, slots = run(actions.ActionSociaal, said, library)
+        said = tracker("sociaal_onduidelijk", ranking=ranking, memory=memory)
+        message, memory = run(actions.ActionSociaal, said, library)
         outcomes.append(message["outcome"])
     assert outcomes == ["sociaal", "niet_begrepen", "overdracht"]
     assert message["handoff"] == {"reason": "niet_begrepen"}
@@ -154,20 +166,20 @@ def test_a_message_without_context_is_asked_about_once_and_then_goes_up_the_ladd
 
 @pytest.mark.parametrize("misses", [0, 1, 2])
 def test_something_else_keeps_the_count(misses, library):
-    button = tracker("iets_anders_kiezen", "/iets_anders_kiezen", niet_begrepen_keren=misses)
-    message, slots = run(actions.ActionIetsAnders, button, library)
-    assert slots == {"niet_begrepen_keren": misses}
+    before = Memory(misses=misses).to_slot()
+    button = tracker("iets_anders_kiezen", "/iets_anders_kiezen", memory=before)
+    message, memory = run(actions.ActionIetsAnders, button, library)
+    assert memory == before
     assert message["text"].startswith("Dan zoeken we verder.")
 
 
 def test_what_was_understood_is_read_from_the_tracker(library):
     ranking = (("nlu_fallback", 0.5), ("aangifte_uitstel", 0.3), ("bestaat_niet", 0.2), ("aangifte_deadline", 0.1))
-    heard = heard_from(tracker("nlu_fallback", "zorgtoeslag 2026", ranking=ranking, beantwoord={"a": 1}), library, NOW)
+    heard = heard_from(tracker("nlu_fallback", "zorgtoeslag 2026", ranking=ranking), library, NOW)
     assert heard.topic is None
     assert heard.ranking == (("aangifte.uitstel", 0.3), ("aangifte.deadline", 0.1)), "topics only"
     assert heard.confidence == 0.3, "that of the best topic, not of the fallback"
     assert heard.said == {"toeslag": "zorgtoeslag", "jaar": 2026}
-    assert heard.answered == {"a": 1}
     assert heard.now == NOW
 
 

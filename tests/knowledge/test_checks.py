@@ -138,7 +138,7 @@ def test_a_domain_or_rules_out_of_step_are_told_with_the_word_that_mends(file, o
     ("last", "warned_on"),
     [
         ("2026-11-20", "2026-11-21"),  # over already
-        ("2026-11-21", "2026-12-21"),  # today is the last day
+        ("2026-11-21", "2026-11-22"),  # today is the last day
         ("2026-12-20", "2026-12-21"),  # within 30 days
         ("2026-12-21", None),  # just outside
         ("2027-12-31", None),

@@ -91,8 +91,6 @@ def test_the_citizen_is_addressed_with_je(topic_id, content):
         assert not POLITE.search(ONE_WORD_IN_QUOTES.sub("", text)), text
 
 
-
-
 @each_topic
 def test_follow_ups_exist_and_lead_somewhere_else(topic_id, content):
     follow_ups = content.answers[topic_id].follow_ups

@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import datetime as dt
 import json
+import socket
 from contextlib import asynccontextmanager
 
 import aiohttp
@@ -145,13 +146,14 @@ def site(site_settings):
         fake.router.add_get("/health", engine.health)
         runner = web.AppRunner(fake)
         await runner.setup()
-        listener = web.TCPSite(runner, "127.0.0.1", 0)
-        await listener.start()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
         port = runner.addresses[0][1]
         settings = dataclasses.replace(site_settings, engine_port=port, actions_port=port, **changes)
         Sanic._app_registry.clear()
         app = create_app(settings, clock=lambda: dt.datetime.now(AMSTERDAM))
-        server = await app.create_server(host="127.0.0.1", port=0, return_asyncio_server=True, access_log=False)
+        # A socket of our own: Sanic 21.12 takes port 0 for "no port" and chooses 8000.
+        listener = socket.create_server(("127.0.0.1", 0))
+        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
         await server.startup()
         await server.before_start()
         await server.start_serving()

@@ -141,6 +141,8 @@ def test_all_answers_are_public_and_turns_of_a_conversation_are_not(library):
         ("gaan scheiden", "leven.scheiden"),
         ("gescheiden", "leven.scheiden"),
         ("deurwaarder", "betalen."),
+        ("mijn vader is overleden", "leven.overlijden"),
+        ("studieschuld", "buiten.andere_instantie"),
         ("betaaldatum zorgtoeslag", "toeslagen."),
     ],
 )

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 MOST_WORDS = 16  # of a question; more says nothing more and costs time
 SHORTEST_PART = 4  # letters: "toe" stands in half of all words
-WORTH = {"whole": 1.0, "beginning": 0.7, "part": 0.45, "typo": 0.6}
+WORTH = {"whole": 1.0, "beginning": 0.7, "part": 0.45, "typo": 0.6, "like": 0.3}
+LONG_ENOUGH = 0.6  # the share of a word that a part of it has to be: "over" says nothing of "overleden"
 TYPO_ALIKE = 0.76  # difflib's ratio; "huurtoselag" and "huurtoeslag" are 0.91, "datum" and "ditum" 0.8
 TRIGRAMS_ALIKE = 0.3  # a quick look before the slow ratio
 NEAR_THE_BEST = 0.3  # pages that score lower than this share of the best one only make the list long
@@ -92,9 +93,8 @@ class SearchIndex:
         """Returns for one word of the question what it is worth for each page."""
         alike = {word: WORTH[how] for word, how in self._alike(asked)}
         found: dict[str, float] = defaultdict(float)
-        pages = {page for word in alike for page in self._weights[word]}
-        rare = math.log(1 + len(self._order) / max(1, len(pages)))
         for word, worth in alike.items():
+            rare = math.log(1 + len(self._order) / len(self._weights[word]))
             for page, weight in self._weights[word].items():
                 found[page] = max(found[page], weight * worth * rare)
         return found
@@ -103,21 +103,24 @@ class SearchIndex:
         whole = [(asked, "whole")] if asked in self._weights else []
         if len(asked) < SHORTEST_PART or asked.isdigit():
             return whole
-        begins = [
-            (w, "beginning") for w in self._trigrams if w != asked and (w.startswith(asked) or asked.startswith(w))
-        ]
-        parts = [(w, "part") for w in self._trigrams if asked in w[1:] or w in asked[1:]]
-        found = [*whole, *begins, *parts] if whole or begins else [*parts, *self._typos(asked)]
+        within = [word for word in self._trigrams if word in asked and len(word) >= LONG_ENOUGH * len(asked)]
+        around = [word for word in self._trigrams if asked in word]
+        parts = [word for word in (*within, *around) if word != asked]
+        begins = [word for word in parts if word.startswith(asked) or asked.startswith(word)]
+        # A word that we know may still be another form of one we use more: "overleden" and "overlijden".
+        near = "like" if whole or begins else "typo"
+        kinds = (("beginning", begins), ("part", parts), (near, self._near(asked)))
+        found = [*whole, *((word, kind) for kind, words in kinds for word in words)]
         return list({word: (word, how) for word, how in reversed(found)}.values())
 
-    def _typos(self, asked: str) -> list[tuple[str, str]]:
+    def _near(self, asked: str) -> list[str]:
         mine = _trigrams(asked)
         near = [
             word
             for word, theirs in self._trigrams.items()
             if abs(len(word) - len(asked)) <= 2 and 2 * len(mine & theirs) >= TRIGRAMS_ALIKE * (len(mine) + len(theirs))
         ]
-        return [(word, "typo") for word in difflib.get_close_matches(asked, near, 5, TYPO_ALIKE)]
+        return difflib.get_close_matches(asked, near, 5, TYPO_ALIKE)
 
 
 def _trigrams(word: str) -> frozenset[str]:

@@ -1,0 +1,82 @@
+"""In which situation somebody writes: found by the rules of staten.yml, heavy before light.
+
+A state changes the form and the route of an answer, never its substance. It lives in one turn; what has to be known in
+the next stands in the memory of the running conversation, and in no message, log or table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.knowledge import State
+
+NEUTRAL = "neutraal"
+CRISIS = "suicidaal"
+RECOVERY = "toeslagenaffaire"
+GRIEF, DEBTS, AFRAID = "rouw", "schulden", "bang"
+ANGRY_AT_BOT, ANGRY_AT_SERVICE, FRUSTRATED, CONFUSED = "boos_op_bot", "boos_op_dienst", "gefrustreerd", "verward"
+# In these somebody has enough on his mind: no extra notices, wishes or closing question.
+HEAVY_STATES = frozenset((CRISIS, RECOVERY, GRIEF, DEBTS, AFRAID, ANGRY_AT_SERVICE))
+# With these, two misses are enough for a person (repair ladder, step 3).
+ABOVE_CONFUSED = HEAVY_STATES | {ANGRY_AT_BOT, FRUSTRATED}
+MISSES_TO_FRUSTRATE = 2
+
+_QUOTED = re.compile(r'["“„][^"”“„\n]*["”]|‘[^’\n]*’')
+_FORMAL = re.compile(r"(?<![\d.,] )(?<![\w.'-])(?:u|uw|uwe|uzelf)(?![\w.'-]\w)\b", re.IGNORECASE)
+
+
+def as_searched(text: str) -> str:
+    """Returns a text as the rules read it: lower case, one kind of apostrophe, "doooood" as "dood"."""
+    text = text.lower().replace("’", "'").replace("`", "'").replace("\u200b", "")
+    text = re.sub(r"(?<=[a-z])0(?=[a-z])", "o", text)  # zelfm0ord
+    text = re.sub(r"([^\W\d_])\1{2,}", r"\1\1", text)
+    return " ".join(text.split())
+
+
+def find_state(text: str, states: Sequence[State]) -> str:
+    """Returns the heaviest state that the rules find in a text, or "neutraal"."""
+    plain = as_searched(text)
+    return next((s.id for s in states if _found(s, plain)), NEUTRAL)
+
+
+def _found(state: State, plain: str) -> bool:
+    if any(pattern.search(plain) for pattern in state.unless):
+        return False
+    for pattern in state.ignore:
+        plain = pattern.sub(" ", plain)
+    plain = " ".join(plain.split())
+    return any(pattern.search(plain) for pattern in state.search)
+
+
+def state_of(
+    text: str, topic: str | None, confidence: float, states: Sequence[State], misses: int = 0, found: str | None = None
+) -> str:
+    """Returns the state of a message: the rules, raised by the topic and by being misunderstood, never lowered.
+
+    Args:
+        text: what the citizen wrote; empty for a button.
+        topic: topic of the message, or None.
+        confidence: how sure that is.
+        states: the rules, heavy first.
+        misses: how often the chatbot did not understand in this conversation.
+        found: the state that the rules found, when that is known already.
+    """
+    by_rule = found or find_state(text, states)
+    order = [s.id for s in states]
+    raised = [s.id for s in states if topic in s.topics and confidence >= s.sure_from]
+    candidates = [s for s in (by_rule, *raised) if s != NEUTRAL]
+    state = min(candidates, key=order.index) if candidates else NEUTRAL
+    if misses >= MISSES_TO_FRUSTRATE and state in (NEUTRAL, CONFUSED):
+        return FRUSTRATED
+    return state
+
+
+def says_u(text: str) -> bool:
+    """Tells whether somebody says u, outside what he quotes from a letter."""
+    return bool(_FORMAL.search(_QUOTED.sub(" ", text)))
+
+
+def state_named(states: Iterable[State], name: str) -> State | None:
+    """Returns the rules of a state, or None when there are none."""
+    return next((s for s in states if s.id == name), None)

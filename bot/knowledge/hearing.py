@@ -1,0 +1,127 @@
+"""The shapes of what helps to hear: follow-up questions, own cases, and other languages than Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+SAME = "zelfde"
+ALWAYS = "altijd"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a family: one thing that people ask about all its topics.
+
+    Attributes:
+        name: its name, for people.
+        phrases: words that name it; * stands for at most three words.
+        topics: toeslag -> topic, with "altijd" for whatever toeslag; the topic "zelfde" is the one talked about.
+        coming_from: topic that is talked about -> topic; goes before `topics`.
+    """
+
+    name: str
+    phrases: tuple[str, ...]
+    topics: Mapping[str, str] = field(default_factory=dict)
+    coming_from: Mapping[str, str] = field(default_factory=dict)
+
+    def topic(self, current: str, toeslag: object) -> str | None:
+        """Returns the topic of this part for who talks about `current`, or None when there is none."""
+        found = self.coming_from.get(current) or self.topics.get(str(toeslag)) or self.topics.get(ALWAYS)
+        return current if found == SAME else found
+
+
+@dataclass(frozen=True)
+class Family:
+    """Topics that belong together, with the parts they have in common.
+
+    Attributes:
+        name: its name, for people.
+        topics: ids, or the start of ids followed by ".*".
+        parts: its parts, in order.
+        otherwise: condition -> topic to go to when the answer to the topic says nothing about that condition.
+    """
+
+    name: str
+    topics: tuple[str, ...]
+    parts: tuple[Part, ...]
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+
+    def holds(self, topic: str) -> bool:
+        """Tells whether a topic belongs to this family."""
+        return any(fnmatchcase(topic, pattern) for pattern in self.topics)
+
+    def part_of(self, topic: str) -> Part | None:
+        """Returns the part that a topic answers, or None."""
+        return next((p for p in self.parts if topic in p.topics.values()), None)
+
+
+@dataclass(frozen=True)
+class OwnCase:
+    """How to hear that somebody asks about the own case: an own word, a word of state, and a close second guess."""
+
+    own: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    within: float = 0.0
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """Everything in families.yml.
+
+    Attributes:
+        longest: a follow-up has at most this many words.
+        starts: words a follow-up begins with.
+        pronouns: words that point back.
+        fillers: words that say nothing about the subject.
+        about: (topic pattern, toeslag) of topics about one toeslag.
+        families: the families; a topic belongs to the first that holds it.
+        own_case: when it is about the own case.
+    """
+
+    longest: int = 0
+    starts: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
+    fillers: frozenset[str] = frozenset()
+    about: tuple[tuple[str, str], ...] = ()
+    families: tuple[Family, ...] = ()
+    own_case: OwnCase = OwnCase()
+
+    def family_of(self, topic: str) -> Family | None:
+        """Returns the family of a topic, or None."""
+        return next((f for f in self.families if f.holds(topic)), None)
+
+    def toeslag_of(self, topic: str) -> str | None:
+        """Returns the one toeslag that a topic is about, or None when it is about more or none."""
+        return next((toeslag for pattern, toeslag in self.about if fnmatchcase(topic, pattern)), None)
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that the chatbot recognises and answers in one line.
+
+    Attributes:
+        code: two letters, as in HTML.
+        name: its Dutch name.
+        line: what is said in it; facts are filled in.
+        markers: words that Dutch does not have; "vergi*" stands for every word that begins so.
+        letters: letters that Dutch does not have.
+        script: the start of the Unicode names of its letters, when that is not LATIN.
+    """
+
+    code: str
+    name: str
+    line: str
+    markers: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
+    script: str = "LATIN"
+
+
+@dataclass(frozen=True)
+class Languages:
+    """Everything in talen.yml: the languages, the words that tell Dutch, and the language for what is none of them."""
+
+    dutch: frozenset[str] = frozenset()
+    languages: tuple[Language, ...] = ()
+    other: str = ""

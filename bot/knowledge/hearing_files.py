@@ -1,0 +1,160 @@
+"""Reads families.yml and talen.yml into the shapes of `hearing`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+from bot.knowledge.facts import FactBook, references
+from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Language, Languages, OwnCase, Part
+from bot.knowledge.model import CONDITION_VALUES, Topic
+from bot.knowledge.reading import Reader
+from bot.knowledge.yaml_file import Place
+
+_SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
+
+
+def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
+    """Returns what families.yml says about follow-up questions."""
+    root = reader.mapping(reader.file.value, (), ("herkennen", "over_een_toeslag", "families", "eigen_zaak"))
+    keys = ("hoogstens_woorden", "begin", "terugwijzend", "vulwoorden")
+    marks = reader.mapping(root.get("herkennen") or {}, ("herkennen",), keys)
+    longest = _number(reader, marks, "hoogstens_woorden", ("herkennen",), 1, 30)
+    about = []
+    for toeslag, patterns in reader.entries(root.get("over_een_toeslag"), ("over_een_toeslag",)).items():
+        place: Place = ("over_een_toeslag", toeslag)
+        if toeslag not in CONDITION_VALUES["toeslag"]:
+            choices = ", ".join(str(v) for v in CONDITION_VALUES["toeslag"])
+            reader.complain(place, f"'{toeslag}' is geen toeslag.", f"Kies uit: {choices}.")
+        about += [(p, str(toeslag)) for p in _patterns(reader, patterns, place, topics)]
+    families = tuple(
+        _read_family(reader, str(name), data, ("families", name), topics)
+        for name, data in reader.entries(root.get("families"), ("families",)).items()
+    )
+    own = reader.mapping(root.get("eigen_zaak") or {}, ("eigen_zaak",), ("eigen", "stand", "hoogstens_verschil"))
+    return FollowUps(
+        longest=int(longest),
+        starts=_phrases(reader, marks.get("begin"), ("herkennen", "begin")),
+        pronouns=_phrases(reader, marks.get("terugwijzend"), ("herkennen", "terugwijzend")),
+        fillers=frozenset(_phrases(reader, marks.get("vulwoorden"), ("herkennen", "vulwoorden"))),
+        about=tuple(about),
+        families=families,
+        own_case=OwnCase(
+            _phrases(reader, own.get("eigen"), ("eigen_zaak", "eigen")),
+            _phrases(reader, own.get("stand"), ("eigen_zaak", "stand")),
+            _number(reader, own, "hoogstens_verschil", ("eigen_zaak",), 0, 1),
+        ),
+    )
+
+
+def read_languages(reader: Reader, book: FactBook) -> Languages:
+    """Returns the languages of talen.yml."""
+    root = reader.mapping(reader.file.value, (), ("nederlands", "talen", "anders"))
+    languages = []
+    for code, item in reader.entries(root.get("talen"), ("talen",)).items():
+        place: Place = ("talen", code)
+        data = reader.mapping(item, place, ("naam", "zin", "woorden", "letters", "schrift"))
+        line = reader.text(data, "zin", place)
+        for name, _ in references(line):
+            if not book.knows(name):
+                reader.complain((*place, "zin"), f"Het feit '{name}' bestaat niet.", "Verbeter de naam.")
+        script = (reader.text(data, "schrift", place, required=False) or "LATIN").upper()
+        if script not in _SCRIPTS:
+            told = f"Kies uit: {', '.join(s.lower() for s in _SCRIPTS)}."
+            reader.complain((*place, "schrift"), f"Het schrift '{script.lower()}' kennen we niet.", told)
+        languages.append(
+            Language(
+                code=str(code),
+                name=reader.text(data, "naam", place),
+                line=line,
+                markers=frozenset(_phrases(reader, data.get("woorden"), (*place, "woorden"))),
+                letters=frozenset(reader.text(data, "letters", place, required=False)),
+                script=script,
+            )
+        )
+    dutch = frozenset(_phrases(reader, root.get("nederlands"), ("nederlands",)))
+    for language in languages:
+        for word in sorted(language.markers & dutch):
+            place = ("talen", language.code, "woorden")
+            reader.complain(place, f"'{word}' staat ook bij nederlands.", "Haal het op een van de twee plekken weg.")
+    other = reader.text(root, "anders", ())
+    if other and other not in {language.code for language in languages}:
+        reader.complain(("anders",), f"De taal '{other}' staat niet onder 'talen'.", "Kies een van die talen.")
+    return Languages(dutch, tuple(languages), other)
+
+
+def _read_family(reader: Reader, name: str, item: Any, place: Place, topics: Mapping[str, Topic]) -> Family:
+    data = reader.mapping(item, place, ("onderwerpen", "onderdelen", "anders"))
+    patterns = _patterns(reader, data.get("onderwerpen"), (*place, "onderwerpen"), topics)
+    otherwise = {}
+    for condition, topic in reader.entries(data.get("anders"), (*place, "anders")).items():
+        where = (*place, "anders", condition)
+        if condition not in CONDITION_VALUES:
+            reader.complain(where, f"'{condition}' kan hier niet.", f"Kies uit: {', '.join(CONDITION_VALUES)}.")
+        otherwise[str(condition)] = _topic(reader, topic, where, topics)
+    parts = []
+    for part_name, part in reader.entries(data.get("onderdelen"), (*place, "onderdelen")).items():
+        parts.append(_read_part(reader, str(part_name), part, (*place, "onderdelen", part_name), topics))
+    return Family(name, patterns, tuple(parts), otherwise)
+
+
+def _read_part(reader: Reader, name: str, item: Any, place: Place, topics: Mapping[str, Topic]) -> Part:
+    data = reader.mapping(item, place, ("woorden", "onderwerp", "vanuit"))
+    chosen = data.get("onderwerp")
+    by_toeslag = {ALWAYS: chosen} if isinstance(chosen, str) else reader.entries(chosen, (*place, "onderwerp"))
+    for toeslag in by_toeslag:
+        if toeslag not in (*CONDITION_VALUES["toeslag"], ALWAYS):
+            where = (*place, "onderwerp", toeslag)
+            reader.complain(where, f"'{toeslag}' is geen toeslag.", f"Kies een toeslag of '{ALWAYS}'.")
+    where = (*place, "onderwerp")
+    told = {str(k): _topic(reader, t, where if isinstance(chosen, str) else (*where, k), topics)
+            for k, t in by_toeslag.items()}  # fmt: skip
+    origins = reader.entries(data.get("vanuit"), (*place, "vanuit"))
+    coming_from = {}
+    for start, topic in origins.items():
+        _topic(reader, start, (*place, "vanuit", start), topics)
+        coming_from[str(start)] = _topic(reader, topic, (*place, "vanuit", start), topics)
+    if not told and not coming_from:
+        reader.complain(place, f"'{name}' leidt nergens heen.", "Schrijf 'onderwerp:' of 'vanuit:' met een onderwerp.")
+    return Part(name, _phrases(reader, data.get("woorden"), (*place, "woorden")), told, coming_from)
+
+
+def _topic(reader: Reader, value: Any, place: Place, topics: Mapping[str, Topic]) -> str:
+    if value not in topics and value != SAME:
+        told = f"Kies een id uit onderwerpen.yml, of '{SAME}'."
+        reader.complain(place, f"Het onderwerp '{value}' bestaat niet.", told)
+    return str(value)
+
+
+def _patterns(reader: Reader, value: Any, place: Place, topics: Mapping[str, Topic]) -> tuple[str, ...]:
+    patterns = [str(p) for p in reader.sequence(value, place, "onderwerpen")]
+    for i, pattern in enumerate(patterns):
+        if not any(fnmatchcase(topic, pattern) for topic in topics):
+            reader.complain(
+                (*place, i), f"Het onderwerp '{pattern}' bestaat niet.",
+                "Kies een id uit onderwerpen.yml, of het begin ervan met .* erachter.",
+            )  # fmt: skip
+    return tuple(patterns)
+
+
+def _phrases(reader: Reader, value: Any, place: Place) -> tuple[str, ...]:
+    """Returns words or short phrases in lower case; complains about signs, which a text no longer has by then."""
+    found = []
+    for i, item in enumerate(reader.sequence(value, place, str(place[-1]))):
+        phrase = " ".join(str(item).lower().split())
+        if not re.fullmatch(r"[\w*]+( [\w*]+)*", phrase):
+            reader.complain((*place, i), f"'{item}' kan hier niet.", "Schrijf alleen letters, cijfers en spaties.")
+            continue
+        found.append(phrase)
+    return tuple(found)
+
+
+def _number(reader: Reader, data: Mapping[str, Any], key: str, place: Place, least: float, most: float) -> float:
+    value = data.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        told = f"Schrijf een getal van {least} tot en met {most}."
+        reader.complain((*place, key) if key in data else place, f"'{key}' is geen getal dat kan.", told)
+        return least
+    return value

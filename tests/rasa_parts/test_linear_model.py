@@ -1,0 +1,132 @@
+"""The model alone: what it learns, when it asks for meaning, and that its probabilities are honest."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix, hstack
+
+from bot.rasa_parts import softmax
+from bot.rasa_parts.linear_model import LinearModel
+
+LABELS = ["huur", "zorg", "uitstel"]
+
+
+def a_world(examples=120, noise=0.0, seed=1):
+    """Returns two blocks of counts, labels, and embeddings that tell them apart; noise hides the label in the words."""
+    random = np.random.default_rng(seed)
+    y = np.arange(examples) % len(LABELS)
+    words = random.poisson(0.3, (examples, 12)).astype(float)
+    told = random.random(examples) >= noise
+    words[np.arange(examples)[told], y[told]] += 3
+    parts = random.poisson(1.0, (examples, 30)).astype(float)
+    meaning = random.normal(0, 0.2, (examples, 5)) + 4.0
+    meaning[np.arange(examples), y] += 2
+    meaning /= np.linalg.norm(meaning, axis=1, keepdims=True)
+    return [csr_matrix(words), csr_matrix(parts)], [LABELS[i] for i in y], meaning.astype(np.float32)
+
+
+def share_right(model, blocks, labels, meaning=None):
+    rows = hstack(blocks, format="csr")
+    embed = [None] * len(labels) if meaning is None else [lambda v=v: v for v in meaning]
+    return np.mean([model.rank(rows[i], 1, embed[i])[0][0] == labels[i] for i in range(len(labels))])
+
+
+def test_it_learns_from_words():
+    blocks, labels, _ = a_world()
+    model = LinearModel.fit(blocks, labels)
+    assert share_right(model, *a_world(seed=2)[:2]) > 0.9
+
+
+def test_meaning_helps_where_words_do_not_tell():
+    blocks, labels, meaning = a_world(noise=0.6)
+    model = LinearModel.fit(blocks, labels, meaning)
+    new_blocks, new_labels, new_meaning = a_world(noise=0.6, seed=2)
+    without = share_right(model, new_blocks, new_labels)
+    assert share_right(model, new_blocks, new_labels, new_meaning) > max(0.9, without + 0.2)
+
+
+def test_meaning_is_asked_for_only_in_doubt():
+    blocks, labels, meaning = a_world(noise=0.2)
+    model = LinearModel.fit(blocks, labels, meaning, sure=0.8)
+    clear, empty = np.zeros((1, 42)), np.zeros((1, 42))
+    clear[0, 1] = 4
+    asked = []
+
+    def embed():
+        asked.append(1)
+        return meaning[1]
+
+    assert model.rank(csr_matrix(clear), 1, embed)[0][0] == "zorg"
+    assert not asked
+    model.rank(csr_matrix(empty), 1, embed)
+    assert asked
+
+
+def test_a_model_without_meaning_never_asks():
+    blocks, labels, _ = a_world()
+    model = LinearModel.fit(blocks, labels)
+    assert len(model.rank(csr_matrix(np.zeros((1, 42))), 9, lambda: pytest.fail("asked"))) == len(LABELS)
+
+
+def test_ranking_is_sorted_adds_up_and_is_cut():
+    blocks, labels, meaning = a_world()
+    model = LinearModel.fit(blocks, labels, meaning)
+    ranking = model.rank(hstack(blocks, format="csr")[0], 3, lambda: meaning[0])
+    assert [p for _, p in ranking] == sorted((p for _, p in ranking), reverse=True)
+    assert sum(p for _, p in ranking) == pytest.approx(1.0, abs=1e-5)
+    assert len(model.rank(hstack(blocks, format="csr")[0], 2)) == 2
+
+
+def test_what_is_stored_ranks_the_same():
+    blocks, labels, meaning = a_world()
+    model = LinearModel.fit(blocks, labels, meaning)
+    again = LinearModel(model.labels, **model.arrays())
+    row = hstack(blocks, format="csr")[4]
+    for embed in (None, lambda: meaning[4]):
+        one, other = dict(model.rank(row, 3, embed)), dict(again.rank(row, 3, embed))
+        assert one == pytest.approx(other, abs=0.01)
+
+
+def test_each_block_counts_for_its_share_however_many_features_it_has():
+    blocks, labels, _ = a_world()
+    only_words = LinearModel.fit(blocks, labels, shares=[1.0, 0.0])
+    row = hstack([blocks[0][:1], csr_matrix(np.full((1, 30), 50.0))], format="csr")
+    assert only_words.rank(row, 1)[0] == pytest.approx(only_words.rank(hstack([b[:1] for b in blocks]).tocsr(), 1)[0])
+
+
+def test_the_same_examples_give_the_same_model():
+    blocks, labels, meaning = a_world()
+    one, other = (LinearModel.fit(blocks, labels, meaning).arrays() for _ in range(2))
+    assert all(np.array_equal(one[k], other[k]) for k in one)
+
+
+@pytest.mark.parametrize("labels", [["a", "a", "b", "b"], ["a", "b", "c", "d"], ["a", "a", "a", "a"]])
+def test_few_examples_and_few_classes_work(labels):
+    model = LinearModel.fit([csr_matrix(np.eye(4))], labels, np.eye(4, dtype=np.float32))
+    assert model.rank(csr_matrix(np.eye(4)[:1]), 5, lambda: np.eye(4)[0])[0][0] == labels[0]
+
+
+def test_scales_make_overconfident_margins_honest():
+    random = np.random.default_rng(3)
+    y = random.integers(0, 4, 4000)
+    honest = np.eye(4)[y] * 1.5 + random.gumbel(size=(4000, 4)) * 0.0
+    answers = np.array([random.choice(4, p=softmax.probabilities(m)) for m in honest])
+    (factor,) = softmax.fit_scales([honest * 7.0], answers)
+    assert factor == pytest.approx(1 / 7, rel=0.1)
+
+
+def test_a_useless_model_gets_no_say():
+    random = np.random.default_rng(4)
+    y = random.integers(0, 3, 600)
+    good, useless = np.eye(3)[y] + random.normal(0, 0.4, (600, 3)), random.normal(0, 1, (600, 3))
+    scales = softmax.fit_scales([good, useless], y)
+    assert scales[1] < 0.1 * scales[0]
+
+
+def test_dense_and_sparse_learn_the_same():
+    blocks, labels, _ = a_world()
+    y = np.unique(labels, return_inverse=True)[1]
+    x = blocks[0] / 10
+    sparse, dense = softmax.fit(csr_matrix(x), y, 3, 0.05), softmax.fit(x.toarray(), y, 3, 0.05)
+    np.testing.assert_allclose(sparse[0], dense[0], atol=1e-2)
