@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONDONTWRITEBYTECODE := 1
 QUESTIONS ?= ../shared/vragen/vragen.csv
 
-.PHONY: help install run test check onderhoud train ask evaluate bench intents shell lock docs beeld clean
+.PHONY: help install run test check onderhoud train ask evaluate gesprekken bench intents shell lock docs beeld clean
 
 help: ## toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ ask: install ## stel een lijst vragen: make ask IN=vragen.csv OUT=antwoorden.jso
 
 evaluate: install ## meet de chatbot op tests/vragen en, als hij er is, QUESTIONS
 	@$(PY) -m bot.evaluate tests/vragen/eigen.csv $(wildcard $(QUESTIONS))
+
+gesprekken: install ## speel de draaiboeken en maak er een leesbare pagina van
+	@$(PY) -m bot.gesprekken $(WIE)
 
 bench: install ## meet starten, antwoorden en geheugen, naast stock Rasa
 	@$(PY) -m tests.bench.chain --train --stock

@@ -17,7 +17,7 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with running_site() as (site, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
-        page = browser.new_page(viewport={"width": 1200, "height": 820}, locale="nl-NL")
+        page = browser.new_page(viewport={"width": 1200, "height": 900}, locale="nl-NL", timezone_id="Europe/Amsterdam")
         page.goto(site)
         log = page.get_by_role("log")
         expect(log).to_contain_text("chatbot", timeout=20_000)
@@ -25,6 +25,7 @@ def main() -> None:
         page.keyboard.press("Enter")
         expect(log).to_contain_text("Bronnen", timeout=20_000)
         page.wait_for_timeout(500)
+        page.evaluate("window.scrollTo(0, 0)")
         page.screenshot(path=OUT / "chat.png")
         browser.close()
     print(f"{OUT / 'chat.png'} is gemaakt.")

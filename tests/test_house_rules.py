@@ -15,7 +15,7 @@ LEVELS = {
     2: ("bot.storage", "bot.knowledge", "bot.handoff", "bot.transcript", "bot.insight"),
     3: ("bot.dialogue",),
     4: (
-        "bot.rasa_parts", "actions", "bot.site", "bot.launch", "bot.ask", "bot.evaluate", "bot.trainer", "bot.webcare",
+        "bot.rasa_parts", "actions", "bot.site", "bot.launch", "bot.ask", "bot.evaluate", "bot.gesprekken", "bot.trainer", "bot.webcare",
         "bot.docs",
     ),
 }  # fmt: skip
@@ -23,7 +23,7 @@ LEVEL_OF = {package: level for level, packages in LEVELS.items() for package in 
 SIDEWAYS_ALLOWED = {
     ("bot.knowledge", "bot.storage"), ("bot.handoff", "bot.storage"), ("bot.transcript", "bot.storage"),
     ("bot.insight", "bot.storage"), ("bot.ask", "bot.launch"), ("bot.evaluate", "bot.launch"),
-    ("bot.evaluate", "bot.ask"),
+    ("bot.evaluate", "bot.ask"), ("bot.gesprekken", "bot.ask"), ("bot.gesprekken", "bot.launch"),
 }  # fmt: skip
 FRAMEWORKS = {
     "rasa": {"bot.rasa_parts"},
@@ -242,6 +242,7 @@ def test_a_broken_rule_is_named_with_file_and_line(file, code, rule, tmp_path):
         ("bot/dialogue/a.py", "from bot.handoff import Reason\nfrom bot.calendar import x"),
         ("bot/site/a.py", "import sanic\nfrom bot.dialogue import x\nfrom bot.settings import y\ntime.time()"),
         ("bot/evaluate/a.py", "import bot.ask\nimport bot.launch"),
+        ("bot/gesprekken/a.py", "import bot.ask\nimport bot.launch\nimport bot.tone"),
         ("bot/launch/a.py", "os.environ['A']\nfrom bot.settings import y\ndt.datetime.now()"),
         ("actions/a.py", "import rasa_sdk\nfrom bot.dialogue import x\nfrom actions.tracker import y"),
     ],

@@ -2,8 +2,10 @@
 
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
+from bot.dialogue.parsed import SECOND_QUESTION, heard_in, moment_of
 from bot.dialogue.said import what_was_said
 from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, Speaker, greeting
+from bot.dialogue.split import answered_apart, questions_in
 from bot.dialogue.turn import take_turn
 
 __all__ = [
@@ -12,8 +14,13 @@ __all__ = [
     "CHOICE_TOPIC",
     "Heard",
     "Memory",
+    "SECOND_QUESTION",
     "Speaker",
+    "answered_apart",
     "greeting",
+    "heard_in",
+    "moment_of",
+    "questions_in",
     "take_turn",
     "what_was_said",
 ]

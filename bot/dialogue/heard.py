@@ -21,6 +21,12 @@ class Heard:
         answered: how often each topic was answered before in this conversation.
         misses: how many times in a row the chatbot did not understand, this one not counted.
         wants_other: the citizen chose "iets anders".
+        cue: how it was understood when not by its own words: "vervolg", "andere_taal"; else None.
+        language: code of the language when it is not Dutch, else None.
+        second: it is the second question of one message: the answer stays short.
+        state: in which situation somebody writes (see `states`); it changes the form, never the substance.
+        sober: somebody said u: no wishes and extras.
+        repairs: how often each text of the repair ladder was said, so that none is said twice running.
     """
 
     text: str
@@ -32,6 +38,12 @@ class Heard:
     answered: Mapping[str, int] = field(default_factory=dict)
     misses: int = 0
     wants_other: bool = False
+    cue: str | None = None
+    language: str | None = None
+    second: bool = False
+    state: str = "neutraal"
+    sober: bool = False
+    repairs: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def today(self) -> dt.date:

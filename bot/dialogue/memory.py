@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,16 +13,44 @@ class Memory:
     """What was said and done so far.
 
     Attributes:
-        topic: the topic that was answered last, or None.
-        said: what the citizen said until now, by condition; what was said later wins.
+        topic: the topic that was answered last, or None; thanks and other small talk in between leave it.
+        said: what the citizen said about it until now, by condition, the newest first.
         answered: how often each topic was answered.
         misses: how many times in a row the chatbot did not understand.
+        all_misses: how many times in this conversation.
+        repairs: how often each text of the repair ladder was said.
+        used: how often each kind of small talk was answered.
+        forms: the other forms ("makkelijker", "voorbeeld") that the last topic was given in.
+        beside: topics that came close when the last one was answered: what else may have been meant.
+        turns: how many messages were answered.
+        reflected: in which turn the question was said back for the last time; 0 is never.
+        sober: somebody said u.
+        last_state: the last state that was not neutral, for the measure of sympathy; never that of a crisis.
+        sympathy_last_turn: the last turn had a sentence about the situation.
+        sympathy_count: how many turns had one.
+        told_mandate: it was told how somebody may act for another.
+        asked_helped: it was asked whether the answer helped.
+        awaits_helped: that was asked in the last turn.
     """
 
     topic: str | None = None
     said: Mapping[str, object] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
     misses: int = 0
+    all_misses: int = 0
+    repairs: Mapping[str, int] = field(default_factory=dict)
+    used: Mapping[str, int] = field(default_factory=dict)
+    forms: Sequence[str] = ()
+    beside: Sequence[str] = ()
+    turns: int = 0
+    reflected: int = 0
+    sober: bool = False
+    last_state: str | None = None
+    sympathy_last_turn: bool = False
+    sympathy_count: int = 0
+    told_mandate: bool = False
+    asked_helped: bool = False
+    awaits_helped: bool = False
 
     @classmethod
     def from_slot(cls, value: Mapping[str, Any] | None) -> Memory:
@@ -32,4 +60,5 @@ class Memory:
 
     def to_slot(self) -> dict[str, Any]:
         """Returns the memory as plain data."""
-        return dataclasses.asdict(self)
+        data = dataclasses.asdict(self)
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in data.items()}

@@ -14,12 +14,12 @@ _YEARS_FROM_NOW, _SPELLINGS = "jaar_vanaf_nu", "schrijfwijzen"
 _POSSESSIVES = {"mn": "mijn", "zn": "zijn", "mijne": "mijn", "onze": "mijn", "ons": "mijn", "mij": "mijn"}
 # A word this long with one slip of the finger is still that word; in a short one it would be another word.
 _LONG_WORD, _VERY_LONG_WORD = 8, 14
-_MONTHS = (
+MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
     "december",
 )  # fmt: skip
-_MONTH = "|".join((*_MONTHS, "jan", "feb", "mrt", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "nov", "dec"))
-_WRITTEN_DATE = re.compile(rf"\b(?:([0-3]?\d) )?({_MONTH})\b\.?(?: (20\d\d)\b)?", re.IGNORECASE)
+_MONTH = "|".join((*MONTHS, "jan", "feb", "mrt", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "nov", "dec"))
+_WRITTEN_DATE = re.compile(rf"(?<!\d)(?<!\d )\b(?:([0-3]?\d) )?({_MONTH})\b\.?(?: (20\d\d)\b)?", re.IGNORECASE)
 _NUMBER_DATE = re.compile(r"(?<![\d,.])([0-3]?\d)[-/]([01]?\d)(?:[-/](20\d\d|[23]\d))?(?![\d/,-])")
 _FIGURE = r"(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,2})(?!\d))?"
 _AMOUNTS = (
@@ -29,12 +29,16 @@ _AMOUNTS = (
     re.compile(
         rf"\b(?:verdien|verdienen|verdient|inkomen (?:is|van)|salaris (?:is|van)|huur (?:is|van)|vermogen van|"
         rf"spaargeld van|spaar(?:rekening|geld) (?:is|met)) (?:ongeveer |circa |zo n |nu |bruto )?{_FIGURE}"
-        rf"(?! ?(?:mille|k\b|duizend|ton|miljoen|uur|%|procent|keer|dagen))",
+        rf"(?:(?<=\d{{3}})|(?<=\d,\d\d))(?![\d.,]\d| ?(?:mille|k\b|duizend|ton|miljoen|uur|%|procent|keer|dagen))",
         re.IGNORECASE,
     ),
 )
+_RANGE = re.compile(
+    r"\d(?: euro| mille|k)? ?(?:tot|à|-|–) ?(?:€ ?)?\d[\d.,]* ?(?:euro|€|mille|k\b|duizend)", re.IGNORECASE
+)
 _BIG = re.compile(
-    r"\b(\d+(?:[.,]\d{1,2})?|anderhalve|anderhalf|een halve|halve|een|twee|drie|vier|vijf) ?(mille|k|duizend|ton|miljoen)\b",
+    r"\b(\d+(?:[.,]\d{1,2})?|anderhalve|anderhalf|een halve|halve|een|twee|drie|vier|vijf) ?"
+    r"(mille|k|duizend|ton|miljoen)\b",
     re.IGNORECASE,
 )
 _COUNTS = {
@@ -127,6 +131,8 @@ def years_in(text: str, words: Words, today: dt.date | None) -> set[int]:
 
 
 def _amounts(text: str) -> set[float]:
+    if _RANGE.search(text):
+        return set()
     found: set[float] = set()
     for pattern in _AMOUNTS:
         for whole, cents in pattern.findall(text):
@@ -149,13 +155,13 @@ def _dates(text: str) -> set[str]:
     for day, month, year in _WRITTEN_DATE.findall(text):
         if not day and not year:  # a loose "mei" may be a name, and says too little
             continue
-        name = next(m for m in _MONTHS if m.startswith("maart" if month.lower() == "mrt" else month.lower()[:3]))
+        name = next(m for m in MONTHS if m.startswith("maart" if month.lower() == "mrt" else month.lower()[:3]))
         if not day or 1 <= int(day) <= 31:
             found.add(" ".join(part for part in (day.lstrip("0"), name, year) if part))
     for day, month, year in _NUMBER_DATE.findall(text):
         if 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
             year = f"20{year}" if len(year) == 2 else year
-            found.add(" ".join(part for part in (str(int(day)), _MONTHS[int(month) - 1], year) if part))
+            found.add(" ".join(part for part in (str(int(day)), MONTHS[int(month) - 1], year) if part))
     return found
 
 

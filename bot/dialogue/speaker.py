@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.calendar import moment_in_words
 from bot.dialogue.heard import Heard
+from bot.dialogue.states import ABOVE_CONFUSED, HEAVY_STATES
 from bot.handoff import Reason
-from bot.knowledge import Library, Notice, PhoneLine, Reply, Source
+from bot.knowledge import Content, Library, Notice, PhoneLine, Reply, Source
 from bot.knowledge.notices import is_about
 
 Message = dict[str, Any]
@@ -18,8 +19,12 @@ CHOICE_TOPIC = "onderwerp:"
 CHOICE_STAFF = "medewerker"
 CHOICE_OTHER = "iets_anders"
 MAX_CHOICES = 3
+# A turn has three bubbles at most (sociale-signalen, section 6): a full answer gets no notice on top.
+MAX_BUBBLES = 3
 # Below this the best guess is no better than a throw: naming topics as if they were likely would mislead.
 WORTH_ASKING = 0.08
+# Which text of the repair ladder a message is, for the memory; it never leaves the turn.
+REPAIR = "_repair"
 # From this many misses in a row the way to a person comes first (sociale-signalen, repair ladder step 3).
 MISSES_TO_HAND_OVER = 2
 # Who asks about these has enough on their mind: an extra notice would be in the way.
@@ -36,27 +41,40 @@ class Speaker:
     def __init__(self, library: Library) -> None:
         self._library = library
 
+    @property
+    def content(self) -> Content:
+        """The content it speaks from, as it is now."""
+        return self._library.content
+
     def outcome(self, topic: str) -> str:
         """Returns the outcome that a topic has."""
         return self._library.content.topics[topic].outcome
 
+    def button(self, topic: str) -> str:
+        """Returns the short name of a topic."""
+        return self._library.button(topic)
+
+    def fill(self, text: str, today: dt.date) -> str:
+        """Returns a text with its facts filled in."""
+        return self._library.fill(text, today)
+
     def answer(self, heard: Heard) -> Message:
         """Returns the answer to the topic that was heard: with sources and what people ask next."""
-        reply = self._reply(heard)
+        reply = self.reply(heard)
         notices = self._notices(heard, reply)
         bubbles = (*reply.bubbles, *(n.text for n in notices))
         sources = (*reply.sources, *(n.source for n in notices if n.source.url not in {s.url for s in reply.sources}))
-        return self._message(bubbles, heard, reply.outcome, sources, self._follow_ups(reply))
+        return self.message(bubbles, heard, reply.outcome, sources, self.ways_on(reply))
 
     def hand_over(self, heard: Heard, reason: Reason) -> Message:
         """Returns the general part of the answer, then the way to a person, with a slip to keep."""
-        reply = self._reply(heard)
+        reply = self.reply(heard)
         line = self._line(heard.topic)
-        lead = () if reply.topic == "contact.medewerker" else self._text("overdracht_persoonlijk", heard)
+        lead = () if reply.topic == "contact.medewerker" else self.text("overdracht_persoonlijk", heard)
         if any("medewerker" in bubble for bubble in reply.bubbles):
             lead = ()
         bubbles = (*reply.bubbles, *lead, *self._handover_block(line, heard))
-        message = self._message(bubbles, heard, "overdracht", reply.sources, self._follow_ups(reply))
+        message = self.message(bubbles, heard, "overdracht", reply.sources, self.ways_on(reply))
         message["slip"] = self._slip(line, heard)
         message["handoff"] = {"reason": reason.value}
         return message
@@ -64,12 +82,13 @@ class Speaker:
     def not_understood(self, heard: Heard) -> Message:
         """Returns the next step of the repair ladder: topics to choose from, those and a person, a person."""
         if heard.text and not any(c.isalpha() for c in heard.text):
-            return self._message(self._text("alleen_emoji", heard), heard, "niet_begrepen")
+            return self._repair("alleen_emoji", heard)
         choices = self._likely(heard)
-        if heard.misses >= MISSES_TO_HAND_OVER:
+        # After two misses, or after one for who has a hard time: the third is a person (sociale-signalen, 7.1).
+        if heard.misses >= MISSES_TO_HAND_OVER or (heard.misses and heard.state in ABOVE_CONFUSED):
             line = self._line(None)
-            bubbles = (*self._text("overdracht_medewerker", heard), *self._handover_block(line, heard))
-            message = self._message(bubbles, heard, "overdracht", (line.source,), choices)
+            message = self._repair("overdracht_medewerker", heard, "overdracht", choices, (line.source,))
+            message["text"] = "\n\n".join((message["text"], *self._handover_block(line, heard)))
             message["slip"] = self._slip(line, heard)
             message["handoff"] = {"reason": Reason.NOT_UNDERSTOOD.value}
             return message
@@ -77,16 +96,40 @@ class Speaker:
         choices = [*choices, {"label": "Iets anders", "choice": CHOICE_OTHER}]
         if heard.misses:
             choices.append({"label": "Medewerker", "choice": CHOICE_STAFF})
-            return self._message(self._text("niet_begrepen_weer", heard), heard, "niet_begrepen", (), choices)
+            return self._repair("niet_begrepen_weer", heard, choices=choices)
         if likely:
-            return self._message(self._text("verduidelijking", heard), heard, "verduidelijking", (), choices)
-        return self._message(self._text("niet_begrepen", heard), heard, "niet_begrepen", (), choices)
+            return self._repair("verduidelijking", heard, "verduidelijking", choices)
+        return self._repair("niet_begrepen", heard, choices=choices)
+
+    def _repair(
+        self,
+        name: str,
+        heard: Heard,
+        outcome: str = "niet_begrepen",
+        choices: Iterable[dict[str, str]] = (),
+        sources: Iterable[Source] = (),
+    ) -> Message:
+        """Returns a text of the ladder, in other words than the last time: name, name_2, name_3 and so on."""
+        ways = [n for n in (name, *(f"{name}_{i}" for i in range(2, 6))) if n in self.content.texts]
+        text = ways[heard.repairs.get(name, 0) % len(ways)]
+        message = self.message(self.text(text, heard), heard, outcome, sources, choices)
+        message[REPAIR] = name
+        return message
+
+    def in_language(self, heard: Heard) -> Message:
+        """Returns one line in the citizen's own language, with where to go."""
+        line = next(known.line for known in self.content.languages.languages if known.code == heard.language)
+        reply = self.reply(heard)
+        choices = [{"label": "Medewerker", "choice": CHOICE_STAFF}]
+        bubbles = (self._library.fill(line, heard.today),)
+        return self.message(bubbles, heard, reply.outcome, reply.sources, choices)
 
     def something_else(self, heard: Heard) -> Message:
         """Returns the invitation to ask again after the citizen chose "iets anders"."""
-        return self._message(self._text("iets_anders", heard), heard, "niet_begrepen")
+        return self._repair("iets_anders", heard)
 
-    def _reply(self, heard: Heard) -> Reply:
+    def reply(self, heard: Heard) -> Reply:
+        """Returns what the library says about the topic that was heard."""
         assert heard.topic is not None
         turn = heard.answered.get(heard.topic, 0)
         return self._library.answer_for(heard.topic, heard.today, heard.said, turn)
@@ -97,7 +140,14 @@ class Speaker:
         What the greeting of the day said is not said again, and neither is what an earlier answer said: that is so
         when a topic of the same notice was answered before.
         """
-        if reply.outcome != "antwoord" or reply.expired or reply.topic.startswith(HEAVY):
+        full = len(reply.bubbles) >= MAX_BUBBLES or heard.second
+        if (
+            full
+            or reply.outcome != "antwoord"
+            or reply.expired
+            or reply.topic.startswith(HEAVY)
+            or heard.state in HEAVY_STATES
+        ):
             return ()
         told = {n.id for n in self._library.current_notices(heard.today, greeting=True)[:1]}
         topics = self._library.content.topics
@@ -105,7 +155,8 @@ class Speaker:
         fitting = self._library.current_notices(heard.today, topic=reply.topic)
         return tuple(n for n in fitting if n.id not in told and not any(is_about(n, t) for t in before))[:1]
 
-    def _text(self, name: str, heard: Heard, **words: str) -> tuple[str, ...]:
+    def text(self, name: str, heard: Heard, **words: str) -> tuple[str, ...]:
+        """Returns a fixed text of gesprek.yml, filled in for the day."""
         return self._library.text(name, heard.today, **words)
 
     def _line(self, topic: str | None) -> PhoneLine:
@@ -119,12 +170,12 @@ class Speaker:
         if not line.hours.known:
             name = f"overdracht_{line.id}"
             known = name in self._library.content.texts
-            return self._text(name if known else "overdracht_onbekend", heard, **words)
+            return self.text(name if known else "overdracht_onbekend", heard, **words)
         words["tijden"] = _sentence(line.hours.in_words())
         if line.hours.is_open(heard.now):
-            return self._text("overdracht_open", heard, sluit=line.hours.closes_at(heard.now) or "", **words)
+            return self.text("overdracht_open", heard, sluit=line.hours.closes_at(heard.now) or "", **words)
         opens = line.hours.next_opening(heard.now)
-        return self._text("overdracht_dicht", heard, opent=moment_in_words(opens) if opens else "een werkdag", **words)
+        return self.text("overdracht_dicht", heard, opent=moment_in_words(opens) if opens else "een werkdag", **words)
 
     def _slip(self, line: PhoneLine, heard: Heard) -> dict[str, Any]:
         """Returns the call slip: what to have when calling. The citizen's own words stay out of it."""
@@ -135,16 +186,17 @@ class Speaker:
             lines.append(f"Bij de hand: {line.bring}.")
         if heard.topic in self._library.content.answers:
             lines.append(f"Mijn vraag gaat over: {self._library.button(heard.topic)}.")
-        return {"title": self._text("belbriefje", heard)[0], "lines": lines}
+        return {"title": self.text("belbriefje", heard)[0], "lines": lines}
 
-    def _follow_ups(self, reply: Reply) -> list[dict[str, str]]:
+    def ways_on(self, reply: Reply) -> list[dict[str, str]]:
+        """Returns the buttons with what people ask next."""
         return [{"label": label, "choice": f"{CHOICE_TOPIC}{t}"} for label, t in reply.follow_ups[:MAX_CHOICES]]
 
     def _likely(self, heard: Heard) -> list[dict[str, str]]:
         topics = [t for t, _ in heard.ranking if not t.startswith(NOT_A_SUGGESTION)]
         return [{"label": self._library.button(t), "choice": f"{CHOICE_TOPIC}{t}"} for t in topics[:MAX_CHOICES]]
 
-    def _message(
+    def message(
         self,
         bubbles: Iterable[str],
         heard: Heard,
@@ -152,11 +204,12 @@ class Speaker:
         sources: Iterable[Source] = (),
         choices: Iterable[dict[str, str]] = (),
     ) -> Message:
+        """Returns a whole message of the contract."""
         return {
             "text": "\n\n".join(bubbles),
             "topic": heard.topic,
             "outcome": outcome,
-            "cue": None,
+            "cue": heard.cue,
             "confidence": round(heard.confidence, 3),
             "sources": [_as_data(s) for s in sources],
             "choices": list(choices),
@@ -171,7 +224,7 @@ def greeting(library: Library, now: dt.datetime, start: str | None = None) -> li
         now: the moment, for "goedemorgen".
         start: a topic id or entry point from a link, or None.
     """
-    part = "Goedenavond." if now.hour >= 18 or now.hour < 6 else "Goedemiddag." if now.hour >= 12 else "Goedemorgen."
+    part = part_of_day(now)
     topic = library.topic(start) if start else None
     plain = start == "contactkaartje" or (topic is not None and (topic.outcome != "antwoord" or topic.id in HEAVY))
     notices = () if plain else library.current_notices(now.date(), greeting=True)[:1]
@@ -183,6 +236,11 @@ def greeting(library: Library, now: dt.datetime, start: str | None = None) -> li
         extra = "\n\n".join(library.text("contactkaartje", now.date()))
         messages.append({"text": extra, "outcome": "sociaal", "cue": "contactkaartje"})
     return messages
+
+
+def part_of_day(now: dt.datetime) -> str:
+    """Returns the greeting that fits the time of the day."""
+    return "Goedenavond." if now.hour >= 18 or now.hour < 6 else "Goedemiddag." if now.hour >= 12 else "Goedemorgen."
 
 
 def _as_data(source: Source) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.knowledge import State
+from bot.knowledge.talk import State
 
 NEUTRAL = "neutraal"
 CRISIS = "suicidaal"
@@ -20,7 +20,6 @@ ANGRY_AT_BOT, ANGRY_AT_SERVICE, FRUSTRATED, CONFUSED = "boos_op_bot", "boos_op_d
 HEAVY_STATES = frozenset((CRISIS, RECOVERY, GRIEF, DEBTS, AFRAID, ANGRY_AT_SERVICE))
 # With these, two misses are enough for a person (repair ladder, step 3).
 ABOVE_CONFUSED = HEAVY_STATES | {ANGRY_AT_BOT, FRUSTRATED}
-MISSES_TO_FRUSTRATE = 2
 
 _QUOTED = re.compile(r'["“„][^"”“„\n]*["”]|‘[^’\n]*’')
 _FORMAL = re.compile(r"(?<![\d.,] )(?<![\w.'-])(?:u|uw|uwe|uzelf)(?![\w.'-]\w)\b", re.IGNORECASE)
@@ -50,26 +49,32 @@ def _found(state: State, plain: str) -> bool:
 
 
 def state_of(
-    text: str, topic: str | None, confidence: float, states: Sequence[State], misses: int = 0, found: str | None = None
+    text: str,
+    topic: str | None,
+    confidence: float,
+    states: Sequence[State],
+    ranking: Sequence[tuple[str, float]] = (),
 ) -> str:
-    """Returns the state of a message: the rules, raised by the topic and by being misunderstood, never lowered.
+    """Returns the state of a message: what the rules find, raised by the topic that was recognised, never lowered.
 
     Args:
         text: what the citizen wrote; empty for a button.
         topic: topic of the message, or None.
         confidence: how sure that is.
         states: the rules, heavy first.
-        misses: how often the chatbot did not understand in this conversation.
-        found: the state that the rules found, when that is known already.
+        ranking: all topics with their probability: a danger may be likely enough without being the likeliest.
     """
-    by_rule = found or find_state(text, states)
+    likely = {**dict(ranking), **({topic: confidence} if topic else {})}
+    by_rule = find_state(text, states)
     order = [s.id for s in states]
-    raised = [s.id for s in states if topic in s.topics and confidence >= s.sure_from]
+    plain = as_searched(text)
+    raised = [
+        s.id
+        for s in states
+        if any(likely.get(t, 0.0) >= s.sure_from for t in s.topics) and not any(p.search(plain) for p in s.not_by_model)
+    ]
     candidates = [s for s in (by_rule, *raised) if s != NEUTRAL]
-    state = min(candidates, key=order.index) if candidates else NEUTRAL
-    if misses >= MISSES_TO_FRUSTRATE and state in (NEUTRAL, CONFUSED):
-        return FRUSTRATED
-    return state
+    return min(candidates, key=order.index) if candidates else NEUTRAL
 
 
 def says_u(text: str) -> bool:

@@ -27,6 +27,8 @@ class Reply:
         follow_ups: (button text, topic id) of what people ask next.
         tax_year: the tax year the answer is about, if it is about one.
         expired: no wording holds on this day; the bubbles say so and the sources lead on.
+        simpler: the same in easier words, for who asks; may be empty.
+        example: an example, for who asks; may be empty.
     """
 
     topic: str
@@ -37,6 +39,8 @@ class Reply:
     follow_ups: tuple[tuple[str, str], ...]
     tax_year: int | None = None
     expired: bool = False
+    simpler: tuple[str, ...] = ()
+    example: tuple[str, ...] = ()
 
 
 def valid_wordings(answer: Answer, facts: FactBook, today: dt.date) -> list[Wording]:
@@ -53,7 +57,8 @@ def choose_wording(
         answer: the topic's answer.
         facts: where amounts and dates stand.
         today: the day the answer is given for.
-        said: what the citizen said, with the keys of the conditions (toeslag, jaar, partner …).
+        said: what the citizen said, with the keys of the conditions (toeslag, jaar, partner …), the newest first: of
+            wordings with as many conditions, the one about what was said last wins.
         turn: how often this topic was answered before in this conversation: equal wordings take turns.
     """
     fitting = [
@@ -63,8 +68,9 @@ def choose_wording(
     ]
     if not fitting:
         return None
-    most = max(len(w.conditions) for w in fitting)
-    best = [w for w in fitting if len(w.conditions) == most]
+    age = {key: i for i, key in enumerate(said)}
+    first = min(fitting, key=lambda w: (-len(w.conditions), sorted(age[key] for key in w.conditions)))
+    best = [w for w in fitting if w.conditions == first.conditions]
     return best[turn % len(best)]
 
 
@@ -96,7 +102,14 @@ def reply_for(
         sources=answer.sources,
         follow_ups=follow_ups,
         tax_year=wording.tax_year,
+        simpler=_filled(wording.simpler or answer.simpler, facts, today),
+        example=_filled(wording.example or answer.example, facts, today),
     )
+
+
+def _filled(texts: tuple[str, ...], facts: FactBook, today: dt.date) -> tuple[str, ...]:
+    """Returns the texts with their facts, or none of them when a fact has no value today."""
+    return tuple(facts.fill(t, today) for t in texts) if facts.fillable(texts, today) else ()
 
 
 def variants_for(

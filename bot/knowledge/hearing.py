@@ -76,6 +76,7 @@ class FollowUps:
         pronouns: words that point back.
         fillers: words that say nothing about the subject.
         about: (topic pattern, toeslag) of topics about one toeslag.
+        short_names: toeslag -> what it is called for short once it is clear that it is about toeslagen.
         families: the families; a topic belongs to the first that holds it.
         own_case: when it is about the own case.
     """
@@ -85,6 +86,7 @@ class FollowUps:
     pronouns: tuple[str, ...] = ()
     fillers: frozenset[str] = frozenset()
     about: tuple[tuple[str, str], ...] = ()
+    short_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     families: tuple[Family, ...] = ()
     own_case: OwnCase = OwnCase()
 

@@ -18,7 +18,9 @@ _SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
 
 def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
     """Returns what families.yml says about follow-up questions."""
-    root = reader.mapping(reader.file.value, (), ("herkennen", "over_een_toeslag", "families", "eigen_zaak"))
+    root = reader.mapping(
+        reader.file.value, (), ("herkennen", "over_een_toeslag", "korte_namen", "families", "eigen_zaak")
+    )
     keys = ("hoogstens_woorden", "begin", "terugwijzend", "vulwoorden")
     marks = reader.mapping(root.get("herkennen") or {}, ("herkennen",), keys)
     longest = _number(reader, marks, "hoogstens_woorden", ("herkennen",), 1, 30)
@@ -29,6 +31,12 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
             choices = ", ".join(str(v) for v in CONDITION_VALUES["toeslag"])
             reader.complain(place, f"'{toeslag}' is geen toeslag.", f"Kies uit: {choices}.")
         about += [(p, str(toeslag)) for p in _patterns(reader, patterns, place, topics)]
+    short_names = {}
+    for toeslag, names in reader.entries(root.get("korte_namen"), ("korte_namen",)).items():
+        place = ("korte_namen", toeslag)
+        if toeslag not in CONDITION_VALUES["toeslag"]:
+            reader.complain(place, f"'{toeslag}' is geen toeslag.", "Kies een naam uit 'over_een_toeslag'.")
+        short_names[str(toeslag)] = _phrases(reader, names, place)
     families = tuple(
         _read_family(reader, str(name), data, ("families", name), topics)
         for name, data in reader.entries(root.get("families"), ("families",)).items()
@@ -40,6 +48,7 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
         pronouns=_phrases(reader, marks.get("terugwijzend"), ("herkennen", "terugwijzend")),
         fillers=frozenset(_phrases(reader, marks.get("vulwoorden"), ("herkennen", "vulwoorden"))),
         about=tuple(about),
+        short_names=short_names,
         families=families,
         own_case=OwnCase(
             _phrases(reader, own.get("eigen"), ("eigen_zaak", "eigen")),

@@ -27,8 +27,9 @@ from bot.knowledge.reading import (
     read_topics,
     read_words,
 )
+from bot.knowledge.talk_files import STATES_FILE, STYLE_FILE, TALK_FILE, read_talk
 from bot.knowledge.upkeep import DAYS, Upkeep, upkeep
-from bot.knowledge.yaml_file import YamlFile
+from bot.knowledge.yaml_file import Place, YamlFile
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ def _content_files(data_dir: Path) -> list[Path]:
     """Returns the files that answers are made of; example questions are Rasa's and not among them."""
     names = ("onderwerpen.yml", "contact.yml", "gesprek.yml", "woorden.yml")
     files = [data_dir / name for name in (*names, NOTICES_FILE, HOSTS_FILE, FAMILIES_FILE, LANGUAGES_FILE)]
+    files += [data_dir / name for name in (STATES_FILE, TALK_FILE, STYLE_FILE)]
     files += sorted((data_dir / "feiten").rglob("*.yml"))
     files += sorted((data_dir / "onderwerpen").rglob("antwoord.yml"))
     return files
@@ -147,16 +149,19 @@ def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]
         follow_ups = read(data_dir / FAMILIES_FILE, lambda reader: read_follow_ups(reader, topics))
     if (data_dir / LANGUAGES_FILE).exists():
         languages = read(data_dir / LANGUAGES_FILE, lambda reader: read_languages(reader, book))
+    talk, more = read_talk(data_dir, topics, book)
+    problems.extend(more)
     content = Content(
         topics, answers, {n: tuple(r) for n, r in facts.items()}, phone_lines, texts, words, version_of(data_dir),
         tuple(notices or ()), hosts or frozenset(), follow_ups or FollowUps(), languages or Languages(),
+        talk,
     )  # fmt: skip
     return content, sorted(set(problems))
 
 
 # Names that the program fills itself in fixed texts, at the moment it says them.
 PROGRAM_WORDS = frozenset(
-    "naam nummer gratis tijden opent sluit bij_de_hand wat dienst dagdeel vraag bron beheerder".split()
+    "naam nummer gratis tijden opent sluit bij_de_hand wat dienst dagdeel vraag bron beheerder titel datum".split()
 )
 
 
@@ -174,7 +179,14 @@ def _unknown_in_text(name: str, bubbles: tuple[str, ...], book: FactBook) -> lis
 
 def _check_references(reader: Reader, answer: Answer, book: FactBook) -> None:
     for i, wording in enumerate(answer.wordings):
-        places = [(("antwoorden", i, "bubbels", j), b) for j, b in enumerate(wording.bubbles)]
+        places: list[tuple[Place, str]] = [
+            (("antwoorden", i, "bubbels", j), b) for j, b in enumerate(wording.bubbles)
+        ]
+        for key, bubbles in (("makkelijker", wording.simpler), ("voorbeeld", wording.example)):
+            places += [(("antwoorden", i, key, j), b) for j, b in enumerate(bubbles)]
+            if not i:
+                own = answer.simpler if key == "makkelijker" else answer.example
+                places += [((key, j), b) for j, b in enumerate(own)]
         for place, text in [*places, (("antwoorden", i, "kort"), wording.short)]:
             for name, year in references(text):
                 if not book.knows(name):
@@ -310,6 +322,10 @@ class Library:
         """Returns what editors have to look at, most urgent first (see `upkeep.upkeep`)."""
         content = self.content
         return upkeep(content, self._facts, today, days, self._data_dir)
+
+    def fill(self, text: str, today: dt.date) -> str:
+        """Returns a text with the facts of that day filled in."""
+        return self._facts.fill(text, today)
 
     def text(self, name: str, today: dt.date, **words: str) -> tuple[str, ...]:
         """Returns a fixed text of gesprek.yml with its facts and the given words filled in."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.calendar import OpeningHours
 from bot.knowledge.hearing import FollowUps, Languages
+from bot.knowledge.talk import Talk
 
 OUTCOMES = ("antwoord", "verduidelijking", "overdracht", "steun", "afbakening", "sociaal", "niet_begrepen")
 CONDITION_VALUES: dict[str, tuple[object, ...]] = {
@@ -95,6 +96,8 @@ class Wording:
     validity: Validity = Validity()
     conditions: Mapping[str, object] = field(default_factory=dict)
     tax_year: int | None = None
+    simpler: tuple[str, ...] = ()
+    example: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,8 @@ class Answer:
     sources: tuple[Source, ...]
     follow_ups: tuple[str, ...]
     phone_line: str = "belastingtelefoon"
+    simpler: tuple[str, ...] = ()
+    example: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,3 +167,4 @@ class Content:
     official_hosts: frozenset[str] = frozenset()
     follow_ups: FollowUps = FollowUps()
     languages: Languages = Languages()
+    talk: Talk = Talk()

@@ -29,6 +29,8 @@ from bot.knowledge.yaml_file import Place, YamlFile
 MAX_BUTTON = 32  # characters: a button stays on one line at 320 px
 MAX_SHORT = 200  # characters: with a link it stays under 280
 MAX_BUBBLES = 3
+MAX_EXTRA_BUBBLES = 2  # of "makkelijker" and "voorbeeld": who asks for less does not want more
+EXTRA_FORMS = ("makkelijker", "voorbeeld")
 CONFIDENCES = ("hoog", "middel", "laag")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _WEEKDAYS = {"ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "za": 5, "zo": 6}
@@ -147,7 +149,7 @@ def read_source(reader: Reader, item: Any, place: Place) -> Source | None:
 
 def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
     """Returns the answer of an antwoord.yml, or None after a complaint."""
-    keys = ("onderwerp", "knop", "vraag", "eigenaar", "antwoorden", "bronnen", "vervolg", "lijn")
+    keys = ("onderwerp", "knop", "vraag", "eigenaar", "antwoorden", "bronnen", "vervolg", "lijn", *EXTRA_FORMS)
     data = reader.mapping(reader.file.value, (), keys)
     topic = reader.text(data, "onderwerp", ())
     if topic and topic not in topics:
@@ -180,12 +182,13 @@ def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
         topic, button, reader.text(data, "vraag", ()), reader.text(data, "eigenaar", ()),
         tuple(wordings), tuple(sources), tuple(str(f) for f in follow_ups),
         str(data.get("lijn") or "belastingtelefoon"),
+        *(_extra_form(reader, data, key, ()) for key in EXTRA_FORMS),
     )  # fmt: skip
     return answer if wordings else None
 
 
 def _read_wording(reader: Reader, item: Any, place: Place) -> Wording | None:
-    keys = ("bubbels", "kort", "geldig_van", "geldig_tot", "als", "belastingjaar")
+    keys = ("bubbels", "kort", "geldig_van", "geldig_tot", "als", "belastingjaar", *EXTRA_FORMS)
     data = reader.mapping(item, place, keys)
     bubbles = reader.sequence(data.get("bubbels"), (*place, "bubbels"), "bubbels")
     if not 1 <= len(bubbles) <= MAX_BUBBLES or not all(isinstance(b, str) and b.strip() for b in bubbles):
@@ -206,7 +209,23 @@ def _read_wording(reader: Reader, item: Any, place: Place) -> Wording | None:
     if year is not None and not isinstance(year, int):
         reader.complain((*place, "belastingjaar"), "Het belastingjaar is geen jaartal.", "Schrijf bijvoorbeeld 2026.")
         year = None
-    return Wording(tuple(b.strip() for b in bubbles), short, reader.validity(data, place), dict(conditions), year)
+    extra = [_extra_form(reader, data, key, place) for key in EXTRA_FORMS]
+    return Wording(
+        tuple(b.strip() for b in bubbles), short, reader.validity(data, place), dict(conditions), year, *extra
+    )
+
+
+def _extra_form(reader: Reader, data: Mapping[str, Any], key: str, place: Place) -> tuple[str, ...]:
+    """Returns the bubbles of "makkelijker" or "voorbeeld"; both may be missing."""
+    value = data.get(key)
+    bubbles = [value] if isinstance(value, str) else reader.sequence(value, (*place, key), key)
+    if len(bubbles) > MAX_EXTRA_BUBBLES or not all(isinstance(b, str) and b.strip() for b in bubbles):
+        reader.complain(
+            (*place, key), f"Onder '{key}' horen 1 of {MAX_EXTRA_BUBBLES} bubbels met tekst.",
+            "Schrijf ze elk achter een streepje en tussen aanhalingstekens.",
+        )  # fmt: skip
+        return ()
+    return tuple(b.strip() for b in bubbles)
 
 
 def read_facts(reader: Reader) -> list[Fact]:

@@ -11,6 +11,7 @@ from bot.knowledge.facts import PLACEHOLDER, FactBook, NoValidFact
 from bot.knowledge.library import answer_path
 from bot.knowledge.model import Answer, Content, Wording
 from bot.knowledge.problems import ContentError, Problem
+from bot.knowledge.talk_files import STATES_FILE, TALK_FILE
 from bot.knowledge.yaml_file import Place, YamlFile
 from bot.tone import Finding, Readability, Rules, RulesError, lint, lint_turn, readability
 
@@ -79,6 +80,8 @@ def check_writing(data_dir: Path, content: Content, only: str = "", today: dt.da
             found = _lint_turn(texts, rules, f"actueel.{notice.id}")
             places += [(("actueel", i, "tekst"), f) for f in found]
         problems += _problems(data_dir / "actueel.yml", data_dir, places)
+        problems += _problems(data_dir / STATES_FILE, data_dir, list(_state_findings(content, rules, facts, today)))
+        problems += _problems(data_dir / TALK_FILE, data_dir, list(_small_talk_findings(content, rules, facts, today)))
     return problems
 
 
@@ -115,6 +118,11 @@ def _lint_turn(bubbles: Sequence[str], rules: Rules, key: str) -> list[Finding]:
     return lint_turn(bubbles, rules, exceptions=rules.exceptions_for(key), kind=rules.message_kind(key))
 
 
+def _lint_extra(bubbles: Sequence[str], rules: Rules, topic: str) -> list[Finding]:
+    """Returns the findings in a form that comes after the answer: the obligatory parts stood in the answer itself."""
+    return lint_turn(bubbles, rules, exceptions=rules.exceptions_for(topic)) if bubbles else []
+
+
 def _answer_findings(
     answer: Answer, rules: Rules, facts: FactBook, today: dt.date | None
 ) -> Iterator[tuple[Place, Finding]]:
@@ -122,8 +130,33 @@ def _answer_findings(
     for key, text in (("knop", answer.button), ("vraag", answer.question)):
         for finding in lint(text, rules, exceptions=rules.exceptions_for(topic, key)):
             yield (key,), finding
+    for key, extra in (("makkelijker", answer.simpler), ("voorbeeld", answer.example)):
+        for finding in _lint_extra(_filled(extra, facts, today), rules, topic):
+            yield (key, finding.bubble), finding
     for i, wording in enumerate(answer.wordings):
         yield from _wording_findings(wording, ("antwoorden", i), topic, rules, facts, today)
+
+
+def _state_findings(
+    content: Content, rules: Rules, facts: FactBook, today: dt.date | None
+) -> Iterator[tuple[Place, Finding]]:
+    for i, state in enumerate(content.talk.states):
+        texts = [(("staten", i, "zinnen", j), s.text) for j, s in enumerate(state.sentences)]
+        texts += [(("staten", i, "tussenzin"), state.between), (("staten", i, "hulplijn"), state.help_line)]
+        for place, text in texts:
+            # One sentence by itself: what stands behind it in the turn is the answer.
+            for finding in lint(_filled((text,), facts, today)[0], rules, state=state.id):
+                yield place, finding
+
+
+def _small_talk_findings(
+    content: Content, rules: Rules, facts: FactBook, today: dt.date | None
+) -> Iterator[tuple[Place, Finding]]:
+    for i, kind in enumerate(content.talk.small_talk):
+        for key, replies in (("antwoorden", kind.replies), ("sober", kind.sober)):
+            for j, bubbles in enumerate(replies):
+                for finding in _lint_turn(_filled(bubbles, facts, today), rules, f"praatjes.{kind.id}"):
+                    yield ("praatjes", i, key, j), finding
 
 
 def _wording_findings(
@@ -135,6 +168,9 @@ def _wording_findings(
     bubbles = _filled(wording.bubbles, facts, day)
     for finding in _lint_turn(bubbles, rules, topic):
         yield (*place, "bubbels", finding.bubble), finding
+    for key, extra in (("makkelijker", wording.simpler), ("voorbeeld", wording.example)):
+        for finding in _lint_extra(_filled(extra, facts, day), rules, topic):
+            yield (*place, key, finding.bubble), finding
     if wording.short:
         told: Collection[str] = rules.jargon.explained_in("\n".join(bubbles))
         (short,) = _filled((wording.short,), facts, day)

@@ -29,6 +29,8 @@ _AT = re.compile(r"@(?<=[\w.+%'\- ]@)(?=[\w ])")
 _LEFT_SPACED = re.compile(r" ?[\w.+%'\-]{1,100}")
 _DOMAIN_SPACED = re.compile(r" ?[\w\-]{1,63}(?: ?\. ?[a-z\-]{2,63}){1,4}")
 
+_DOMAIN_TIGHT = re.compile(r"[\w\-]{1,63}(?:\.[a-z\-]{2,63}){1,4}")
+
 _SPOKEN_AT = re.compile(r" ?(?:\(at\)|\[at\]|(?<![a-z])(?:apenstaart(?:je)?|at)(?![a-z])|\(apenstaart(?:je)?\)) ?")
 _SPOKEN_DOMAIN = re.compile(r"[\w\-]{1,40}(?:(?: (?:punt|dot) |\.)[a-z]{2,20}){1,3}")
 _SPOKEN_LEFT = re.compile(
@@ -67,7 +69,9 @@ def find_mail(_text: str, low: str) -> Iterator[Span]:
         right = left and _DOMAIN.match(low, at + 1)
         if not right or right[0].isdigit():
             left = _LEFT_SPACED.match(before(low, at, 101)[::-1])
-            right = left and _DOMAIN_SPACED.match(low, at + 1)
+            # "dank @Belastingdienst. Al weken" calls somebody by handle: there the dots must be those of an address.
+            handle = low[at - 1 : at] == " " and low[at + 1 : at + 2] != " "
+            right = left and (_DOMAIN_TIGHT if handle else _DOMAIN_SPACED).match(low, at + 1)
         if left and right and at - len(left[0]) >= end:
             start, end = at - len(left[0]), right.end()
             yield "mail", start, end

@@ -5,18 +5,23 @@ Text arrives here cleaned, masked and stored. What is kept out here: slashes tha
 
 from __future__ import annotations
 
+import datetime as dt
 import hmac
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from typing import Any
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.knowledge import Library
 from bot.privacy import KINDS
+from bot.rasa_parts.two_questions import Part, parts_of
 from bot.settings import read_settings
 
 logger = logging.getLogger(__name__)
@@ -85,21 +90,37 @@ class SiteChannel(InputChannel):
             body = request.json
             collector = ReplyCollector()
             try:
-                await on_new_message(
-                    UserMessage(
-                        text=engine_text(body.get("text") or "", body.get("intent")),
-                        output_channel=collector,
-                        sender_id=body["conversation"],
-                        input_channel=self.name(),
-                        metadata=body.get("metadata") or {},
+                for part in await _parts(body, agent):
+                    await on_new_message(
+                        UserMessage(
+                            text=part.text,
+                            output_channel=collector,
+                            sender_id=body["conversation"],
+                            input_channel=self.name(),
+                            metadata=part.metadata,
+                            parse_data=part.parse,
+                        )
                     )
-                )
             except Exception as error:  # whatever goes wrong in there, the site must hear it and keep the message
                 logger.error("engine failed on a message: %s", type(error).__name__)
                 return response.json({"error": "engine_failed"}, status=500)
             return response.json({"replies": collector.replies})
 
         return blueprint
+
+
+async def _parts(body: dict[str, Any], agent: Agent) -> list[Part]:
+    """Returns what the engine has to handle: one message, or the two questions that a citizen asked in it."""
+    text, metadata = engine_text(body.get("text") or "", body.get("intent")), body.get("metadata") or {}
+    if body.get("intent"):
+        return [Part(text, metadata)]
+    now = dt.datetime.now(dt.timezone.utc)
+    return await parts_of(text, metadata, agent.parse_message, lambda: _library().content, now)
+
+
+@lru_cache(maxsize=1)
+def _library() -> Library:
+    return Library(read_settings().data_dir)
 
 
 def engine_text(text: str, intent: str | None) -> str:

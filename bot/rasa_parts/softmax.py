@@ -26,7 +26,12 @@ def fit(x: Features, y: np.ndarray, classes: int, penalty: float) -> tuple[np.nd
         classes: how many classes there are.
         penalty: the strength of regularisation.
     """
-    # There are ten features to an example. The best weights are a mix of the examples, so it is enough to learn that
+    if x.shape[1] < x.shape[0]:
+        constant = np.full((x.shape[0], 1), np.sqrt(_BIAS), dtype=np.float32)
+        dense = x.toarray() if issparse(x) else x
+        found = _descend(np.hstack([dense, constant]).astype(np.float32), y, classes, penalty)
+        return np.ascontiguousarray(found[:-1], dtype=np.float32), (np.sqrt(_BIAS) * found[-1]).astype(np.float32)
+    # With ten features to an example the other way round is cheaper. The best weights are a mix of the examples, so it is enough to learn that
     # mix: from the similarities of examples, in coordinates (Cholesky) in which the penalty is an ordinary one.
     similarity = x @ x.T
     kernel = (similarity.toarray() if issparse(similarity) else similarity).astype(np.float32) + _BIAS

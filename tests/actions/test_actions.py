@@ -10,9 +10,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 import actions
-from actions.tracker import heard_from, moment_of
+from actions.tracker import heard_from
 from bot.calendar import AMSTERDAM
-from bot.dialogue import Memory
+from bot.dialogue import Memory, moment_of
 from bot.dialogue.turn import REASONS
 from bot.knowledge import Library
 from bot.knowledge.intents import RULES
@@ -169,7 +169,7 @@ def test_something_else_keeps_the_count(misses, library):
     before = Memory(misses=misses).to_slot()
     button = tracker("iets_anders_kiezen", "/iets_anders_kiezen", memory=before)
     message, memory = run(actions.ActionIetsAnders, button, library)
-    assert memory == before
+    assert memory["misses"] == misses
     assert message["text"].startswith("Dan zoeken we verder.")
 
 

@@ -224,13 +224,16 @@ def rasa(data: Texts, *, pipeline: str) -> tuple[list[str], Answer]:
     by_intent: dict[str, list[str]] = {}
     for text, label in zip(data.texts, data.labels, strict=True):
         by_intent.setdefault(label, []).append(text)
-    nlu = [{"intent": n, "examples": "".join(f"- {t}\n" for t in ts)} for n, ts in by_intent.items()]
-    (folder / "nlu.yml").write_text(json.dumps({"version": "3.1", "nlu": nlu}), encoding="utf-8")
+    # By hand: JSON, though YAML, makes Rasa look for its old format.
+    lines = ['version: "3.1"', "nlu:"]
+    for name, texts in by_intent.items():
+        lines += [f"- intent: {name}", "  examples: |", *(f"    - {text}" for text in texts)]
+    (folder / "nlu.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     command = [sys.executable, "-m", "rasa", "train", "nlu", "--config", "config.yml", "--nlu", "nlu.yml"]
     command += ["--out", ".", "--fixed-model-name", "m"]
     environment = {"PYTHONPATH": str(ROOT), "HOME": str(folder), "RASA_TELEMETRY_ENABLED": "false"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-    if done.returncode:
+    if done.returncode or not (folder / "m.tar.gz").exists():
         raise RuntimeError(done.stderr[-2000:])
     from rasa.core.agent import Agent  # late: 14 seconds, and only this row needs it
 
@@ -270,9 +273,7 @@ class Figures:
     cost: float
 
     def __str__(self) -> str:
-        percent = "  ".join(
-            f"{100 * v:6.1f}" for v in (self.right, self.top3, self.wrong_confident, self.contained)
-        )
+        percent = "  ".join(f"{100 * v:6.1f}" for v in (self.right, self.top3, self.wrong_confident, self.contained))
         return f"{percent}  {self.log_loss:7.3f}  {self.cost:6.3f}"
 
 

@@ -39,6 +39,10 @@ def test_no_neutral_turn_has_empathy(scores):
     assert {name: list(map(str, s.neutral_empathy)) for name, s in scores.items() if s.neutral_empathy} == {}
 
 
+def test_nobody_gets_the_crisis_block_without_a_crisis(scores):
+    assert {name: list(map(str, s.false_alarms)) for name, s in scores.items() if s.false_alarms} == {}
+
+
 def test_the_average_of_what_a_program_sees_is_high_enough(scores):
     assert average(list(scores.values())) >= LOWEST_AVERAGE
 

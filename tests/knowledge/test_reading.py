@@ -100,8 +100,8 @@ MISTAKES = {
     "phone_unknown_key": (CONTACT, "    naam: de nachtlijn", "    naam: de nachtlijn\n    fax: a", "fax", "'fax'"),
     "phone_without_number": (CONTACT, "    nummer: 0900 - 1234\n", "", "nachtlijn:", "'nummer' ontbreekt"),
     # woorden.yml
-    "word_value": (WORDS, "  zorgtoeslag: [", "  zorgslag: [", "zorgslag:", "'zorgslag' kan hier niet"),
-    "word_condition": (WORDS, "toeslag:\n", "leeftijd:\n  oud: [oud]\ntoeslag:\n", "leeftijd:", "'leeftijd' kennen we"),
+    "word_value": (WORDS, "  zorgtoeslag:\n", "  zorgslag:\n", "  zorgslag:", "'zorgslag' kan hier niet"),
+    "word_condition": (WORDS, "\ntoeslag:\n", "\nleeftijd:\n  oud: [oud]\ntoeslag:\n", "leeftijd:", "'leeftijd' kennen we"),
 }  # fmt: skip
 
 

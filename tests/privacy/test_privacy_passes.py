@@ -287,6 +287,8 @@ pincode van 5 cijfers
 mijn wachtwoord is te kort
 naam: klopt niet
 naam: Belastingdienst
+wat een service @Belastingdienst. al weken wachten
+beste @Dienst_Toeslagen. Hoe lang nog
 ik heet u welkom
 Mijn naam is nog niet aangepast na het huwelijk
 Mijn naam is fout geschreven

@@ -141,6 +141,6 @@ def test_any_long_repeat_is_quick(piece: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     mask(text)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -1,0 +1,136 @@
+"""What an answer may get besides: the question said back, a help line, acting for somebody else, a way to a person.
+
+Each is one sentence or one button, in measure; without it the answer is complete.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from bot.dialogue.empathy import MOST_SENTENCES, MOST_WORDS
+from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Memory
+from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, HEAVY, MAX_BUBBLES, MAX_CHOICES, Message, Speaker
+from bot.dialogue.states import (
+    AFRAID,
+    ANGRY_AT_SERVICE,
+    CONFUSED,
+    CRISIS,
+    FRUSTRATED,
+    GRIEF,
+    NEUTRAL,
+    RECOVERY,
+    as_searched,
+    state_named,
+)  # fmt: skip
+from bot.tone.splitting import sentences, words
+
+REFLECT_FROM_WORDS = 12
+REFLECT_SURE = 0.6
+TURNS_BETWEEN_REFLECTIONS = 3
+MISSES_TO_FRUSTRATE = 2
+MANDATE = "machtigen.iemand"
+_NO_REFLECTION = (*HEAVY, "sociaal.", "persoonlijk.", "buiten.", "contact.", "leven.", "toeslagen.hersteloperatie")
+_NO_LABEL = re.compile(
+    r"[?:/(,]|^(?:wie|wat|waar|wanneer|hoe|welk|welke|waarom|kan|moet|is|ik|op)\b|\b(?:ik|wordt|lukt|verandert|komt)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\b0[89]00 - [\d ]*\d")
+_LOGS_IN = re.compile(r"\b(?:DigiD|inloggen|log in|Mijn (?:toeslagen|Belastingdienst))\b", re.IGNORECASE)
+
+
+def question_said_back(
+    bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker: Speaker
+) -> tuple[tuple[str, ...], Memory]:
+    """Returns the bubbles with what the question is about in front, for a long question, once in three turns."""
+    recently = memory.reflected and memory.turns + 1 - memory.reflected < TURNS_BETWEEN_REFLECTIONS
+    if (
+        heard.topic is None
+        or heard.state != NEUTRAL
+        or heard.sober
+        or recently
+        or heard.cue
+        or heard.confidence < REFLECT_SURE
+        or len(words(heard.text)) <= REFLECT_FROM_WORDS
+        or heard.topic.startswith(_NO_REFLECTION)
+        or speaker.outcome(heard.topic) != "antwoord"
+    ):
+        return bubbles, memory
+    label = spoken_label(heard.topic, speaker)
+    if not label or not _fits(lead := speaker.text("spiegel", heard, vraag=label)[0], bubbles[0]):
+        return bubbles, memory
+    joined = f"{lead}{chr(10) if re.match(r'[0-9]+[.)] |[-•] ', bubbles[0]) else ' '}{bubbles[0]}"
+    return (joined, *bubbles[1:]), dataclasses.replace(memory, reflected=memory.turns + 1)
+
+
+def spoken_label(topic: str, speaker: Speaker) -> str:
+    """Returns what a topic is about, as it stands within a sentence, or an empty text when no name fits there."""
+    for name in (speaker.button(topic), speaker.content.topics[topic].title):
+        if not _NO_LABEL.search(name):
+            first = name.split()[0]
+            label = name if not first[1:].islower() else name[:1].lower() + name[1:]
+            return re.sub(r"\bmijn\b", "je", label)
+    return ""
+
+
+def help_line(bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker: Speaker) -> tuple[str, ...]:
+    """Returns the bubbles with one help line, when a state is new and the answer does not name that help yet."""
+    rules = state_named(speaker.content.talk.states, heard.state)
+    if rules is None or not rules.help_line or heard.state == memory.last_state:
+        return bubbles
+    line = speaker.fill(rules.help_line, heard.today)
+    number = _NUMBER.search(line)
+    if (number[0] if number else rules.help_known_by) in "\n".join(bubbles):
+        return bubbles
+    return _added(bubbles, line)
+
+
+def for_somebody_else(
+    message: Message, bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker: Speaker
+) -> tuple[tuple[str, ...], Memory]:
+    """Returns the bubbles with a line about acting for another, once, when the answer is about logging in."""
+    pattern = speaker.content.talk.someone_else
+    if (
+        memory.told_mandate
+        or pattern is None
+        or heard.state in (GRIEF, RECOVERY, CRISIS)
+        or message["outcome"] not in ("antwoord", "overdracht")
+        or (heard.topic or "").startswith(("machtigen.", "sociaal.", "digid."))
+        or MANDATE not in speaker.content.answers
+        or not pattern.search(as_searched(heard.text))
+        or not _LOGS_IN.search("\n".join(bubbles))
+    ):
+        return bubbles, memory
+    choice = {"label": speaker.button(MANDATE), "choice": f"{CHOICE_TOPIC}{MANDATE}"}
+    others = [c for c in message["choices"] if c["choice"] != choice["choice"]]
+    message["choices"] = [choice, *others][:MAX_CHOICES]
+    bubbles = _added(bubbles, speaker.text("voor_een_ander", heard)[0])
+    return bubbles, dataclasses.replace(memory, told_mandate=True)
+
+
+def way_to_a_person(message: Message, heard: Heard, memory: Memory) -> None:
+    """Adds the button for a person when that is the shortest way.
+
+    That is with anger, frustration and fear, when somebody is confused again, and when the chatbot failed twice in this
+    conversation. The last gets the button and no sentence: sympathy about one's own failure only shows incompetence.
+    """
+    again = heard.state == CONFUSED and memory.last_state == CONFUSED
+    again = again or memory.all_misses >= MISSES_TO_FRUSTRATE
+    if again or heard.state in (FRUSTRATED, ANGRY_AT_SERVICE, AFRAID):
+        if not any(c["choice"] in (CHOICE_STAFF, f"{CHOICE_TOPIC}contact.medewerker") for c in message["choices"]):
+            message["choices"] = [*message["choices"], {"label": "Medewerker", "choice": CHOICE_STAFF}]
+
+
+def _added(bubbles: tuple[str, ...], line: str) -> tuple[str, ...]:
+    """Returns the bubbles with a line below: in a bubble of its own as long as there is room, else in the last one."""
+    if len(bubbles) < MAX_BUBBLES or not _fits(line, bubbles[-1]):
+        return (*bubbles, line)
+    last = bubbles[-1]
+    listed = re.search(r"(?:^|\n)(?:[0-9]+[.)]|[-•]) [^\n]*\Z", last)
+    return (*bubbles[:-1], f"{last}{chr(10) if listed else ' '}{line}")
+
+
+def _fits(line: str, bubble: str) -> bool:
+    parts = sentences(f"{line} {bubble}")
+    return sum(len(words(s.text)) for s in parts) <= MOST_WORDS and len(parts) <= MOST_SENTENCES

@@ -1,0 +1,260 @@
+"""Follow-up questions: "en voor huurtoeslag?" means what was just talked about, with one thing changed.
+
+The words and families stand in data/families.yml. Pure: what was heard and remembered in, what is meant out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Memory
+from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH
+from bot.dialogue.phrases import begins_with, has
+from bot.dialogue.said import MONTHS, in_plain_words, spotted
+from bot.knowledge import Content
+from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Part
+
+CUE = "vervolg"
+CONFIDENCE = 0.8  # what a resolved follow-up is worth: it was found by rule, not guessed
+# From this the model knows what a message is about.
+SURE = 0.6
+# Below this the model's own guess at a message with one unknown word is worth less than the conversation.
+UNSURE = 0.4
+# A guess of the model that the conversation may make the right one.
+LIKELY = 0.25
+VAGUE = ("sociaal.onduidelijk", "sociaal.begroeting")
+GOES_ON = (("en",), ("maar",), ("ook",), ("als",), ("of",), ("stel",), ("geldt",))
+_ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
+_FEW_WORDS = 5
+_A_LINE = 7
+_ASKS = frozenset("hoeveel wanneer waarom hoe waar wat welke tot vanaf uiterlijk kan moet mag".split())
+_ALSO_CALLED = {"huisgenoot": "huisgenoot|medebewoner", "ex": r"ex\b|ex-"}
+
+
+@dataclasses.dataclass(frozen=True)
+class _Message:
+    """A message as far as it matters for a follow-up.
+
+    Attributes:
+        plain: the words, with a space on both sides; toeslagen by their official name.
+        words: the same as a list.
+        marked: it begins as a follow-up.
+        points_back: it has a word for what was said before.
+        own: the words that neither families.yml nor woorden.yml explains.
+        parts: how many parts of the family it names.
+        number: it names a number or a month.
+    """
+
+    plain: str
+    words: tuple[str, ...]
+    marked: bool
+    points_back: bool
+    own: tuple[str, ...]
+    parts: int
+    number: bool
+
+
+def resolved(heard: Heard, memory: Memory, content: Content) -> Heard:
+    """Returns what was meant when the message goes on about the last topic; else what was heard, as it is."""
+    rules = content.follow_ups
+    topic = memory.topic
+    if not heard.text.strip() or heard.wants_other or topic not in content.topics or not rules.families:
+        return heard
+    family = rules.family_of(topic)
+    heard = _with_short_name(heard, memory, rules, content)
+    message = _read(heard, family, content)
+    target, confidence = None, CONFIDENCE
+    if _goes_on(message, heard, memory, rules):
+        target = _named_part(message, heard, memory, family, rules) or _change(message, heard, memory, family, content)
+    if target is None:
+        target, confidence = _guess_in_family(message, heard, memory, family, rules), SURE
+    if target is None or target not in content.topics:
+        return _asked_about(message, heard, topic, family, content)
+    said = {**heard.said, **{k: v for k, v in memory.said.items() if k not in heard.said}}
+    about = rules.toeslag_of(target)
+    if about:
+        said["toeslag"] = about
+    ranking = ((target, confidence), *((t, p) for t, p in heard.ranking if t != target))
+    return dataclasses.replace(heard, topic=target, confidence=confidence, ranking=ranking, said=said, cue=CUE)
+
+
+def _with_short_name(heard: Heard, memory: Memory, rules: FollowUps, content: Content) -> Heard:
+    """Returns what was heard with the toeslag of "en de huur?": in talk about toeslagen that is clear enough."""
+    if "toeslag" in heard.said or not (rules.toeslag_of(memory.topic or "") or memory.said.get("toeslag")):
+        return heard
+    words = [w for w in in_plain_words(heard.text, content.words).split() if w not in rules.fillers]
+    found = [toeslag for toeslag, names in rules.short_names.items() if words and " ".join(words) in names]
+    return dataclasses.replace(heard, said={"toeslag": found[0], **heard.said}) if found else heard
+
+
+def _read(heard: Heard, family: Family | None, content: Content) -> _Message:
+    rules = content.follow_ups
+    plain = in_plain_words(heard.text, content.words)
+    known: set[str] = set(rules.fillers) | {w for start in rules.starts for w in start.split()}
+    for condition in ("toeslag", "partner", "kind", "relatie", "jaar_vanaf_nu"):
+        for written, value in spotted(plain, content.words.get(condition, {})):
+            known.update(written.split())
+            if condition == "toeslag":
+                official = str(value).replace("_", " ")
+                plain = plain.replace(f" {written} ", f" {official} ")
+                known.update(official.split())
+    longest: set[str] = set()
+    for part in family.parts if family else ():
+        named = [phrase for phrase in part.phrases if has(plain, phrase)]
+        longest.update(sorted(named, key=len)[-1:])
+        known.update(word for phrase in named for word in phrase.split())
+    # "wanneer" within "tot wanneer" is no second part.
+    parts = sum(1 for phrase in longest if not any(phrase in other for other in longest - {phrase}))
+    words = tuple(plain.split())
+    known.update(name for names in rules.short_names.values() for name in names if "toeslag" in heard.said)
+    own = tuple(w for w in words if w not in known and not w.isdecimal() and w not in MONTHS)
+    number = any((w.isdecimal() and len(w) < 3) or w in MONTHS for w in words)
+    marked = any(begins_with(plain, s) for s in rules.starts)
+    points_back = any(w in rules.pronouns for w in words)
+    return _Message(plain, words, marked, points_back, own, parts, number)
+
+
+def _goes_on(message: _Message, heard: Heard, memory: Memory, rules: FollowUps) -> bool:
+    """Tells whether the message needs what went before to be understood."""
+    last = memory.topic or ""
+    if not 0 < len(message.words) <= rules.longest:
+        return False
+    unsure = _is_unsure(heard)
+    if not (message.marked or message.points_back or unsure or len(message.words) <= _FEW_WORDS):
+        return False
+    # The own case goes to a person: the conversation never turns it into a general answer.
+    if (heard.topic or "").startswith(PERSONAL) and heard.confidence >= SURE_ENOUGH:
+        return last.startswith(PERSONAL)
+    if not message.points_back:
+        # "tot wanneer aangifte" names two things and the model knows it: that is a question of its own.
+        if message.parts > 1 and heard.topic and heard.confidence >= SURE:
+            return False
+        if not message.marked and not unsure:
+            sure_here = heard.confidence >= SURE and rules.family_of(heard.topic or "") is rules.family_of(last)
+            if _is_search(message, heard) or (sure_here and len(message.words) > _ELLIPSIS):
+                return False
+    if not message.own:
+        return True
+    # One word that nobody explains, and a model that has no idea either: then the conversation is the best guess.
+    return message.marked and unsure and len(message.own) == 1
+
+
+def _is_unsure(heard: Heard) -> bool:
+    """Tells whether the model has no idea of its own."""
+    return heard.topic is None or heard.topic in VAGUE or heard.confidence < UNSURE
+
+
+def _is_search(message: _Message, heard: Heard) -> bool:
+    """Tells whether a few words without a mark are a search of their own: "huurtoeslag", "bezwaar maken"."""
+    return "toeslag" in heard.said or _ASKS.isdisjoint(message.words)
+
+
+def _named_part(message: _Message, heard: Heard, memory: Memory, family: Family | None, rules: FollowUps) -> str | None:
+    """Returns the topic of the part that the message names; the longest words go first."""
+    if family is None or memory.topic is None:
+        return None
+    toeslag = heard.said.get("toeslag") or rules.toeslag_of(memory.topic) or memory.said.get("toeslag")
+    for _, part in sorted(_parts_in(message.plain, family), key=lambda found: -found[0]):
+        topic = part.topic(memory.topic, toeslag)
+        if topic is not None:
+            return topic
+    return None
+
+
+def _parts_in(plain: str, family: Family) -> Iterator[tuple[int, Part]]:
+    for part in family.parts:
+        lengths = [len(phrase) for phrase in part.phrases if has(plain, phrase)]
+        if lengths:
+            yield max(lengths), part
+
+
+def _guess_in_family(
+    message: _Message, heard: Heard, memory: Memory, family: Family | None, rules: FollowUps
+) -> str | None:
+    """Returns the model's one guess within the family, for a short message about which it could not choose.
+
+    In talk about huurtoeslag "hoeveel zou dat zijn" is not about kinderopvangtoeslag, whatever the model thinks.
+    """
+    if family is None or heard.topic is not None or not heard.ranking or len(message.words) > rules.longest:
+        return None
+    best, most = heard.ranking[0]
+    likely = [t for t, p in heard.ranking if rules.family_of(t) is family and p >= max(LIKELY, most / 2)]
+    if len(likely) != 1 or best.startswith(PERSONAL):
+        return None
+    toeslag = heard.said.get("toeslag") or rules.toeslag_of(memory.topic or "") or memory.said.get("toeslag")
+    about = rules.toeslag_of(likely[0])
+    if about is None or toeslag in (None, about):
+        return likely[0]
+    part = family.part_of(likely[0])
+    return part.topics.get(str(toeslag)) if part else None
+
+
+def _asked_about(message: _Message, heard: Heard, topic: str, family: Family | None, content: Content) -> Heard:
+    """Returns a doubt with the topics of this talk to choose from, when it goes on but nobody knows how."""
+    goes_on = message.points_back or message.words[:1] in GOES_ON
+    if not (goes_on and 2 <= len(message.words) <= _A_LINE and (heard.topic is None or heard.topic in VAGUE)):
+        return heard
+    if heard.ranking and heard.ranking[0][0].startswith(PERSONAL):
+        return heard
+    guesses = [t for t, p in heard.ranking if p >= LIKELY and t not in VAGUE]
+    following = content.answers[topic].follow_ups if topic in content.answers else ()
+    ranking = tuple((t, SURE) for t in dict.fromkeys((*guesses, topic, *following)))
+    return dataclasses.replace(heard, topic=None, confidence=SURE, ranking=ranking)
+
+
+def _change(message: _Message, heard: Heard, memory: Memory, family: Family | None, content: Content) -> str | None:
+    """Returns the topic when only toeslag, year, partner, child, person or number changes, or None."""
+    topic, rules = memory.topic, content.follow_ups
+    if topic is None:
+        return None
+    toeslag = heard.said.get("toeslag")
+    if toeslag is not None:
+        return _with_toeslag(str(toeslag), topic, heard, family, rules)
+    for condition in ("relatie", "partner", "kind", "jaar"):
+        if condition in heard.said:
+            return _elsewhere(condition, heard, topic, family, content) or topic
+    return topic if message.number and not message.own else None
+
+
+def _with_toeslag(toeslag: str, topic: str, heard: Heard, family: Family | None, rules: FollowUps) -> str | None:
+    if family is None or rules.toeslag_of(topic) == toeslag:
+        return topic if rules.toeslag_of(topic) == toeslag else None
+    if topic.startswith("aangifte."):
+        return None
+    part = family.part_of(topic)
+    found = part and (part.topics.get(toeslag) or part.topics.get(ALWAYS))
+    if found and found != SAME:
+        return found
+    if rules.toeslag_of(topic) is None:
+        return topic
+    # That part does not exist for the other toeslag. The model may know what is meant; else: who can get it.
+    if heard.topic and rules.toeslag_of(heard.topic) == toeslag:
+        return None
+    return family.parts[0].topics.get(toeslag) if family.parts else None
+
+
+def _elsewhere(condition: str, heard: Heard, topic: str, family: Family | None, content: Content) -> str | None:
+    """Returns where to go when the answer to the topic says nothing about the change, or None to stay."""
+    value = heard.said[condition]
+    if condition == "relatie" and value == "partner":
+        condition, value = "partner", "ja"
+    other = family.otherwise.get(condition) if family else None
+    # A year that has passed, or living alone, brings nothing new to explain.
+    if other is None or value == "nee" or (condition == "jaar" and int(str(value)) <= heard.today.year):
+        return None
+    return None if _speaks_of(condition, value, topic, content) else other
+
+
+def _speaks_of(condition: str, value: object, topic: str, content: Content) -> bool:
+    answer = content.answers.get(topic)
+    if answer is None:
+        return False
+    if any(w.conditions.get(condition) == value for w in answer.wordings):
+        return True
+    if condition == "jaar":  # a year in the text may be that of a date
+        return False
+    word = condition if condition in ("partner", "kind") else _ALSO_CALLED.get(str(value), str(value))
+    return any(re.search(rf"\b(?:\w*toeslag)?(?:{word})", b, re.IGNORECASE) for w in answer.wordings for b in w.bubbles)

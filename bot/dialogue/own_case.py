@@ -1,0 +1,40 @@
+"""Whose case it is: when the model doubts between a general topic and the own case, the words decide."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from bot.dialogue.heard import Heard
+from bot.dialogue.phrases import has
+from bot.dialogue.said import in_plain_words
+from bot.knowledge import Content
+
+PERSONAL = "persoonlijk."
+# Of a guess at the own case this is enough, when the words say so too.
+SURE_ENOUGH = 0.25
+_ROUNDING = 1e-9
+
+
+def is_own_case(text: str, content: Content) -> bool:
+    """Tells whether a text has an own word and a word about how things stand ("waar blijft mijn …")."""
+    rule = content.follow_ups.own_case
+    plain = in_plain_words(text, content.words)
+    return any(has(plain, w) for w in rule.own) and any(has(plain, s) for s in rule.state)
+
+
+def own_case(heard: Heard, content: Content) -> Heard:
+    """Returns the own case as topic when the model doubts about it, and the words say "mine" and "how far is it".
+
+    It doubts when a general topic is at most a little more likely, or when it would rather not choose at all.
+    """
+    own = next(((t, p) for t, p in heard.ranking if t.startswith(PERSONAL)), None)
+    if own is None or not heard.text or not heard.ranking:
+        return heard
+    best, confidence = heard.ranking[0]
+    general = best in content.topics and content.topics[best].outcome == "antwoord"
+    close = confidence - own[1] <= content.follow_ups.own_case.within + _ROUNDING
+    undecided = heard.topic is None and best == own[0] and confidence >= SURE_ENOUGH
+    if not ((general and close) or undecided) or not is_own_case(heard.text, content):
+        return heard
+    ranking = (own, *(pair for pair in heard.ranking if pair != own))
+    return dataclasses.replace(heard, topic=own[0], confidence=own[1], ranking=ranking)

@@ -1,0 +1,57 @@
+"""From what the engine makes of a message to what was heard. Both of our doors to the engine read it here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from bot.calendar import AMSTERDAM
+from bot.dialogue.heard import Heard
+from bot.dialogue.said import what_was_said
+from bot.knowledge import Content
+
+OTHER_INTENT = "iets_anders_kiezen"
+# In the metadata of a message: it is the second question of what the citizen sent.
+SECOND_QUESTION = "tweede_vraag"
+
+
+def heard_in(parse: Mapping[str, Any], metadata: Mapping[str, Any], content: Content, now: dt.datetime) -> Heard:
+    """Returns what was understood of one message on its own.
+
+    Args:
+        parse: text, intent and intent_ranking, as the engine gives them.
+        metadata: what the site sent along.
+        content: topics and words.
+        now: the moment.
+    """
+    by_intent = {t.intent: t.id for t in content.topics.values()}
+    intent = parse.get("intent") or {}
+    ranking = tuple(
+        (by_intent[i["name"]], float(i["confidence"]))
+        for i in parse.get("intent_ranking") or [intent]
+        if i.get("name") in by_intent
+    )
+    topic = by_intent.get(intent.get("name"))
+    text = parse.get("text") or ""
+    if text.startswith("/"):  # a button: the text is the intent, not words of the citizen
+        text = ""
+    moment = moment_of(metadata, now)
+    return Heard(
+        text=text,
+        topic=topic,
+        confidence=float(intent.get("confidence") or 0.0) if topic else (ranking[0][1] if ranking else 0.0),
+        ranking=ranking,
+        now=moment,
+        said=what_was_said(text, content.words, moment.date()),
+        wants_other=intent.get("name") == OTHER_INTENT,
+        second=bool(metadata.get(SECOND_QUESTION)),
+    )
+
+
+def moment_of(metadata: Mapping[str, Any], now: dt.datetime) -> dt.datetime:
+    """Returns the moment to answer for: now, or noon of the day that the site allowed to ask for."""
+    today = metadata.get("today")
+    if not today:
+        return now.astimezone(AMSTERDAM)
+    return dt.datetime.combine(dt.date.fromisoformat(today), dt.time(12), tzinfo=AMSTERDAM)

@@ -1,0 +1,211 @@
+"""What a follow-up question means in its conversation, and what the conversation keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot.calendar import AMSTERDAM
+from bot.dialogue import Heard, Memory, Speaker, take_turn, what_was_said
+from bot.dialogue.follow_up import CONFIDENCE, CUE, resolved
+from bot.dialogue.turn import understood
+from bot.knowledge import Library
+
+NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=AMSTERDAM)
+DIALOGUES = YAML(typ="safe").load(Path(__file__).with_name("vervolggesprekken.yml"))["gesprekken"]
+
+
+def heard(text: str, content, ranking=(), unsure: bool = False) -> Heard:
+    topic = ranking[0][0] if ranking and not unsure else None
+    confidence = ranking[0][1] if ranking else 0.0
+    return Heard(text, topic, confidence, tuple(ranking), NOW, what_was_said(text, content.words, NOW.date()))
+
+
+def name_of(dialogue) -> str:
+    return " / ".join(turn["zegt"] for turn in dialogue["beurten"])
+
+
+@pytest.mark.parametrize("dialogue", DIALOGUES, ids=name_of)
+def test_every_turn_is_understood_in_its_conversation(dialogue, content, library):
+    memory = Memory()
+    for turn in dialogue["beurten"]:
+        alone = heard(turn["zegt"], content, tuple(turn["model"].items()), turn.get("twijfel", False))
+        meant = understood(content, alone, memory)
+        if "bedoelt" in turn:
+            assert meant.topic == turn["bedoelt"], turn["zegt"]
+        else:
+            assert (meant.topic, meant.cue) == (alone.topic, None), turn["zegt"]
+        for name, value in turn.get("gezegd", {}).items():
+            assert meant.said.get(name, "") == value, (turn["zegt"], name)
+        memory = Memory.from_slot(take_turn(Speaker(library), alone, memory)[1].to_slot())
+
+
+def test_there_are_enough_dialogues_of_two_and_three_turns():
+    turns = [len(d["beurten"]) for d in DIALOGUES]
+    assert len(DIALOGUES) >= 90
+    assert set(turns) == {2, 3}
+    assert len({name_of(d) for d in DIALOGUES}) == len(DIALOGUES)
+
+
+ZORG = Memory(topic="toeslagen.zorg.hoogte", said={"toeslag": "zorgtoeslag"})
+
+
+def test_a_resolved_follow_up_says_so(content):
+    meant = resolved(heard("en voor huurtoeslag?", content, [("toeslagen.huur.voorwaarden", 0.5)]), ZORG, content)
+    assert (meant.topic, meant.confidence, meant.cue) == ("toeslagen.huur.hoogte", CONFIDENCE, CUE)
+    assert meant.ranking[0] == ("toeslagen.huur.hoogte", CONFIDENCE)
+
+
+def test_the_reply_to_a_follow_up_carries_the_cue_and_the_other_wording(library, content):
+    speaker = Speaker(library)
+    memory = Memory()
+    _, memory = take_turn(speaker, heard("hoeveel", content, [("toeslagen.uitbetaling", 0.9)]), memory)
+    message, memory = take_turn(speaker, heard("en voor huurtoeslag?", content), memory)
+    assert (message["topic"], message["cue"], message["confidence"]) == ("toeslagen.uitbetaling", CUE, CONFIDENCE)
+    assert "uurtoeslag" in message["text"]
+    assert memory.said["toeslag"] == "huurtoeslag"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "?", "en", "nee", "ok", "nee dank je", "ja", "hallo", "nee dat niet", "btw", "wat is btw"]
+)
+def test_what_names_nothing_changes_nothing(text, content):
+    alone = heard(text, content, [("sociaal.bedankt", 0.5)])
+    assert resolved(alone, ZORG, content) is alone
+
+
+@pytest.mark.parametrize("memory", [Memory(), Memory(topic="bestaat.niet")])
+def test_without_a_topic_before_it_nothing_is_resolved(memory, content):
+    alone = heard("en voor huurtoeslag?", content)
+    assert resolved(alone, memory, content) is alone
+
+
+def test_a_clear_question_with_words_of_its_own_stays_what_it_is(content):
+    alone = heard("en mag ik een tweede huis hebben in spanje voor verhuur", content, [("aangifte.verhuur", 0.8)])
+    assert resolved(alone, ZORG, content) is alone
+
+
+def test_a_long_message_is_no_follow_up(content):
+    text = "en nou wil ik dus ook nog even weten hoe of dat dan voor huurtoeslag eigenlijk zit en hoe dat dan gaat"
+    alone = heard(text, content)
+    assert resolved(alone, ZORG, content) is alone
+
+
+def test_one_unknown_word_is_no_hindrance_when_the_model_has_no_idea(content):
+    assert resolved(heard("en voor huurtoeslag joh", content), ZORG, content).topic == "toeslagen.huur.hoogte"
+    assert resolved(heard("en voor huurtoeslag joh pipo", content), ZORG, content).topic is None
+
+
+@pytest.mark.parametrize("topic", ["persoonlijk.status_toeslag", "persoonlijk.niet_ontvangen"])
+def test_the_own_case_never_becomes_a_general_answer(topic, content):
+    alone = heard("en wanneer krijg ik huurtoeslag?", content, [(topic, 0.4)])
+    assert resolved(alone, ZORG, content) is alone
+
+
+@pytest.mark.parametrize(
+    "text", ["en voor mijn hond?", "en dan", "geldt dat ook voor mijn broer", "maar als dat weg is"]
+)
+@pytest.mark.parametrize("ranking", [(), (("sociaal.onduidelijk", 0.9),)])
+def test_what_goes_on_without_saying_how_is_asked_about_within_the_talk(text, ranking, content, library):
+    meant = resolved(heard(text, content, ranking), ZORG, content)
+    assert meant.topic is None
+    offered = [t for t, _ in meant.ranking]
+    assert offered == [ZORG.topic, *content.answers[ZORG.topic].follow_ups]
+    message, _ = take_turn(Speaker(library), heard(text, content, ranking), ZORG)
+    assert message["outcome"] == "verduidelijking"
+    assert message["choices"][0]["choice"] == f"onderwerp:{ZORG.topic}"
+
+
+@pytest.mark.parametrize(
+    ("ranking", "topic"),
+    [
+        # the only guess within the talk, though the model would rather not choose
+        ((("buiten.gemeente", 0.4), ("toeslagen.zorg.inkomensgrens", 0.35)), "toeslagen.zorg.inkomensgrens"),
+        # about the toeslag of the talk, whatever the model thinks
+        ((("toeslagen.huur.leeftijd", 0.6),), "toeslagen.zorg.18_jaar"),
+        # two guesses, too weak a guess, or the own case: ask
+        ((("toeslagen.zorg.voorwaarden", 0.5), ("toeslagen.zorg.inkomensgrens", 0.4)), None),
+        ((("toeslagen.zorg.inkomensgrens", 0.2),), None),
+        ((("buiten.gemeente", 0.6), ("toeslagen.zorg.inkomensgrens", 0.28)), None),
+        ((("persoonlijk.brief", 0.4), ("toeslagen.zorg.inkomensgrens", 0.35)), None),
+        ((("toeslagen.huur.servicekosten", 0.6),), None),
+    ],
+)
+def test_the_talk_chooses_among_the_guesses_of_the_model(ranking, topic, content):
+    alone = heard("wat telt er allemaal voor mijn opa", content, ranking, unsure=True)
+    assert resolved(alone, ZORG, content).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "toeslag"),
+    [("en de huur?", "huurtoeslag"), ("en opvang", "kinderopvangtoeslag"), ("en de huurprijs", None)],
+)
+def test_a_short_name_is_enough_in_talk_about_toeslagen(text, toeslag, content):
+    memory = Memory(topic="toeslagen.uitbetaling", said={"toeslag": "zorgtoeslag"})
+    meant = resolved(heard(text, content, [("buiten.gemeente", 0.9)]), memory, content)
+    assert meant.said.get("toeslag") == toeslag
+    assert resolved(heard(text, content), Memory(topic="leven.verhuizen"), content).said.get("toeslag") is None
+
+
+def test_after_the_own_case_the_follow_up_stays_there(content):
+    own = Memory(topic="persoonlijk.status_toeslag", said={"toeslag": "zorgtoeslag"})
+    meant = resolved(heard("en huurtoeslag?", content, [("toeslagen.huur.voorwaarden", 0.9)]), own, content)
+    assert meant.topic == "persoonlijk.status_toeslag"
+
+
+def test_small_talk_in_between_keeps_the_thread(library, content):
+    speaker = Speaker(library)
+    memory = ZORG
+    for topic in ("sociaal.bedankt", "contact.medewerker", "buiten.politiek", "contact.taal"):
+        _, memory = take_turn(speaker, heard("tussendoor", content, [(topic, 0.9)]), memory)
+    assert (memory.topic, memory.said) == (ZORG.topic, ZORG.said)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "topic", "said"),
+    [
+        # within one domain the toeslag, the year and the household are kept
+        ({"toeslag": "huurtoeslag", "jaar": 2025}, "mag ik sparen", "toeslagen.vermogen",
+         {"toeslag": "huurtoeslag", "jaar": 2025}),
+        ({"partner": "ja", "kind": "ja"}, "mag ik sparen", "toeslagen.vermogen", {"partner": "ja", "kind": "ja"}),
+        # what the message names wins, also by its topic
+        ({"toeslag": "huurtoeslag"}, "mag ik sparen met zorgtoeslag", "toeslagen.vermogen", {"toeslag": "zorgtoeslag"}),
+        ({"toeslag": "huurtoeslag"}, "kinderopvang", "toeslagen.kot.uren", {"toeslag": "kinderopvangtoeslag"}),
+        ({"jaar": 2025}, "sparen in 2027", "toeslagen.vermogen", {"jaar": 2027}),
+        # naming two, or all, chooses none
+        ({"toeslag": "huurtoeslag"}, "zorgtoeslag en kot", "toeslagen.vermogen", {}),
+        ({"toeslag": "huurtoeslag"}, "al mijn toeslagen", "toeslagen.uitbetaling", {}),
+        ({"jaar": 2025}, "2026 en 2027", "toeslagen.vermogen", {}),
+        # somebody else, or another domain
+        ({"relatie": "ouder"}, "mag ik sparen", "toeslagen.vermogen", {}),
+        ({"toeslag": "huurtoeslag", "jaar": 2025}, "tot wanneer aangifte", "aangifte.deadline", {}),
+        ({"toeslag": "huurtoeslag"}, "", "toeslagen.stopzetten", {"toeslag": "huurtoeslag"}),  # a button
+    ],
+)  # fmt: skip
+def test_what_was_said_before_helps_within_its_domain(before, text, topic, said, content):
+    memory = Memory(topic="toeslagen.uitbetaling", said=before)
+    assert understood(content, heard(text, content, [(topic, 0.9)]), memory).said == said
+
+
+def test_what_is_said_about_somebody_else_is_not_kept_as_ones_own(library, content):
+    text = "mijn moeder is alleenstaand, krijgt zij zorgtoeslag"
+    _, memory = take_turn(Speaker(library), heard(text, content, [("toeslagen.zorg.voorwaarden", 0.9)]), Memory())
+    assert memory.said == {"toeslag": "zorgtoeslag", "relatie": "ouder"}
+
+
+def test_amounts_and_dates_are_not_kept(library, content):
+    text = "ik verdien 30000 sinds 1 mei, krijg ik zorgtoeslag"
+    alone = heard(text, content, [("toeslagen.zorg.voorwaarden", 0.9)])
+    assert alone.said["bedrag"] == 30_000
+    assert take_turn(Speaker(library), alone, Memory())[1].said == {"toeslag": "zorgtoeslag"}
+
+
+def test_without_families_every_message_stands_on_its_own(tiny_data):
+    library = Library(tiny_data().data)
+    alone = heard("en voor zorgtoeslag?", library.content)
+    memory = Memory(topic="aangifte.uitstel")
+    assert resolved(alone, memory, library.content) is alone
+    assert take_turn(Speaker(library), alone, memory)[0]["outcome"] == "niet_begrepen"

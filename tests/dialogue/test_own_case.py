@@ -1,0 +1,72 @@
+"""The own case: a close second guess and the citizen's own words decide."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.calendar import AMSTERDAM
+from bot.dialogue import Heard
+from bot.dialogue.own_case import is_own_case, own_case
+
+NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=AMSTERDAM)
+GENERAL, OWN = "aangifte.teruggave", "persoonlijk.status_aangifte"
+TEXT = "waar blijft mijn teruggave"
+
+
+def heard(text: str, *ranking: tuple[str, float], topic: str | None = "") -> Heard:
+    return Heard(text, ranking[0][0] if topic == "" else topic, ranking[0][1], ranking, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "ranking", "topic"),
+    [
+        (TEXT, ((GENERAL, 0.5), (OWN, 0.45)), OWN),
+        (TEXT, ((GENERAL, 0.5), (OWN, 0.35)), OWN),  # exactly 0.15
+        (TEXT, ((GENERAL, 0.5), (OWN, 0.34)), GENERAL),
+        (TEXT, ((GENERAL, 0.5), ("aangifte.hulp", 0.4), (OWN, 0.36)), OWN),  # the best own case counts
+        (TEXT, ((OWN, 0.6), (GENERAL, 0.3)), OWN),
+        ("wanneer krijg je belasting terug", ((GENERAL, 0.5), (OWN, 0.45)), GENERAL),
+        ("waar blijft de teruggave meestal", ((GENERAL, 0.5), (OWN, 0.45)), GENERAL),
+        ("wanneer moet mijn aangifte binnen", ((GENERAL, 0.5), (OWN, 0.45)), GENERAL),
+        ("mijn aangifte is nog niet verwerkt", ((GENERAL, 0.4), (OWN, 0.3)), OWN),
+        ("heb nog steeds niks gehoord over onze aangifte", ((GENERAL, 0.4), (OWN, 0.3)), OWN),
+        ("waar blijft m'n geld", ((GENERAL, 0.4), (OWN, 0.3)), OWN),
+        (TEXT, (("buiten.gemeente", 0.5), (OWN, 0.45)), "buiten.gemeente"),
+        (TEXT, (("sociaal.frustratie", 0.5), (OWN, 0.45)), "sociaal.frustratie"),
+        (TEXT, (("toeslagen.bewijsstukken", 0.5), (OWN, 0.45)), "toeslagen.bewijsstukken"),  # goes to a person anyway
+        ("", ((GENERAL, 0.5), (OWN, 0.45)), GENERAL),
+    ],
+)
+def test_the_own_case_is_chosen_by_words_when_the_model_doubts(text, ranking, topic, content):
+    assert own_case(heard(text, *ranking), content).topic == topic
+
+
+def test_when_the_model_does_not_choose_its_best_guess_at_the_own_case_counts(content):
+    assert own_case(heard(TEXT, (OWN, 0.35), (GENERAL, 0.3), topic=None), content).topic == OWN
+    assert own_case(heard(TEXT, (OWN, 0.2), (GENERAL, 0.19), topic=None), content).topic is None
+    assert own_case(heard("wat is dat", (OWN, 0.35), topic=None), content).topic is None
+
+
+def test_the_chosen_topic_leads_the_ranking_with_its_own_confidence(content):
+    found = own_case(heard(TEXT, (GENERAL, 0.5), (OWN, 0.45)), content)
+    assert found.ranking == ((OWN, 0.45), (GENERAL, 0.5))
+    assert found.confidence == 0.45
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("klopt mijn beschikking", True),
+        ("waarom is mijn toeslag ineens lager", True),
+        ("status van mijn bezwaar", True),
+        ("hoeveel moet ik nog betalen", True),
+        ("hoe maak ik bezwaar", False),
+        ("wat is een beschikking", False),
+        ("waar is de balie", False),
+        ("", False),
+    ],
+)
+def test_own_words_and_words_of_state_are_both_needed(text, own, content):
+    assert is_own_case(text, content) is own

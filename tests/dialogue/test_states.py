@@ -1,0 +1,149 @@
+"""States: what the rules find, and what they leave alone. The sentences were written before the rules were tuned."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.states import CRISIS, NEUTRAL, as_searched, find_state, says_u, state_of
+from bot.knowledge.talk_files import STATES
+
+HERE = Path(__file__).parent / "staten"
+
+
+def sentences(name: str) -> list[tuple[str, str]]:
+    with open(HERE / name, encoding="utf-8", newline="") as file:
+        return [(row["tekst"], row["staat"]) for row in csv.DictReader(file)]
+
+
+CRISIS_SENTENCES, HARMLESS, OTHERS = (sentences(f"{n}.csv") for n in ("suicidaal", "onschuldig", "staten"))
+
+
+@pytest.fixture(scope="module")
+def states(content):
+    return content.talk.states
+
+
+def test_the_sets_are_large_enough_and_hold_nothing_twice():
+    assert len(CRISIS_SENTENCES) >= 120 and len(HARMLESS) >= 300 and len(OTHERS) >= 300
+    for rows in (CRISIS_SENTENCES, HARMLESS, OTHERS):
+        assert not [text for text, times in Counter(t for t, _ in rows).items() if times > 1]
+    assert set(STATES) - {CRISIS} | {NEUTRAL} == {state for _, state in OTHERS}
+
+
+def test_no_crisis_sentence_is_missed(states):
+    assert [text for text, _ in CRISIS_SENTENCES if find_state(text, states) != CRISIS] == []
+
+
+@pytest.mark.parametrize(
+    "change", [str.upper, str.title, lambda t: f"  {t} !!!", lambda t: f"Hallo. {t}. En mijn aangifte?"]
+)
+def test_a_crisis_is_heard_however_it_is_typed(change, states):
+    missed = [t for t, _ in CRISIS_SENTENCES if find_state(change(t), states) != CRISIS]
+    assert len(missed) <= len(CRISIS_SENTENCES) * 0.02, missed
+
+
+def test_harmless_sentences_raise_at_most_two_percent_false_alarms(states):
+    alarms = [text for text, _ in HARMLESS if find_state(text, states) == CRISIS]
+    assert len(alarms) <= len(HARMLESS) * 0.02, alarms
+
+
+@pytest.mark.parametrize("harmless", ["ik ben doodmoe", "ik schrik me dood", "over mijn lijk", "doodeenvoudig zeg"])
+def test_a_harmless_phrase_never_hides_a_real_one(harmless, states):
+    assert find_state(harmless, states) != CRISIS
+    assert find_state(f"{harmless} en ik wil niet meer leven", states) == CRISIS
+
+
+def test_example_questions_of_other_topics_raise_no_alarm(states, content, root):
+    from bot.knowledge.checks import examples_of, question_path
+
+    asked = [
+        (topic, text)
+        for topic in content.topics
+        if not topic.startswith("sociaal.")
+        for _, text in examples_of(question_path(root / "data", topic))
+    ]
+    alarms = [pair for pair in asked if find_state(pair[1], states) == CRISIS]
+    assert len(alarms) <= len(asked) * 0.001, alarms
+
+
+@pytest.mark.parametrize("state", [s for s in STATES if s != CRISIS])
+def test_each_state_is_precise_and_found(state, states):
+    found = [(text, label) for text, label in OTHERS if find_state(text, states) == state]
+    right = [text for text, label in found if label == state]
+    wanted = [text for text, label in OTHERS if label == state]
+    assert len(right) >= 0.9 * len(found), [text for text, label in found if label != state]
+    assert len(right) >= 0.8 * len(wanted), sorted(set(wanted) - set(right))
+
+
+def test_neutral_questions_stay_neutral(states):
+    neutral = [text for text, label in OTHERS if label == NEUTRAL]
+    wrong = [text for text in neutral if find_state(text, states) != NEUTRAL]
+    assert len(wrong) <= 0.02 * len(neutral), wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wat als mijn man overlijdt", "wat gebeurt er bij overlijden met mijn toeslag",
+        "als mijn vader komt te overlijden, wat moet ik dan", "mijn vader leeft nog",
+    ],
+)  # fmt: skip
+def test_a_question_about_later_is_no_grief(text, states):
+    assert find_state(text, states) != "rouw"
+
+
+def test_heavy_goes_before_light(states):
+    assert [s.id for s in states] == list(STATES)
+    assert find_state("mijn man is overleden en ik kan de aanslag niet betalen", states) == "rouw"
+    assert find_state("stomme bot, ik heb schulden en ben bang", states) == "schulden"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "confidence", "state"),
+    [
+        ("ik zie het somber in", "sociaal.crisis", 0.9, CRISIS),
+        ("mijn vraag", "sociaal.schulden_stress", 0.9, "schulden"),
+        ("mijn vraag", "sociaal.wantrouwen", 0.9, "bang"),
+        ("mijn vraag", "sociaal.frustratie", 0.9, "boos_op_dienst"),
+        ("mijn vraag", "toeslagen.hersteloperatie", 0.9, "toeslagenaffaire"),
+        ("mijn vraag", "sociaal.schulden_stress", 0.2, NEUTRAL),
+        ("mijn vraag", "leven.overlijden", 0.99, NEUTRAL),  # a topic about death is no grief
+        ("ik wil niet meer leven", "aangifte.uitstel", 0.99, CRISIS),  # the model never lowers a state
+        ("ik wil niet meer leven", "sociaal.frustratie", 0.99, CRISIS),
+        ("ik heb schulden", "sociaal.wantrouwen", 0.99, "schulden"),
+        ("", None, 0.0, NEUTRAL),
+    ],
+)
+def test_the_topic_raises_a_state_and_never_lowers_one(text, topic, confidence, state, states):
+    assert state_of(text, topic, confidence, states) == state
+
+
+def test_every_state_has_an_owner_and_a_day_to_look_at_it_again(states):
+    for state in states:
+        assert state.owner and state.reviewed and state.review_by
+        assert state.reviewed < state.review_by <= state.reviewed + dt.timedelta(days=366)
+        assert len(state.sentences) <= 3
+    assert not next(s for s in states if s.id == CRISIS).unless
+
+
+@pytest.mark.parametrize(
+    ("text", "formal"),
+    [
+        ("Kunt u mij helpen?", True), ("wat is UW antwoord", True), ("u", True), ("vertelt u eens", True),
+        ("kun je mij helpen", False), ("uw", True), ('er staat "U ontvangt een aanslag" in de brief', False),
+        ("ik werk 36 u per week", False), ("de bus van u2", False), ("", False), ("duw", False),
+    ],
+)  # fmt: skip
+def test_u_is_heard_outside_quotations(text, formal):
+    assert says_u(text) is formal
+
+
+def test_text_is_read_in_one_spelling():
+    assert as_searched("  Ik WIL  DOOOOOOD  ") == "ik wil dood"
+    assert as_searched("zelfm0ord") == "zelfmoord"
+    assert as_searched("m’n") == "m'n"
