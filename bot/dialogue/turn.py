@@ -43,8 +43,8 @@ def take_turn(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
     heard = dataclasses.replace(heard, answered=memory.answered, misses=memory.misses, repairs=memory.repairs)
     heard = in_state(speaker.content, heard, memory)
     if heard.state != CRISIS:
-        heard = understood(speaker.content, heard, memory)
-        heard = in_state(speaker.content, heard, memory)
+        meant = understood(speaker.content, heard, memory)
+        heard = meant if meant.topic == heard.topic else in_state(speaker.content, meant, memory)
     message, after = next(turn for step in STEPS if (turn := step(speaker, heard, memory)) is not None)
     return message, _remember(message, heard, memory, after, speaker)
 
@@ -74,11 +74,11 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
 
 
 def _help_first(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
-    """Whoever is in danger gets the fixed text and nothing else. Neither message nor memory says that it was so."""
+    """Whoever is in danger gets the fixed text and nothing else. The memory does not keep that it was so."""
     if heard.state != CRISIS or CRISIS_TOPIC not in speaker.content.answers:
         return None
     message = speaker.answer(dataclasses.replace(heard, topic=CRISIS_TOPIC, answered={}))
-    message |= {"topic": None, "cue": None, "choices": [{"label": "Medewerker", "choice": CHOICE_STAFF}]}
+    message |= {"cue": None, "choices": [{"label": "Medewerker", "choice": CHOICE_STAFF}]}
     return message, dataclasses.replace(memory, misses=0)
 
 
@@ -165,9 +165,11 @@ def _hand_over(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
 def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
     message = speaker.answer(heard)
     reply = speaker.reply(heard)
+    forms: list[str] = []
     if reply.simpler and _wants_simpler(reply.bubbles, reply.simpler, heard, memory, speaker):
         message["text"] = "\n\n".join(reply.simpler)
-    after = _missed(memory) if heard.topic == UNCLEAR else _answered(heard, memory)
+        forms = ["makkelijker"]
+    after = _missed(memory) if heard.topic == UNCLEAR else dataclasses.replace(_answered(heard, memory), forms=forms)
     return _dressed(message, heard, after, memory, speaker)
 
 

@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
             for path, questions in sets.items():
                 results = evaluate(site, key, questions, outcome_of)
                 print(
-                    f"\n== {path.name}: juist onderwerp is het eerste of tweede label; tussen haakjes het 95%-interval\n"
+                    f"\n== {path.name}: juist onderwerp is het eerste of tweede label; tussen haakjes 95%\n"
                 )
                 print(table(results))
                 print("\nDe zekerste fouten:")

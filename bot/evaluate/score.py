@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-CRISIS = "sociaal.crisis"
 ANSWERING = ("antwoord", "overdracht", "steun", "afbakening", "sociaal")
 
 
@@ -61,13 +60,11 @@ def score(question: Question, replies: list[Mapping[str, Any]], outcome_of: Mapp
     reply = judged[0]
     wanted = {question.topic, question.secondary} - {""}
     outcome, topic = reply.get("outcome") or "", reply.get("topic")
-    if outcome == "steun" and topic is None:  # nothing else keeps silent about its topic (docs/adr/0008)
-        topic = CRISIS
     answered = outcome in ANSWERING and topic is not None
     offered = tuple(
         c["choice"].removeprefix("onderwerp:") for c in reply.get("choices", ()) if c["choice"].startswith("onderwerp:")
     )
-    topics = {r.get("topic") for r in judged} | {topic}
+    topics = {r.get("topic") for r in judged}
     right = answered and bool(topics & wanted)
     return Result(
         question=question,

@@ -179,9 +179,7 @@ def _unknown_in_text(name: str, bubbles: tuple[str, ...], book: FactBook) -> lis
 
 def _check_references(reader: Reader, answer: Answer, book: FactBook) -> None:
     for i, wording in enumerate(answer.wordings):
-        places: list[tuple[Place, str]] = [
-            (("antwoorden", i, "bubbels", j), b) for j, b in enumerate(wording.bubbles)
-        ]
+        places: list[tuple[Place, str]] = [(("antwoorden", i, "bubbels", j), b) for j, b in enumerate(wording.bubbles)]
         for key, bubbles in (("makkelijker", wording.simpler), ("voorbeeld", wording.example)):
             places += [(("antwoorden", i, key, j), b) for j, b in enumerate(bubbles)]
             if not i:

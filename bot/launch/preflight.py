@@ -63,7 +63,8 @@ def _check_port(variable: str, host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
+            other = port + 10 if port < 65000 else 8080
             raise CannotStart(
                 f"Poort {port} op {host} kan niet ({getattr(error, 'strerror', error)}). "
-                f"Stop het programma dat hem gebruikt, of kies een andere: {variable}={port + 10 if port < 65000 else 8080} make run."
+                f"Stop het programma dat hem gebruikt, of kies een andere: {variable}={other} make run."
             ) from None

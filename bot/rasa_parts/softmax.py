@@ -31,8 +31,9 @@ def fit(x: Features, y: np.ndarray, classes: int, penalty: float) -> tuple[np.nd
         dense = x.toarray() if issparse(x) else x
         found = _descend(np.hstack([dense, constant]).astype(np.float32), y, classes, penalty)
         return np.ascontiguousarray(found[:-1], dtype=np.float32), (np.sqrt(_BIAS) * found[-1]).astype(np.float32)
-    # With ten features to an example the other way round is cheaper. The best weights are a mix of the examples, so it is enough to learn that
-    # mix: from the similarities of examples, in coordinates (Cholesky) in which the penalty is an ordinary one.
+    # With ten features to an example the other way round is cheaper. The best weights are a mix of the examples, so it
+    # is enough to learn that mix: from the similarities of examples, in coordinates (Cholesky) in which the penalty is
+    # an ordinary one.
     similarity = x @ x.T
     kernel = (similarity.toarray() if issparse(similarity) else similarity).astype(np.float32) + _BIAS
     kernel[np.diag_indices_from(kernel)] += 1e-4  # equal examples would make it singular

@@ -46,7 +46,8 @@ class LeanSpacyNLP(SpacyNLP):
             language = spacy.load(name, exclude=[p for p in _pipes_of(name) if p not in wanted])
         except (OSError, TypeError):
             raise InvalidModelError(
-                f"De spaCy-pijplijn '{name}' is niet geïnstalleerd. Draai 'make install': die zet hem uit models/spacy neer."
+                f"De spaCy-pijplijn '{name}' is niet geïnstalleerd. "
+                "Draai 'make install': die zet hem uit models/spacy neer."
             ) from None
         cls.ensure_proper_language_model(language)
         return cls(SpacyModel(model=language, model_name=name), config)

@@ -89,7 +89,7 @@ def _open(url: str) -> Engine:
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection, _record):
         # pysqlite would begin transactions by itself and late; we begin them, at once and for writing, so that two
-        # writers wait for each other instead of failing halfway (SQLAlchemy docs, "Serializable isolation with pysqlite").
+        # writers wait for each other instead of failing halfway (SQLAlchemy docs, "Serializable isolation").
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")

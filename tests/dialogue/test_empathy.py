@@ -85,6 +85,7 @@ def test_the_same_state_again_gets_no_second_sentence(talk, content):
 def test_who_is_afraid_reads_no_frightening_words_first(talk):
     message = talk.say("ik ben bang dat ik te laat ben", "aangifte.te_laat")
     assert not re.search(r"boete|deurwaarder|beslag|dwangbevel", message["text"], re.IGNORECASE)
+    assert talk.say("ik snap het niet")["text"] not in message["text"], "the easy form was given already"
     asked = Conversation(talk.speaker).say("ik ben bang voor een boete", "aangifte.te_laat")
     assert "boete" in asked["text"], "who names it gets an answer about it"
 
@@ -111,7 +112,7 @@ def test_crisis_is_first_and_nothing_else(topic, talk):
     assert text.startswith("Je schrijft iets belangrijks.")
     assert all(part in text for part in ("0800 - 0113", "113.nl", "112"))
     assert "aangifte" not in text and "uitstel" not in text
-    assert (message["topic"], message["outcome"], message["cue"]) == (None, "steun", None)
+    assert (message["topic"], message["outcome"], message["cue"]) == ("sociaal.crisis", "steun", None)
     assert [c["choice"] for c in message["choices"]] == ["medewerker"]
     assert "sociaal.crisis" not in str(talk.memory) and "suicid" not in str(talk.memory).lower()
 
