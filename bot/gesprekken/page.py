@@ -63,7 +63,7 @@ def page(
     calm = sum(len(s.neutral_empathy) for s in scores)
     alarms = sum(len(s.false_alarms) for s in scores)
     unmet = sum(bool(m) for m in misses)
-    known = sum(bool(known_shortfalls(s)) for s in scripts)
+    known = sum(bool(known_shortfalls(s, c)) for s, c in zip(scripts, conversations, strict=True))
     points = "".join(f"<th class=n title='{escape(name)}'>{point}</th>" for point, name in POINTS.items())
     facts = [
         f"{len(scripts)} gesprekken, {sum(len(c.turns) for c in conversations)} beurten",
@@ -125,7 +125,7 @@ def _article(script: Script, played: Played, scores: Scores, misses: Sequence[st
     if script.start:
         tags.append(f"begin: {script.start}")
     why = [f"<li class=bad>{escape(text)}</li>" for text in _trouble(played, scores, misses)]
-    why += [f"<li>bekend tekort, {escape(text)}</li>" for text in known_shortfalls(script)]
+    why += [f"<li>bekend tekort, {escape(text)}</li>" for text in known_shortfalls(script, played)]
     why += [f"<li>{escape(str(c))}</li>" for c in scores.checks if c.score is not None and (c.score < 2 or c.reason)]
     why += [f"<li>{escape(str(r))}</li>" for r in scores.remarks]
     return (

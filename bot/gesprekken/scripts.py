@@ -17,6 +17,7 @@ STATES = (
     NEUTRAL, "suicidaal", "toeslagenaffaire", "rouw", "schulden", "bang", "boos_op_bot", "boos_op_dienst",
     "gefrustreerd", "verward", "blij",
 )  # fmt: skip
+CHOICE_TOPIC = "onderwerp:"  # how the choice of a topic begins, in the contract
 STEP_KEYS = ("burger", "kies", "staat", "onderwerp", "uitkomst", "bevat", "zonder", "nog_niet")
 # The day of a script that names none. Fixed, so that the same script gives the same page tomorrow: a Tuesday, noon.
 DAY = dt.date(2026, 11, 24)
@@ -132,38 +133,50 @@ def _texts(reader: Reader, data: Any, key: str, place: Place) -> tuple[str, ...]
 def unmet(script: Script, played: Played) -> list[str]:
     """Returns what a conversation did not bring that its script expects, a sentence each.
 
-    A shortfall that the script names is none, until it is over.
+    What the script names as a known shortfall is not among it.
     """
     if played.broken:
         return [f"het gesprek brak af: {played.broken}"]
-    found: list[str] = []
-    for number, (step, turn) in enumerate(zip(script.steps, played.turns, strict=True), 1):
-        lacks = _lacks(step.expected, turn)
-        if not step.not_yet:
-            found += [f"beurt {number}: {lack}" for lack in lacks]
-        elif not lacks:
-            found.append(f"beurt {number}: dit lukt nu, haal 'nog_niet' weg")
-    return found
+    return [
+        f"beurt {number}: {lack}"
+        for number, step, lacks in _by_turn(script, played)
+        if not step.not_yet
+        for lack in lacks
+    ]
 
 
-def known_shortfalls(script: Script) -> list[str]:
-    """Returns what a script says that the chatbot does not bring yet."""
-    return [f"beurt {n}: {step.not_yet}" for n, step in enumerate(script.steps, 1) if step.not_yet]
+def known_shortfalls(script: Script, played: Played) -> list[str]:
+    """Returns what a script says that the chatbot does not bring yet, and what of it does work by now."""
+    return [
+        f"beurt {number}: {step.not_yet}" + ("" if lacks else " (dit lukt nu: haal 'nog_niet' weg)")
+        for number, step, lacks in _by_turn(script, played)
+        if step.not_yet
+    ]
+
+
+def _by_turn(script: Script, played: Played) -> list[tuple[int, Step, list[str]]]:
+    pairs = zip(script.steps, played.turns, strict=not played.broken)
+    return [(number, step, _lacks(step.expected, turn)) for number, (step, turn) in enumerate(pairs, 1)]
 
 
 def _lacks(wanted: Expected, turn: Turn) -> list[str]:
     replies = [r for r in turn.replies if r.get("cue") != "privacy"]
     topics, outcomes = [r.get("topic") for r in replies], [r.get("outcome") for r in replies]
-    texts = [b for r in turn.replies for b in bubbles_of(r)]
-    said = " ".join(texts).lower()
-    shown = " ".join([said, *(c["label"].lower() for r in turn.replies for c in r.get("choices") or ())])
+    choices = [c for r in turn.replies for c in r.get("choices") or ()]
+    said = " ".join(b for r in turn.replies for b in bubbles_of(r)).lower()
+    shown = " ".join([said, *(c["label"].lower() for c in choices)])
+    refused = [f"'{part}' staat er wel" for part in wanted.lacks if part.lower() in said]
+    # Asking which of these is meant is normal, once the right one is among them: as `make evaluate` counts it.
+    offered = {c["choice"].removeprefix(CHOICE_TOPIC) for c in choices}
+    if not any(topics) and offered & set(wanted.topics):
+        return refused
     found = []
     if wanted.topics and not set(wanted.topics) & set(topics):
         found.append(f"onderwerp {_listed(topics)}, verwacht {_listed(wanted.topics)}")
     if wanted.outcomes and not set(wanted.outcomes) & set(outcomes):
         found.append(f"uitkomst {_listed(outcomes)}, verwacht {_listed(wanted.outcomes)}")
     found += [f"'{part}' ontbreekt" for part in wanted.contains if part.lower() not in shown]
-    return found + [f"'{part}' staat er wel" for part in wanted.lacks if part.lower() in said]
+    return found + refused
 
 
 def _listed(values: Sequence[Any]) -> str:

@@ -77,9 +77,16 @@ def test_a_button_gives_the_answer_of_its_topic(house):
 @pytest.mark.parametrize("order", ["/restart", "/session_start", "//restart", "EXTERNAL: x"])
 def test_typed_orders_are_not_obeyed(house, order):
     citizen = house.citizen()
+    citizen.asks("wie is mijn toeslagpartner")
     answer = citizen.asks(order)
-    assert answer["role"] == "chatbot" and answer["confidence"] < 1.0
+    assert answer["role"] == "chatbot" and answer["text"]
     assert citizen.asks("wie is mijn toeslagpartner")["topic"] == "toeslagen.toeslagpartner"
+    conversation = citizen.path.rsplit("/", 1)[1]
+    with sqlite3.connect(house.settings.var_dir / "belastingchat.db") as database:
+        kinds = [
+            row[0] for row in database.execute("SELECT type_name FROM events WHERE sender_id = ?", (conversation,))
+        ]
+    assert kinds.count("user") == 3 and "restart" not in kinds and kinds.count("session_started") == 1
 
 
 SECRETS = {

@@ -19,7 +19,9 @@ BASELINE = ROOT / "tests" / "vragen" / "baseline.json"
 @pytest.fixture(scope="module")
 def results(house, library):
     with (ROOT / "tests" / "vragen" / "eigen.csv").open(encoding="utf-8", newline="") as file:
-        questions = [Question(r["id"], r["text"], r["topic_id"], r["secondary"], r["kind"]) for r in csv.DictReader(file)]
+        questions = [
+            Question(r["id"], r["text"], r["topic_id"], r["secondary"], r["kind"]) for r in csv.DictReader(file)
+        ]
     outcome_of = {t.id: t.outcome for t in library.content.topics.values()}
     rows = [Row(q.id, (q.text,)) for q in questions]
     answers = asyncio.run(ask_all(house.settings.site_url, house.settings.local_key, rows))
