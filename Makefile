@@ -49,8 +49,8 @@ shell: install ## praat met het model in de terminal (rasa shell)
 	@bash -c 'trap "kill 0" EXIT; $(PY) -m rasa_sdk --actions actions >/dev/null 2>&1 & $(PY) -m rasa shell'
 
 lock: install ## maak de lijsten met vaste versies en hashes opnieuw
-	@$(PY) -m uv pip compile -q --python-version 3.10 --generate-hashes --no-emit-index-url --no-header requirements/run.in -o requirements/run.txt
-	@$(PY) -m uv pip compile -q --python-version 3.10 --generate-hashes --no-emit-index-url --no-header requirements/test.in -o requirements/test.txt
+	@$(PY) -m uv pip compile -q --python-version 3.10 --generate-hashes --no-header requirements/run.in -o requirements/run.txt
+	@$(PY) -m uv pip compile -q --python-version 3.10 --generate-hashes --no-header requirements/test.in -o requirements/test.txt
 
 docs: install ## maak docs/settings.md opnieuw uit de lijst met instellingen
 	@$(PY) -m bot.docs write
