@@ -10,8 +10,8 @@ from bot.calendar import AMSTERDAM
 from bot.dialogue.heard import Heard
 from bot.dialogue.said import what_was_said
 from bot.knowledge import Content
+from bot.knowledge.intents import OTHER_INTENT
 
-OTHER_INTENT = "iets_anders_kiezen"
 # In the metadata of a message: it is the second question of what the citizen sent.
 SECOND_QUESTION = "tweede_vraag"
 

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 
 Words = Mapping[str, Mapping[object, tuple[str, ...]]]
 
-# What a conversation keeps. An amount, a date or somebody else's relation belongs to the one question it was in.
-KEPT = ("toeslag", "jaar", "partner", "kind")
 _YEARS_FROM_NOW, _SPELLINGS = "jaar_vanaf_nu", "schrijfwijzen"
 _POSSESSIVES = {"mn": "mijn", "zn": "zijn", "mijne": "mijn", "onze": "mijn", "ons": "mijn", "mij": "mijn"}
 # A word this long with one slip of the finger is still that word; in a short one it would be another word.

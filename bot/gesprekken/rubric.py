@@ -30,15 +30,6 @@ POINTS = {
     "P12": "weg naar een mens",
     "P14": "kwetsbaar moment",
 }
-# What only somebody who reads can score.
-READ_BY_PEOPLE = {
-    "P3": "antwoord eerst",
-    "P7": "geen verwijt",
-    "P8": "medeleven past",
-    "P10": "volgende stap",
-    "P13": "gebruikt wat gezegd is",
-    "P15": "privacy en zekerheid",
-}
 MISUNDERSTOOD = ("niet_begrepen", "verduidelijking")
 OLDEST_CHECK = dt.timedelta(days=366)
 OTHER_LANGUAGE, CONTACT_CARD = "andere_taal", "contactkaartje"

@@ -18,7 +18,6 @@ STATES = (
     "gefrustreerd", "verward", "blij",
 )  # fmt: skip
 CHOICE_TOPIC = "onderwerp:"  # how the choice of a topic begins, in the contract
-STEP_KEYS = ("burger", "kies", "staat", "onderwerp", "uitkomst", "bevat", "zonder", "nog_niet")
 # The day of a script that names none. Fixed, so that the same script gives the same page tomorrow: a Tuesday, noon.
 DAY = dt.date(2026, 11, 24)
 

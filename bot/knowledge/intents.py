@@ -6,7 +6,9 @@ from pathlib import Path
 
 from bot.knowledge.model import Topic
 
-OTHER_INTENTS = ("iets_anders_kiezen", "nlu_fallback")
+# The button "iets anders": an intent that belongs to no topic.
+OTHER_INTENT = "iets_anders_kiezen"
+OTHER_INTENTS = (OTHER_INTENT, "nlu_fallback")
 # outcome -> (name of the rule, action)
 RULES = {
     "antwoord": ("Een algemene vraag krijgt een antwoord met bron", "action_geef_antwoord"),
@@ -39,7 +41,7 @@ def _rules(topics: dict[str, Topic]) -> str:
         lines += [f"      - action: {action}"]
     for name, intent, action in (
         ("Wat niet begrepen is krijgt een keuze uit onderwerpen", "nlu_fallback", "action_niet_begrepen"),
-        ("Wie iets anders kiest mag opnieuw vragen", "iets_anders_kiezen", "action_iets_anders"),
+        ("Wie iets anders kiest mag opnieuw vragen", OTHER_INTENT, "action_iets_anders"),
     ):
         lines += [f"  - rule: {name}", "    steps:", f"      - intent: {intent}", f"      - action: {action}"]
     return "\n".join(lines) + "\n"

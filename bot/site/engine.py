@@ -9,6 +9,7 @@ import aiohttp
 
 from bot.dialogue import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC
 from bot.knowledge import Library
+from bot.knowledge.intents import OTHER_INTENT
 from bot.transcript import Pending
 
 
@@ -82,7 +83,7 @@ def intent_of_choice(choice: str, library: Library) -> str:
     if choice == CHOICE_STAFF:
         return "contact_medewerker"
     if choice == CHOICE_OTHER:
-        return "iets_anders_kiezen"
+        return OTHER_INTENT
     topic = library.topic(choice.removeprefix(CHOICE_TOPIC))
     # A topic can be gone between the offer and the click; asking anew is the honest answer.
-    return topic.intent if topic else "iets_anders_kiezen"
+    return topic.intent if topic else OTHER_INTENT
