@@ -1,5 +1,6 @@
 """Puts a turn together: which answer, in which words, with which way on. Knows content and handover, no framework."""
 
+from bot.dialogue.closing import CLOSING, Closing
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.parsed import SECOND_QUESTION, heard_in, moment_of
@@ -12,6 +13,8 @@ __all__ = [
     "CHOICE_OTHER",
     "CHOICE_STAFF",
     "CHOICE_TOPIC",
+    "CLOSING",
+    "Closing",
     "Heard",
     "Memory",
     "SECOND_QUESTION",

@@ -31,6 +31,7 @@ class Memory:
         told_mandate: it was told how somebody may act for another.
         asked_helped: it was asked whether the answer helped.
         awaits_helped: that was asked in the last turn.
+        awaits_remark: the last turn asked what was missed.
     """
 
     topic: str | None = None
@@ -51,6 +52,7 @@ class Memory:
     told_mandate: bool = False
     asked_helped: bool = False
     awaits_helped: bool = False
+    awaits_remark: bool = False
 
     @classmethod
     def from_slot(cls, value: Mapping[str, Any] | None) -> Memory:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from bot.calendar import date_in_words
+from bot.dialogue.closing import CLOSING, Closing
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, Message, Speaker, part_of_day
@@ -105,6 +106,7 @@ class SmallTalker:
         if kind.action == "bedankt" and self._may_ask(heard, memory):
             bubbles = (" ".join((bubbles[0], *self._speaker.text("geholpen_vraag", heard))), *bubbles[1:])
             after = dataclasses.replace(after, asked_helped=True, awaits_helped=True)
+            return self._said(kind, bubbles, heard) | {CLOSING: Closing.ASKED.value}, after
         return self._said(kind, bubbles, heard), after
 
     def explain(self, term: Term, heard: Heard, memory: Memory) -> tuple[Message, Memory]:
@@ -155,7 +157,9 @@ class SmallTalker:
         choices = [] if kind.action == "ja" else [self._choice(t) for t in memory.beside][:MAX_CHOICES]
         if kind.action == "nee":
             choices.append({"label": "Medewerker", "choice": CHOICE_STAFF})
-        return self._speaker.message(bubbles, _about(heard, "sociaal.bedankt"), "sociaal", (), choices), after
+            after = dataclasses.replace(after, awaits_remark=True)
+        message = self._speaker.message(bubbles, _about(heard, "sociaal.bedankt"), "sociaal", (), choices)
+        return message | {CLOSING: (Closing.YES if kind.action == "ja" else Closing.NO).value}, after
 
     def _other_form(self, kind: SmallTalk, heard: Heard, memory: Memory) -> tuple[Message, Memory]:
         """Returns the last answer in another form, each form once; then the reply that says there is no more."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot.dialogue import additions, empathy
 from bot.dialogue.carry import carried, to_remember
+from bot.dialogue.closing import CLOSING, Closing
 from bot.dialogue.follow_up import resolved
 from bot.dialogue.heard import Heard
 from bot.dialogue.languages import in_other_language
@@ -46,6 +47,8 @@ def take_turn(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
         meant = understood(speaker.content, heard, memory)
         heard = meant if meant.topic == heard.topic else in_state(speaker.content, meant, memory)
     message, after = next(turn for step in STEPS if (turn := step(speaker, heard, memory)) is not None)
+    if memory.awaits_remark and heard.text and heard.state != CRISIS and not heard.wants_other:
+        message.setdefault(CLOSING, Closing.REMARK.value)
     return message, _remember(message, heard, memory, after, speaker)
 
 
@@ -246,5 +249,6 @@ def _remember(message: Message, heard: Heard, before: Memory, after: Memory, spe
         turns=before.turns + 1,
         sober=heard.sober,
         awaits_helped=after.asked_helped and not before.asked_helped,
+        awaits_remark=after.awaits_remark and not before.awaits_remark,
     )
     return empathy.counted(_bubbles(message), heard, after, speaker.content.talk)

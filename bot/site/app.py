@@ -11,6 +11,7 @@ from sanic.response import HTTPResponse, empty
 
 from bot.calendar import AMSTERDAM
 from bot.handoff import Handoffs
+from bot.insight import Insight
 from bot.knowledge import Library
 from bot.settings import Settings
 from bot.site import errors
@@ -59,10 +60,18 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     ctx.database = Database(settings.database_url)
     ctx.transcript = Transcript(ctx.database, clock)
     ctx.handoffs = Handoffs(ctx.database, clock)
+    ctx.insight = Insight(ctx.database, clock)
     ctx.feed = Feed()
     ctx.engine = Engine(settings.engine_url, settings.actions_url, settings.local_key, settings.engine_timeout)
     ctx.dispatcher = Dispatcher(
-        ctx.transcript, ctx.handoffs, ctx.library, ctx.engine, ctx.feed, clock, settings.engine_patience
+        ctx.transcript,
+        ctx.handoffs,
+        ctx.insight,
+        ctx.library,
+        ctx.engine,
+        ctx.feed,
+        clock,
+        settings.engine_patience,
     )
     ctx.message_limit = RateLimit(settings.messages_per_minute, 60)
     ctx.start_limit = RateLimit(settings.conversations_per_hour, 3600)

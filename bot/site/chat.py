@@ -16,6 +16,7 @@ from bot.dialogue import CHOICE_STAFF, greeting
 from bot.handoff import Event, Refused, State
 from bot.privacy import KINDS, clean, mask
 from bot.site.errors import DoorError, bad_request, unknown_conversation
+from bot.site.learning import note_pick
 from bot.transcript import Conversation
 
 HEARTBEAT = 15.0  # seconds; keeps proxies from closing a silent stream
@@ -136,6 +137,8 @@ async def send(request: Request, conversation: str) -> HTTPResponse:
         ctx.transcript.add_from_citizen, conversation, client_id, label, masked, choice, then
     )
     if new:
+        if choice is not None:
+            await asyncio.to_thread(note_pick, ctx.transcript, ctx.insight, conversation, seq, choice)
         state = await asyncio.to_thread(ctx.handoffs.state, conversation)
         if state is State.OFFERED and choice != CHOICE_STAFF:
             try:
@@ -239,7 +242,10 @@ async def feedback(request: Request, conversation: str) -> HTTPResponse:
     if len(remark) > MAX_REMARK:
         raise DoorError(413, "too_long", f"Je opmerking mag {MAX_REMARK} tekens zijn. Maak hem korter.")
     _limit(request, "message_limit", conversation)
-    await asyncio.to_thread(ctx.transcript.add_feedback, conversation, seq, helpful, mask(remark).text.strip())
+    remark = mask(remark).text.strip()
+    await asyncio.to_thread(ctx.transcript.add_feedback, conversation, seq, helpful, remark)
+    if seq == 0:
+        await asyncio.to_thread(ctx.insight.closing, conversation, helpful, remark)
     return empty(204)
 
 

@@ -11,9 +11,11 @@ from typing import Any
 
 from bot.handoff import Event, Handoffs, Reason, Refused
 from bot.handoff.states import BOT_MAY_TALK
+from bot.insight import Insight
 from bot.knowledge import Library
 from bot.site.engine import Engine, EngineDown
 from bot.site.feed import Feed
+from bot.site.learning import note_closing
 from bot.storage import DatabaseBusy
 from bot.transcript import Pending, Transcript
 
@@ -31,6 +33,7 @@ class Dispatcher:
         self,
         transcript: Transcript,
         handoffs: Handoffs,
+        insight: Insight,
         library: Library,
         engine: Engine,
         feed: Feed,
@@ -39,6 +42,7 @@ class Dispatcher:
     ) -> None:
         self._transcript = transcript
         self._handoffs = handoffs
+        self._insight = insight
         self._library = library
         self._engine = engine
         self._feed = feed
@@ -115,6 +119,7 @@ class Dispatcher:
         for reply in replies:
             if reply.get("handoff"):
                 self._offer(pending.conversation, reply)
+            await asyncio.to_thread(note_closing, self._insight, pending, reply)
         self._feed.touch(pending.conversation)
 
     async def _ask(self, pending: Pending) -> list[dict[str, Any]]:

@@ -63,4 +63,30 @@ def m002_handoff(connection: Connection) -> None:
     )
 
 
-MIGRATIONS = [m001_transcript, m002_handoff]
+def m005_insight(connection: Connection) -> None:
+    """Labelled examples and counts. Owner: bot.insight."""
+    serial = "INTEGER PRIMARY KEY AUTOINCREMENT" if connection.dialect.name == "sqlite" else "SERIAL PRIMARY KEY"
+    _run(
+        connection,
+        f"""CREATE TABLE insight_items (
+            id {serial},
+            conversation VARCHAR(40) NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            at VARCHAR(40) NOT NULL,
+            kind VARCHAR(40) NOT NULL,
+            topic VARCHAR(80) NOT NULL,
+            detail VARCHAR(80) NOT NULL,
+            text TEXT NOT NULL,
+            offered TEXT NOT NULL)""",
+        "CREATE INDEX insight_items_conversation ON insight_items (conversation)",
+        "CREATE INDEX insight_items_at ON insight_items (at)",
+        """CREATE TABLE insight_counts (
+            day VARCHAR(10) NOT NULL,
+            kind VARCHAR(40) NOT NULL,
+            topic VARCHAR(80) NOT NULL,
+            detail VARCHAR(80) NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (day, kind, topic, detail))""",
+    )
+
+
+MIGRATIONS = [m001_transcript, m002_handoff, m005_insight]

@@ -212,12 +212,12 @@ class Transcript:
             )
 
     def erase(self, conversation: str) -> None:
-        """Erases the conversation: transcript, feedback, handover, and what the engine remembers of it.
+        """Erases the conversation: transcript, feedback, insight, handover, and what the engine remembers of it.
 
         The engine's own table is emptied here as well, because the engine may be down and the citizen's wish holds now.
         """
         with self._database.write() as connection:
-            for table in ("feedback", "handoff_events", "handoffs", "messages"):
+            for table in ("insight_items", "feedback", "handoff_events", "handoffs", "messages"):
                 connection.execute(sa.text(f"DELETE FROM {table} WHERE conversation = :c"), {"c": conversation})
             connection.execute(sa.text("DELETE FROM conversations WHERE id = :c"), {"c": conversation})
             if sa.inspect(connection).has_table("events"):

@@ -94,7 +94,8 @@ def test_a_migration_that_fails_halfway_leaves_nothing(tmp_path, monkeypatch):
 
 def test_names_of_migrations_are_different_and_numbered_in_order():
     names = [m.__name__ for m in MIGRATIONS]
-    assert [name[:4] for name in names] == [f"m{n:03d}" for n in range(1, len(names) + 1)]
+    numbers = [name[:4] for name in names]
+    assert numbers == sorted(set(numbers)), "each its own number; one that is skipped is of somebody still at work"
 
 
 def test_two_programs_may_open_a_new_database_at_the_same_time(tmp_path):

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.handoff import Event, Handoffs, Reason
+from bot.insight import Insight
 from bot.storage import Database
 from bot.transcript import ConversationGone, Pending, Transcript
 
@@ -230,13 +231,14 @@ def test_erasing_removes_everything_from_every_table_and_nothing_of_others(
     if with_engine_table:
         with database.write() as connection:
             connection.execute(sa.text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)"))
-    handoffs = Handoffs(database, clock)
+    handoffs, insight = Handoffs(database, clock), Insight(database, clock)
 
     def filled() -> str:
         conversation, _ = transcript.start([HELLO])
         transcript.add_from_citizen(conversation, "c1", "Uitstel?")
         transcript.add_feedback(conversation, 1, True, "fijn")
         handoffs.move(conversation, Event.OFFER, Reason.PERSONAL_DATA, "aangifte.uitstel", 0.9)
+        insight.label(conversation, "Uitstel?", ["aangifte.uitstel"], "aangifte.uitstel")
         if with_engine_table:
             with database.write() as connection:
                 statement = sa.text("INSERT INTO events (sender_id, data) VALUES (:c, 'wat er gezegd is')")
@@ -245,7 +247,7 @@ def test_erasing_removes_everything_from_every_table_and_nothing_of_others(
 
     erased, kept = filled(), filled()
     before = everything_about(database, kept)
-    tables = {"conversations", "messages", "feedback", "handoffs", "handoff_events"}
+    tables = {"conversations", "messages", "feedback", "handoffs", "handoff_events", "insight_items"}
     tables |= {"events"} if with_engine_table else set()
     assert {table for table, count in before.items() if count} == tables, "every table takes part in this test"
     transcript.erase(erased)

@@ -1,0 +1,5 @@
+"""What conversations teach us: counts by day, and examples with a label that live as long as their conversation."""
+
+from bot.insight.store import Insight, Item, Kind, Picked, Total
+
+__all__ = ["Insight", "Item", "Kind", "Picked", "Total"]

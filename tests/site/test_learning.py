@@ -1,0 +1,108 @@
+"""What the door keeps for insight: picks after a question back, and whether it helped."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+
+LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.timezone.utc)
+ASKS_BACK = {
+    "text": "Wat bedoel je precies?",
+    "topic": None,
+    "outcome": "verduidelijking",
+    "choices": [
+        {"label": "Uitstel", "choice": "onderwerp:aangifte.uitstel"},
+        {"label": "Te laat", "choice": "onderwerp:aangifte.te_laat"},
+        {"label": "Iets anders", "choice": "iets_anders"},
+    ],
+}
+
+
+def run(story) -> None:
+    asyncio.run(story)
+
+
+async def _clicked(s, choice: str):
+    citizen = s.citizen()
+    await citizen.start()
+    answer, s.engine.reply = s.engine.reply, {**s.engine.reply, **ASKS_BACK}
+    await citizen.send("ik ben jan@example.org en ben te laat")
+    await citizen.answered(4)
+    s.engine.reply = answer
+    assert (await citizen.send(choice=choice))[0] == 202
+    await citizen.answered(6)
+    return citizen
+
+
+def test_a_pick_after_a_question_back_is_kept_with_the_masked_words_before_it(site):
+    async def story():
+        async with site() as s:
+            for choice in ("onderwerp:aangifte.te_laat", "iets_anders", "medewerker"):
+                await _clicked(s, choice)
+            items = s.app.ctx.insight.items(LONG_AGO, "keuze")
+            assert [(i.topic, i.detail) for i in items] == [
+                ("aangifte.te_laat", "aangifte.te_laat"),
+                ("", "iets_anders"),
+                ("", "medewerker"),
+            ]
+            assert {i.offered for i in items} == {("aangifte.uitstel", "aangifte.te_laat")}
+            assert all("te laat" in i.text and "example.org" not in i.text for i in items)
+
+    run(story())
+
+
+def test_a_button_under_an_answer_is_no_label(site):
+    async def story():
+        async with site() as s:
+            citizen = s.citizen()
+            await citizen.start()
+            await citizen.send("uitstel?")
+            await citizen.answered(3)
+            await citizen.send(choice="onderwerp:aangifte.te_laat")
+            await citizen.answered(5)
+            assert s.app.ctx.insight.items(LONG_AGO) == []
+
+    run(story())
+
+
+def test_the_same_click_sent_twice_is_one_label(site):
+    async def story():
+        async with site() as s:
+            citizen = await _clicked(s, "onderwerp:aangifte.te_laat")
+            await citizen.send(choice="onderwerp:aangifte.te_laat", client_id="c2")
+            assert len(s.app.ctx.insight.items(LONG_AGO)) == 1
+
+    run(story())
+
+
+def test_whether_it_helped_is_kept_with_remark_and_denominator(site):
+    async def story():
+        async with site() as s:
+            citizen = s.citizen()
+            await citizen.start()
+            said = {"asked": "dankje", "no": "nee", "remark": "mijn nummer 0612345678 ontbreekt"}
+            for n, (closing, text) in enumerate(said.items(), 1):
+                s.engine.reply = {**s.engine.reply, "closing": closing}
+                await citizen.send(text)
+                shown = await citizen.answered(1 + 2 * n)
+            assert all("closing" not in message for message in shown)
+            asked, closing = s.app.ctx.insight.items(LONG_AGO)
+            assert (asked.kind, closing.kind, closing.detail) == ("afsluiting_gevraagd", "afsluiting", "nee")
+            assert closing.text.startswith("mijn nummer") and "0612345678" not in closing.text
+
+    run(story())
+
+
+def test_a_thumb_on_the_whole_conversation_is_its_closing(site):
+    async def story():
+        async with site() as s:
+            citizen = s.citizen()
+            await citizen.start()
+            await citizen.call("POST", f"{citizen.path}/feedback", {"helpful": True, "remark": "mail jan@example.org"})
+            await citizen.call("POST", f"{citizen.path}/feedback", {"helpful": False, "seq": 1})
+            (closing,) = s.app.ctx.insight.items(LONG_AGO)
+            assert closing.detail == "ja" and "example.org" not in closing.text
+            await citizen.call("DELETE", citizen.path)
+            assert s.app.ctx.insight.items(LONG_AGO) == []
+
+    run(story())
