@@ -13,9 +13,9 @@ import pytest
 LEVELS = {
     1: ("bot.privacy", "bot.tone", "bot.calendar"),
     2: ("bot.storage", "bot.knowledge", "bot.handoff", "bot.transcript", "bot.insight"),
-    3: ("bot.dialogue",),
+    3: ("bot.dialogue", "bot.webcare"),
     4: (
-        "bot.rasa_parts", "actions", "bot.site", "bot.launch", "bot.ask", "bot.evaluate", "bot.gesprekken", "bot.trainer", "bot.webcare",
+        "bot.rasa_parts", "actions", "bot.site", "bot.launch", "bot.ask", "bot.evaluate", "bot.gesprekken", "bot.trainer",
         "bot.docs",
     ),
 }  # fmt: skip
@@ -24,6 +24,7 @@ SIDEWAYS_ALLOWED = {
     ("bot.knowledge", "bot.storage"), ("bot.handoff", "bot.storage"), ("bot.transcript", "bot.storage"),
     ("bot.insight", "bot.storage"), ("bot.ask", "bot.launch"), ("bot.evaluate", "bot.launch"),
     ("bot.evaluate", "bot.ask"), ("bot.gesprekken", "bot.ask"), ("bot.gesprekken", "bot.launch"),
+    ("bot.webcare", "bot.dialogue"),
 }  # fmt: skip
 FRAMEWORKS = {
     "rasa": {"bot.rasa_parts"},

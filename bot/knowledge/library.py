@@ -29,6 +29,8 @@ from bot.knowledge.reading import (
 )
 from bot.knowledge.talk_files import STATES_FILE, STYLE_FILE, TALK_FILE, read_talk
 from bot.knowledge.upkeep import DAYS, Upkeep, upkeep
+from bot.knowledge.webcare_files import WEBCARE_FILE, read_webcare
+from bot.knowledge.webcare_texts import WebcareTexts
 from bot.knowledge.yaml_file import Place, YamlFile
 
 logger = logging.getLogger(__name__)
@@ -54,7 +56,7 @@ def _content_files(data_dir: Path) -> list[Path]:
     """Returns the files that answers are made of; example questions are Rasa's and not among them."""
     names = ("onderwerpen.yml", "contact.yml", "gesprek.yml", "woorden.yml")
     files = [data_dir / name for name in (*names, NOTICES_FILE, HOSTS_FILE, FAMILIES_FILE, LANGUAGES_FILE)]
-    files += [data_dir / name for name in (STATES_FILE, TALK_FILE, STYLE_FILE)]
+    files += [data_dir / name for name in (STATES_FILE, TALK_FILE, STYLE_FILE, WEBCARE_FILE)]
     files += sorted((data_dir / "feiten").rglob("*.yml"))
     files += sorted((data_dir / "onderwerpen").rglob("antwoord.yml"))
     return files
@@ -140,7 +142,7 @@ def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]
     for name, bubbles in texts.items():
         problems.extend(_unknown_in_text(name, bubbles, book))
 
-    notices = hosts = follow_ups = languages = None
+    notices = hosts = follow_ups = languages = webcare = None
     if (data_dir / NOTICES_FILE).exists():
         notices = read(data_dir / NOTICES_FILE, lambda reader: read_notices(reader, topics, book))
     if (data_dir / HOSTS_FILE).exists():
@@ -149,12 +151,14 @@ def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]
         follow_ups = read(data_dir / FAMILIES_FILE, lambda reader: read_follow_ups(reader, topics))
     if (data_dir / LANGUAGES_FILE).exists():
         languages = read(data_dir / LANGUAGES_FILE, lambda reader: read_languages(reader, book))
+    if (data_dir / WEBCARE_FILE).exists():
+        webcare = read(data_dir / WEBCARE_FILE, lambda reader: read_webcare(reader, book))
     talk, more = read_talk(data_dir, topics, book)
     problems.extend(more)
     content = Content(
         topics, answers, {n: tuple(r) for n, r in facts.items()}, phone_lines, texts, words, version_of(data_dir),
         tuple(notices or ()), hosts or frozenset(), follow_ups or FollowUps(), languages or Languages(),
-        talk,
+        talk, webcare or WebcareTexts(),
     )  # fmt: skip
     return content, sorted(set(problems))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.calendar import OpeningHours
 from bot.knowledge.hearing import FollowUps, Languages
 from bot.knowledge.talk import Talk
+from bot.knowledge.webcare_texts import WebcareTexts
 
 OUTCOMES = ("antwoord", "verduidelijking", "overdracht", "steun", "afbakening", "sociaal", "niet_begrepen")
 CONDITION_VALUES: dict[str, tuple[object, ...]] = {
@@ -168,3 +169,4 @@ class Content:
     follow_ups: FollowUps = FollowUps()
     languages: Languages = Languages()
     talk: Talk = Talk()
+    webcare: WebcareTexts = WebcareTexts()

@@ -12,6 +12,7 @@ from bot.knowledge.library import answer_path
 from bot.knowledge.model import Answer, Content, Wording
 from bot.knowledge.problems import ContentError, Problem
 from bot.knowledge.talk_files import STATES_FILE, TALK_FILE
+from bot.knowledge.webcare_files import WEBCARE_FILE
 from bot.knowledge.yaml_file import Place, YamlFile
 from bot.tone import Finding, Readability, Rules, RulesError, lint, lint_turn, readability
 
@@ -82,6 +83,7 @@ def check_writing(data_dir: Path, content: Content, only: str = "", today: dt.da
         problems += _problems(data_dir / "actueel.yml", data_dir, places)
         problems += _problems(data_dir / STATES_FILE, data_dir, list(_state_findings(content, rules, facts, today)))
         problems += _problems(data_dir / TALK_FILE, data_dir, list(_small_talk_findings(content, rules, facts, today)))
+        problems += _problems(data_dir / WEBCARE_FILE, data_dir, list(_webcare_findings(content, rules, facts, today)))
     return problems
 
 
@@ -147,6 +149,14 @@ def _state_findings(
             # One sentence by itself: what stands behind it in the turn is the answer.
             for finding in lint(_filled((text,), facts, today)[0], rules, state=state.id):
                 yield place, finding
+
+
+def _webcare_findings(
+    content: Content, rules: Rules, facts: FactBook, today: dt.date | None
+) -> Iterator[tuple[Place, Finding]]:
+    for place, text in content.webcare.texts():
+        for finding in _lint_turn(_filled((text,), facts, today), rules, "webcare"):
+            yield place, finding
 
 
 def _small_talk_findings(

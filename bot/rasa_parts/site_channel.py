@@ -67,6 +67,15 @@ class SiteChannel(InputChannel):
     def _allowed(self, request: Request) -> bool:
         return hmac.compare_digest(request.headers.get("authorization", ""), f"Bearer {self._key}")
 
+    def _refused(self, request: Request) -> HTTPResponse | None:
+        """Returns the answer to who may not ask, or asks while there is no model; else None."""
+        if not self._allowed(request):
+            return response.json({"error": "forbidden"}, status=403)
+        agent = request.app.ctx.agent
+        if not agent or not agent.is_ready():
+            return response.json({"error": "no_model"}, status=503)
+        return None
+
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Makes the addresses that the site calls."""
         blueprint = Blueprint("site_channel")
@@ -80,13 +89,25 @@ class SiteChannel(InputChannel):
                 status=200 if is_ready else 503,
             )
 
+        @blueprint.post("/parse")
+        async def parse(request: Request) -> HTTPResponse:
+            refused = self._refused(request)
+            if refused:
+                return refused
+            try:
+                parsed = await request.app.ctx.agent.parse_message(engine_text(request.json.get("text") or "", None))
+            except Exception as error:
+                logger.error("engine failed to parse: %s", type(error).__name__)
+                return response.json({"error": "engine_failed"}, status=500)
+            ranking = parsed.get("intent_ranking") or [parsed.get("intent") or {}]
+            return response.json({"ranking": [[i["name"], i["confidence"]] for i in ranking if i.get("name")]})
+
         @blueprint.post("/messages")
         async def messages(request: Request) -> HTTPResponse:
-            if not self._allowed(request):
-                return response.json({"error": "forbidden"}, status=403)
+            refused = self._refused(request)
+            if refused:
+                return refused
             agent = request.app.ctx.agent
-            if not agent or not agent.is_ready():
-                return response.json({"error": "no_model"}, status=503)
             body = request.json
             collector = ReplyCollector()
             try:

@@ -52,6 +52,16 @@ class Engine:
         answer = await self._call("POST", f"{self._url}/webhooks/site/messages", body)
         return answer["replies"]
 
+    async def ranking(self, text: str, library: Library) -> list[tuple[str, float]]:
+        """Returns the topics that a masked text may be about with their probability, best first. Nothing is kept.
+
+        Raises:
+            EngineDown: it cannot be reached, has no model, or failed.
+        """
+        answer = await self._call("POST", f"{self._url}/webhooks/site/parse", {"text": text})
+        by_intent = {t.intent: t.id for t in library.content.topics.values()}
+        return [(by_intent[intent], confidence) for intent, confidence in answer["ranking"] if intent in by_intent]
+
     async def model(self) -> str | None:
         """Returns the name of the loaded model, or None while there is none."""
         try:

@@ -210,3 +210,18 @@ def test_the_engine_takes_no_message_without_the_key(house):
     for path in ("/webhooks/rest/webhook", "/model/parse"):
         with pytest.raises(urllib.error.HTTPError):
             urllib.request.urlopen(urllib.request.Request(house.settings.engine_url + path, b"{}"), timeout=10)
+
+
+def test_the_engine_ranks_topics_for_who_has_the_key(house):
+    import urllib.error
+    import urllib.request
+
+    url, body = f"{house.settings.engine_url}/webhooks/site/parse", b'{"text": "hoe vraag ik uitstel"}'
+    kind = {"Content-Type": "application/json"}
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(urllib.request.Request(url, body, kind), timeout=10)
+    assert refused.value.code == 403
+    key = {"Authorization": f"Bearer {house.settings.local_key}"}
+    with urllib.request.urlopen(urllib.request.Request(url, body, {**kind, **key}), timeout=10) as response:
+        ranking = json.load(response)["ranking"]
+    assert ranking[0][0] == "aangifte_uitstel" and len(ranking) >= 3

@@ -29,6 +29,7 @@ class FakeEngine:
         self.away = False
         self.silent = 0
         self.delay = 0.0
+        self.ranking = [["aangifte_uitstel", 0.8], ["aangifte_deadline", 0.1], ["nlu_fallback", 0.05]]
         self.reply = {
             "text": "Ja, dat kan.",
             "topic": "aangifte.uitstel",
@@ -49,6 +50,11 @@ class FakeEngine:
             self.silent -= 1
             return web.json_response({"replies": []})
         return web.json_response({"replies": [{**self.reply, "text": f"{self.reply['text']} ({len(self.asked)})"}]})
+
+    async def parse(self, _request: web.Request) -> web.Response:
+        if self.away:
+            return web.json_response({"error": "no_model"}, status=503)
+        return web.json_response({"ranking": self.ranking})
 
     async def ready(self, _request: web.Request) -> web.Response:
         return web.json_response({"ready": True, "model": "proef"}, status=503 if self.away else 200)
@@ -142,6 +148,7 @@ def site(site_settings):
         engine = FakeEngine()
         fake = web.Application()
         fake.router.add_post("/webhooks/site/messages", engine.messages)
+        fake.router.add_post("/webhooks/site/parse", engine.parse)
         fake.router.add_get("/webhooks/site/ready", engine.ready)
         fake.router.add_get("/health", engine.health)
         runner = web.AppRunner(fake)
