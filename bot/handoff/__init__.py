@@ -1,9 +1,44 @@
-"""Handing over: who is talking, why a person is needed, and what is kept of it.
+"""Handing over: who is talking, why a person is needed, who of staff has it, and what is kept of it.
 
 A typed event moves the state, never the wording of a reply.
 """
 
-from bot.handoff.states import Event, Reason, Refused, State, after
-from bot.handoff.store import Handoffs
+from bot.handoff.claims import OUTCOMES, Claims
+from bot.handoff.codes import as_code
+from bot.handoff.drafts import Draft, Drafts
+from bot.handoff.notes import Note, Notes
+from bot.handoff.offers import Offer, Room, offer_in, urgency_of
+from bot.handoff.presence import Presence, Presences, Present
+from bot.handoff.queue import Queue
+from bot.handoff.states import Event, NoRoom, NotYours, Reason, Refused, State, after
+from bot.handoff.store import Handoff, Handoffs
+from bot.handoff.waits import Wait, Waits
 
-__all__ = ["Event", "Handoffs", "Reason", "Refused", "State", "after"]
+__all__ = [
+    "OUTCOMES",
+    "Claims",
+    "Draft",
+    "Drafts",
+    "Event",
+    "Handoff",
+    "Handoffs",
+    "NoRoom",
+    "NotYours",
+    "Note",
+    "Notes",
+    "Offer",
+    "Presence",
+    "Presences",
+    "Present",
+    "Queue",
+    "Reason",
+    "Refused",
+    "Room",
+    "State",
+    "Wait",
+    "Waits",
+    "after",
+    "as_code",
+    "offer_in",
+    "urgency_of",
+]

@@ -11,6 +11,7 @@ class State(str, Enum):
     WITH_BOT = "with_bot"
     OFFERED = "offered"
     WAITING = "waiting"
+    LATER = "later"
     WITH_STAFF = "with_staff"
     CLOSED = "closed"
 
@@ -21,8 +22,12 @@ class Event(str, Enum):
     OFFER = "offer"
     DECLINE = "decline"
     ACCEPT = "accept"
+    POSTPONE = "postpone"
     LEAVE_QUEUE = "leave_queue"
     CLAIM = "claim"
+    RELEASE = "release"
+    PASS_ON = "pass_on"
+    TRANSFER = "transfer"
     HAND_BACK = "hand_back"
     CLOSE = "close"
 
@@ -43,18 +48,39 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (State.OFFERED, Event.OFFER): State.OFFERED,
     (State.OFFERED, Event.DECLINE): State.WITH_BOT,
     (State.OFFERED, Event.ACCEPT): State.WAITING,
+    (State.OFFERED, Event.POSTPONE): State.LATER,
+    # A question left for later lies on the desk while the chatbot goes on answering others.
+    (State.LATER, Event.OFFER): State.LATER,
+    (State.LATER, Event.ACCEPT): State.WAITING,
+    (State.LATER, Event.LEAVE_QUEUE): State.WITH_BOT,
+    (State.LATER, Event.CLAIM): State.WITH_STAFF,
+    (State.WAITING, Event.POSTPONE): State.LATER,
     (State.WAITING, Event.LEAVE_QUEUE): State.WITH_BOT,
     (State.WAITING, Event.CLAIM): State.WITH_STAFF,
     (State.WAITING, Event.CLOSE): State.CLOSED,
+    # To a colleague it stays with staff; to a team, or let go, it waits again, at its old place.
+    (State.WITH_STAFF, Event.PASS_ON): State.WITH_STAFF,
+    (State.WITH_STAFF, Event.TRANSFER): State.WAITING,
+    (State.WITH_STAFF, Event.RELEASE): State.WAITING,
     (State.WITH_STAFF, Event.HAND_BACK): State.WITH_BOT,
     (State.WITH_STAFF, Event.CLOSE): State.CLOSED,
 }
 
-BOT_MAY_TALK = frozenset({State.WITH_BOT, State.OFFERED})
+BOT_MAY_TALK = frozenset({State.WITH_BOT, State.OFFERED, State.LATER})
+# What lies on the desk: somebody of staff has it, or may take it.
+ON_DESK = frozenset({State.WAITING, State.LATER, State.WITH_STAFF})
 
 
 class Refused(ValueError):
     """The event does not fit the state; nothing was changed."""
+
+
+class NotYours(Refused):
+    """The conversation is a colleague's; nothing was changed."""
+
+
+class NoRoom(Refused):
+    """The employee has as many conversations as one person may have; nothing was changed."""
 
 
 def after(state: State, event: Event) -> State:

@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
-from bot.handoff.states import Event, Reason, Refused, State, after
+from bot.handoff.codes import new_code
+from bot.handoff.states import BOT_MAY_TALK, Event, NotYours, Reason, Refused, State, after
 from bot.storage import Database
+
+_NEW_CODE_TRIES = 20
+# What a conversation loses when it leaves the desk for the chatbot: next time it is a new request.
+_OFF_THE_DESK: Mapping[str, Any] = {
+    "owner": None, "ticket": None, "waiting_since": None, "claimed_at": None, "team": "", "urgency": 0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """Where a conversation stands. `owner` is the number of the member of staff who has it."""
+
+    conversation: str
+    state: State
+    reason: str
+    topic: str | None
+    confidence: float | None
+    urgency: int
+    waiting_since: dt.datetime | None
+    owner: int | None
+    team: str
+    code: str | None
+    changed_at: dt.datetime
 
 
 class Handoffs:
@@ -26,6 +54,59 @@ class Handoffs:
             ).scalar()
         return State(value) if value else State.WITH_BOT
 
+    def get(self, conversation: str) -> Handoff | None:
+        """Returns where a conversation stands, or None when it never moved."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                sa.text(f"SELECT {COLUMNS} FROM handoffs WHERE conversation = :c"), {"c": conversation}
+            ).first()
+        return as_handoff(row) if row else None
+
+    def by_code(self, code: str) -> str | None:
+        """Returns the conversation of a call slip's code, or None."""
+        with self._database.read() as connection:
+            return connection.execute(
+                sa.text("SELECT conversation FROM handoffs WHERE code = :code"), {"code": code}
+            ).scalar()
+
+    def code(self, conversation: str) -> str:
+        """Returns the conversation's code for the call slip, made the first time."""
+        for _ in range(_NEW_CODE_TRIES):
+            try:
+                with self._database.write() as connection:
+                    row = self._locked(connection, conversation)
+                    if row is not None and row.code:
+                        return row.code
+                    code = new_code()
+                    if row is None:
+                        self._insert(connection, conversation, State.WITH_BOT)
+                    connection.execute(
+                        sa.text("UPDATE handoffs SET code = :code WHERE conversation = :c"),
+                        {"code": code, "c": conversation},
+                    )
+                    return code
+            except IntegrityError:
+                continue  # somebody else has this code
+        raise RuntimeError("no free code for the call slip")
+
+    def bot_may_talk(self, connection: Connection, conversation: str) -> bool:
+        """Tells whether the chatbot may talk, within a transaction: nobody moves the conversation until its end."""
+        row = self._locked(connection, conversation)
+        return row is None or State(row.state) in BOT_MAY_TALK
+
+    def check_owner(self, connection: Connection, conversation: str, member: int) -> None:
+        """Holds within a transaction that this member of staff has the conversation.
+
+        Raises:
+            NotYours: a colleague has it.
+            Refused: nobody of staff has it any more.
+        """
+        row = self._locked(connection, conversation)
+        if row is None or State(row.state) is not State.WITH_STAFF:
+            raise Refused("dit gesprek is niet meer bij een medewerker")
+        if row.owner != member:
+            raise NotYours("dit gesprek is van een collega")
+
     def move(
         self,
         conversation: str,
@@ -33,45 +114,139 @@ class Handoffs:
         reason: Reason | None = None,
         topic: str | None = None,
         confidence: float | None = None,
+        urgency: int = 0,
     ) -> State:
-        """Moves the conversation by an event and keeps the event with its reason.
+        """Moves the conversation by an event of the citizen or the chatbot, and keeps the event with its reason.
 
         Raises:
             Refused: the event does not fit the state, or somebody else moved it first.
         """
-        now = self._clock().isoformat(timespec="milliseconds")
         with self._database.write() as connection:
-            value = connection.execute(
-                sa.text("SELECT state FROM handoffs WHERE conversation = :c"), {"c": conversation}
-            ).scalar()
-            old = State(value) if value else State.WITH_BOT
-            new = after(old, event)
-            if value is None:
-                connection.execute(
-                    sa.text("INSERT INTO handoffs (conversation, state, changed_at) VALUES (:c, :new, :at)"),
-                    {"c": conversation, "new": new.value, "at": now},
-                )
-            else:
-                moved = connection.execute(
-                    sa.text(
-                        "UPDATE handoffs SET state = :new, changed_at = :at WHERE conversation = :c AND state = :old"
-                    ),
-                    {"c": conversation, "new": new.value, "old": old.value, "at": now},
-                )
-                if moved.rowcount != 1:
-                    raise Refused("iemand anders was eerder")
-            connection.execute(
-                sa.text(
-                    "INSERT INTO handoff_events (conversation, at, event, reason, topic, confidence)"
-                    " VALUES (:c, :at, :event, :reason, :topic, :confidence)"
-                ),
-                {
-                    "c": conversation,
-                    "at": now,
-                    "event": event.value,
-                    "reason": reason.value if reason else "",
-                    "topic": topic,
-                    "confidence": confidence,
-                },
-            )
+            return self.move_in(connection, conversation, event, reason, topic, confidence, urgency)
+
+    def move_in(
+        self,
+        connection: Connection,
+        conversation: str,
+        event: Event,
+        reason: Reason | None = None,
+        topic: str | None = None,
+        confidence: float | None = None,
+        urgency: int = 0,
+    ) -> State:
+        """Does what `move` does, within a transaction."""
+        row = self._locked(connection, conversation)
+        changes: dict[str, Any] = {}
+        new = after(State(row.state) if row else State.WITH_BOT, event)
+        if event is Event.OFFER and reason:
+            changes = {"reason": reason.value, "topic": topic, "confidence": confidence}
+        elif event in (Event.ACCEPT, Event.POSTPONE):
+            changes = self._ticket(connection, row, urgency)
+        elif new is State.WITH_BOT:
+            changes = dict(_OFF_THE_DESK)
+        self._set(connection, conversation, row, new, changes)
+        self.keep_event(connection, conversation, event, reason, topic, confidence)
         return new
+
+    def move_by(self, conversation: str, event: Event, member: int, changes: Mapping[str, Any] | None = None) -> State:
+        """Moves a conversation that this member of staff has, with changes of its columns.
+
+        Raises:
+            NotYours: a colleague has it.
+            Refused: the event does not fit the state.
+        """
+        with self._database.write() as connection:
+            row = self._locked(connection, conversation)
+            new = after(State(row.state) if row else State.WITH_BOT, event)
+            if row.owner != member:
+                raise NotYours("dit gesprek is van een collega")
+            changed = {**(_OFF_THE_DESK if new is State.WITH_BOT else {}), **(changes or {})}
+            self._set(connection, conversation, row, new, changed)
+            self.keep_event(connection, conversation, event, member=member)
+            return new
+
+    def keep_event(
+        self,
+        connection: Connection,
+        conversation: str,
+        event: Event,
+        reason: Reason | None = None,
+        topic: str | None = None,
+        confidence: float | None = None,
+        member: int | None = None,
+    ) -> None:
+        """Keeps what moved a conversation."""
+        connection.execute(
+            sa.text(
+                "INSERT INTO handoff_events (conversation, at, event, reason, topic, confidence, member)"
+                " VALUES (:c, :at, :event, :reason, :topic, :confidence, :member)"
+            ),
+            {
+                "c": conversation,
+                "at": self._clock().isoformat(timespec="milliseconds"),
+                "event": event.value,
+                "reason": reason.value if reason else "",
+                "topic": topic,
+                "confidence": confidence,
+                "member": member,
+            },
+        )
+
+    def _locked(self, connection: Connection, conversation: str) -> Any:
+        # SQLite's write transaction has the whole database already; elsewhere the row is held until the end.
+        hold = "" if connection.dialect.name == "sqlite" else " FOR UPDATE"
+        return connection.execute(
+            sa.text(f"SELECT {COLUMNS} FROM handoffs WHERE conversation = :c{hold}"), {"c": conversation}
+        ).first()
+
+    def _insert(self, connection: Connection, conversation: str, state: State) -> None:
+        connection.execute(
+            sa.text("INSERT INTO handoffs (conversation, state, changed_at) VALUES (:c, :new, :at)"),
+            {"c": conversation, "new": state.value, "at": self._clock().isoformat(timespec="milliseconds")},
+        )
+
+    def _ticket(self, connection: Connection, row: Any, urgency: int) -> dict[str, Any]:
+        """Returns the place in the queue: a number that only grows, so that a clock that goes back changes no order."""
+        changes: dict[str, Any] = {"urgency": max(urgency, row.urgency)}
+        if row.ticket is None:
+            highest = connection.execute(sa.text("SELECT MAX(ticket) FROM handoffs")).scalar() or 0
+            changes |= {"ticket": highest + 1, "waiting_since": utc(self._clock())}
+        return changes
+
+    def _set(self, connection: Connection, conversation: str, row: Any, new: State, changes: Mapping[str, Any]) -> None:
+        if row is None:
+            self._insert(connection, conversation, new)
+        columns = "".join(f", {name} = :{name}" for name in changes)
+        moved = connection.execute(
+            sa.text(
+                f"UPDATE handoffs SET state = :new, changed_at = :at{columns} WHERE conversation = :c AND state = :old"
+            ),
+            {
+                **changes,
+                "new": new.value,
+                "old": row.state if row else new.value,
+                "at": self._clock().isoformat(timespec="milliseconds"),
+                "c": conversation,
+            },
+        )
+        if moved.rowcount != 1:
+            raise Refused("iemand anders was eerder")
+
+
+COLUMNS = (
+    "conversation, state, reason, topic, confidence, urgency, waiting_since, ticket, owner, team, code, changed_at"
+)
+
+
+def as_handoff(row: Any) -> Handoff:
+    """Returns a row of handoffs as what it is."""
+    return Handoff(
+        row.conversation, State(row.state), row.reason, row.topic, row.confidence, row.urgency,
+        dt.datetime.fromisoformat(row.waiting_since) if row.waiting_since else None, row.owner, row.team, row.code,
+        dt.datetime.fromisoformat(row.changed_at),
+    )  # fmt: skip
+
+
+def utc(moment: dt.datetime) -> str:
+    """Returns a moment as it is stored: in UTC, so that text order is time order, also when summer time ends."""
+    return moment.astimezone(dt.timezone.utc).isoformat(timespec="milliseconds")

@@ -63,6 +63,55 @@ def m002_handoff(connection: Connection) -> None:
     )
 
 
+def m004_queue(connection: Connection) -> None:
+    """The queue, presence, whisper notes, drafts and waits of the desk. Owner: bot.handoff."""
+    columns = (
+        "reason VARCHAR(40) NOT NULL DEFAULT ''", "topic VARCHAR(80)", "confidence FLOAT",
+        "urgency INTEGER NOT NULL DEFAULT 0", "waiting_since VARCHAR(40)", "ticket INTEGER", "owner INTEGER",
+        "claimed_at VARCHAR(40)", "team VARCHAR(60) NOT NULL DEFAULT ''", "code VARCHAR(12)",
+        "outcome VARCHAR(40) NOT NULL DEFAULT ''", "remark TEXT NOT NULL DEFAULT ''",
+    )  # fmt: skip
+    _run(
+        connection,
+        *(f"ALTER TABLE handoffs ADD COLUMN {column}" for column in columns),
+        "CREATE UNIQUE INDEX handoffs_code ON handoffs (code)",
+        "CREATE INDEX handoffs_queue ON handoffs (state, urgency, ticket)",
+        "CREATE INDEX handoffs_owner ON handoffs (owner, state)",
+        "ALTER TABLE handoff_events ADD COLUMN member INTEGER",
+        """CREATE TABLE handoff_notes (
+            conversation VARCHAR(40) NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            client_id VARCHAR(80) NOT NULL,
+            at VARCHAR(40) NOT NULL,
+            behind INTEGER NOT NULL,
+            member INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (conversation, client_id))""",
+        """CREATE TABLE handoff_reads (
+            conversation VARCHAR(40) NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            member INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            PRIMARY KEY (conversation, member))""",
+        """CREATE TABLE handoff_drafts (
+            id VARCHAR(40) PRIMARY KEY,
+            conversation VARCHAR(40) NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            client_id VARCHAR(80) NOT NULL,
+            at VARCHAR(40) NOT NULL,
+            member INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            masked TEXT NOT NULL,
+            state VARCHAR(12) NOT NULL,
+            UNIQUE (conversation, client_id))""",
+        # No conversation in here: how long people waited stays true after theirs is erased.
+        "CREATE TABLE handoff_waits (at VARCHAR(40) NOT NULL, seconds INTEGER NOT NULL)",
+        """CREATE TABLE handoff_presence (
+            member INTEGER PRIMARY KEY,
+            presence VARCHAR(12) NOT NULL,
+            reason VARCHAR(80) NOT NULL,
+            seen_at VARCHAR(40) NOT NULL,
+            acted_at VARCHAR(40) NOT NULL)""",
+    )
+
+
 def m005_insight(connection: Connection) -> None:
     """Labelled examples and counts. Owner: bot.insight."""
     serial = "INTEGER PRIMARY KEY AUTOINCREMENT" if connection.dialect.name == "sqlite" else "SERIAL PRIMARY KEY"
@@ -89,4 +138,4 @@ def m005_insight(connection: Connection) -> None:
     )
 
 
-MIGRATIONS = [m001_transcript, m002_handoff, m005_insight]
+MIGRATIONS = [m001_transcript, m002_handoff, m004_queue, m005_insight]

@@ -18,9 +18,16 @@ from bot.storage import Database
 
 Message = dict[str, Any]
 Clock = Callable[[], dt.datetime]
+Within = Callable[[Connection], object]
 
 # What a message carries besides seq, at, role and text; in the order of the contract.
-BODY_KEYS = ("topic", "outcome", "cue", "confidence", "sources", "choices", "masked", "slip", "client_id")
+BODY_KEYS = ("topic", "outcome", "cue", "confidence", "sources", "choices", "masked", "slip", "client_id", "by")
+
+
+# Erased with a conversation; some are other packages' tables, because erasing is one transaction.
+OF_A_CONVERSATION = (
+    "insight_items", "feedback", "handoff_notes", "handoff_reads", "handoff_drafts", "handoff_events", "handoffs", "messages",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -127,29 +134,63 @@ class Transcript:
             first = self._append(connection, conversation, [message, *then])
             return first, True
 
-    def answer(self, pending: Pending, replies: Iterable[Mapping[str, Any]]) -> bool:
+    def answer(self, pending: Pending, replies: Iterable[Mapping[str, Any]], may: Within | None = None) -> bool:
         """Stores the replies to a message and marks it answered, in one go.
 
+        Args:
+            pending: the message.
+            replies: what the chatbot says to it.
+            may: asked within the same transaction; when it says no, the message is marked and no reply is stored.
+
         Returns:
-            False when it was answered already or the conversation is gone: then nothing is stored.
+            False when it was answered already, may not be answered, or the conversation is gone: no reply is stored.
         """
         with self._database.write() as connection:
             marked = connection.execute(
                 sa.text("UPDATE messages SET pending = 0 WHERE conversation = :c AND seq = :s AND pending = 1"),
                 {"c": pending.conversation, "s": pending.seq},
             )
-            if marked.rowcount != 1:
+            if marked.rowcount != 1 or (may and not may(connection)):
                 return False
             self._append(connection, pending.conversation, replies)
             return True
 
-    def add(self, conversation: str, messages: Iterable[Mapping[str, Any]]) -> bool:
-        """Stores messages that answer nothing in particular; False when the conversation is gone."""
+    def add(self, conversation: str, messages: Iterable[Mapping[str, Any]], may: Within | None = None) -> bool:
+        """Stores messages that answer nothing in particular; False when the conversation is gone or `may` says no."""
         with self._database.write() as connection:
-            if not self._exists(connection, conversation):
+            if not self._exists(connection, conversation) or (may and not may(connection)):
                 return False
             self._append(connection, conversation, messages)
             return True
+
+    def add_from_staff(
+        self, conversation: str, client_id: str, text: str, by: str, masked: Iterable[str], may: Within
+    ) -> int:
+        """Stores a reply of a member of staff once and returns its seq; the same client_id twice is one reply.
+
+        Args:
+            conversation: its id.
+            client_id: the desk's own id for the reply, unique for its writer.
+            text: the masked text.
+            by: the name that the citizen reads.
+            masked: kinds of private data that were masked.
+            may: asked within the same transaction; whatever it raises stops the storing.
+
+        Raises:
+            ConversationGone: it was erased in the meantime.
+        """
+        with self._database.write() as connection:
+            if not self._exists(connection, conversation):
+                raise ConversationGone
+            known = connection.execute(
+                sa.text("SELECT seq FROM messages WHERE conversation = :c AND client_id = :id"),
+                {"c": conversation, "id": client_id},
+            ).scalar()
+            if known is not None:
+                return known
+            may(connection)
+            reply = {"role": "medewerker", "text": text, "by": by, "masked": list(masked), "client_id": client_id}
+            return self._append(connection, conversation, [reply])
 
     def after(self, conversation: str, seq: int) -> list[Message]:
         """Returns the messages after a seq, oldest first, in the shape of the contract."""
@@ -217,7 +258,7 @@ class Transcript:
         The engine's own table is emptied here as well, because the engine may be down and the citizen's wish holds now.
         """
         with self._database.write() as connection:
-            for table in ("insight_items", "feedback", "handoff_events", "handoffs", "messages"):
+            for table in OF_A_CONVERSATION:
                 connection.execute(sa.text(f"DELETE FROM {table} WHERE conversation = :c"), {"c": conversation})
             connection.execute(sa.text("DELETE FROM conversations WHERE id = :c"), {"c": conversation})
             if sa.inspect(connection).has_table("events"):
@@ -286,7 +327,7 @@ def _message(row: Any) -> Message:
         "choices": body.get("choices", []),
         "masked": body.get("masked", []),
     }
-    for extra in ("slip", "client_id"):
+    for extra in ("slip", "client_id", "by"):
         if extra in body:
             message[extra] = body[extra]
     return message

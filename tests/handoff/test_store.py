@@ -45,9 +45,9 @@ def test_a_move_keeps_state_reason_topic_and_moment(handoffs, conversation, data
 
 
 def test_a_whole_handover_and_back(handoffs, conversation, database):
-    steps = (Event.OFFER, Event.ACCEPT, Event.CLAIM, Event.HAND_BACK)
+    steps = (Event.OFFER, Event.ACCEPT, Event.LEAVE_QUEUE)
     states = [handoffs.move(conversation, event) for event in steps]
-    assert states == [State.OFFERED, State.WAITING, State.WITH_STAFF, State.WITH_BOT]
+    assert states == [State.OFFERED, State.WAITING, State.WITH_BOT]
     assert [event for event, *_ in events(database)] == [step.value for step in steps]
 
 
@@ -69,24 +69,3 @@ def test_conversations_do_not_move_each_other(handoffs, database, clock):
 def test_the_state_survives_another_program(handoffs, conversation, database, clock):
     handoffs.move(conversation, Event.OFFER)
     assert Handoffs(database, clock).state(conversation) is State.OFFERED
-
-
-def test_of_many_staff_who_claim_at_once_one_gets_the_conversation(handoffs, conversation, database):
-    handoffs.move(conversation, Event.OFFER)
-    handoffs.move(conversation, Event.ACCEPT)
-    together, outcomes = threading.Barrier(6), []
-
-    def claim() -> None:
-        together.wait()
-        try:
-            outcomes.append(handoffs.move(conversation, Event.CLAIM).value)
-        except Refused:
-            outcomes.append("refused")
-
-    threads = [threading.Thread(target=claim) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["refused"] * 5 + ["with_staff"]
-    assert [event for event, *_ in events(database)] == ["offer", "accept", "claim"]

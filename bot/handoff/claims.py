@@ -1,0 +1,124 @@
+"""Who of staff has a conversation: taken in one atomic step, at most so many at a time, passed on or let go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from bot.handoff.states import Event, NoRoom, Refused, State
+from bot.handoff.store import Handoffs, utc
+from bot.handoff.waits import Waits
+from bot.storage import Database
+
+OUTCOMES = {
+    "chatbot_kon_het": "De chatbot had dit kunnen antwoorden",
+    "persoonsgegevens": "Er waren persoonlijke gegevens nodig",
+    "gat_in_kennis": "De chatbot weet dit nog niet",
+    "anders": "Iets anders",
+}
+
+
+class Claims:
+    """What members of staff do with conversations. A member is a number; who that is, bot.staff knows."""
+
+    def __init__(self, database: Database, clock: Callable[[], dt.datetime], handoffs: Handoffs, waits: Waits) -> None:
+        self._database = database
+        self._clock = clock
+        self._handoffs = handoffs
+        self._waits = waits
+
+    def claim(self, conversation: str, member: int, limit: int) -> None:
+        """Takes a waiting conversation. Claiming what one has already is fine: the second tab of one person.
+
+        Raises:
+            NoRoom: the member has `limit` conversations already.
+            Refused: somebody else was earlier, or nobody waits there any more.
+        """
+        now = self._clock()
+        with self._database.write() as connection:
+            since = connection.execute(
+                sa.text("SELECT waiting_since, state, claimed_at FROM handoffs WHERE conversation = :c"),
+                {"c": conversation},
+            ).first()
+            claimed = connection.execute(
+                sa.text(
+                    "UPDATE handoffs SET state = 'with_staff', owner = :m, claimed_at = :now, changed_at = :at"
+                    " WHERE conversation = :c AND state IN ('waiting', 'later') AND"
+                    " (SELECT COUNT(*) FROM handoffs h WHERE h.owner = :m AND h.state = 'with_staff') < :limit"
+                ),
+                {
+                    "m": member, "c": conversation, "limit": limit, "now": utc(now),
+                    "at": now.isoformat(timespec="milliseconds"),
+                },
+            )  # fmt: skip
+            if claimed.rowcount != 1:
+                self._explain(connection, conversation, member)
+                return
+            self._handoffs.keep_event(connection, conversation, Event.CLAIM, member=member)
+            # Only who waited at the page, and only until the first answer: that is what the next one will wait.
+            if since.state == State.WAITING.value and since.claimed_at is None and since.waiting_since:
+                self._waits.keep(connection, now - dt.datetime.fromisoformat(since.waiting_since))
+
+    def _explain(self, connection: sa.engine.Connection, conversation: str, member: int) -> None:
+        row = connection.execute(
+            sa.text("SELECT state, owner FROM handoffs WHERE conversation = :c"), {"c": conversation}
+        ).first()
+        if row is not None and row.state == State.WITH_STAFF.value:
+            if row.owner == member:
+                return
+            raise Refused("een collega was eerder")
+        if row is not None and row.state in (State.WAITING.value, State.LATER.value):
+            raise NoRoom("je hebt al zoveel gesprekken als mag")
+        raise Refused("hier wacht niemand meer")
+
+    def release(self, conversation: str, member: int) -> None:
+        """Puts the conversation back in the queue, at its old place.
+
+        Raises:
+            NotYours: a colleague has it.
+            Refused: it is not with staff.
+        """
+        self._handoffs.move_by(conversation, Event.RELEASE, member, {"owner": None})
+
+    def pass_on(self, conversation: str, member: int, colleague: int) -> None:
+        """Gives the conversation to a colleague, over the limit if need be: the sender asked first.
+
+        Raises:
+            NotYours: a colleague has it.
+            Refused: it is not with staff.
+        """
+        self._handoffs.move_by(
+            conversation, Event.PASS_ON, member, {"owner": colleague, "claimed_at": utc(self._clock())}
+        )
+
+    def transfer(self, conversation: str, member: int, team: str) -> None:
+        """Puts the conversation in the queue of a team, at its old place.
+
+        Raises:
+            NotYours: a colleague has it.
+            Refused: it is not with staff.
+        """
+        self._handoffs.move_by(conversation, Event.TRANSFER, member, {"owner": None, "team": team})
+
+    def hand_back(self, conversation: str, member: int) -> None:
+        """Gives the conversation back to the chatbot.
+
+        Raises:
+            NotYours: a colleague has it.
+            Refused: it is not with staff.
+        """
+        self._handoffs.move_by(conversation, Event.HAND_BACK, member)
+
+    def close(self, conversation: str, member: int, outcome: str, remark: str = "") -> None:
+        """Closes the conversation with an outcome (a key of OUTCOMES) and a masked remark.
+
+        Raises:
+            NotYours: a colleague has it.
+            Refused: it is not with staff, or the outcome is unknown.
+        """
+        if outcome not in OUTCOMES:
+            raise Refused(f"de uitkomst '{outcome}' bestaat niet")
+        changes = {"owner": None, "outcome": outcome, "remark": remark}
+        self._handoffs.move_by(conversation, Event.CLOSE, member, changes)

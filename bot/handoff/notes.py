@@ -1,0 +1,106 @@
+"""What staff write for each other in a conversation, and up to where each of them has read. Never for the citizen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.handoff.states import Refused
+from bot.storage import Database
+
+
+@dataclass(frozen=True)
+class Note:
+    """A whisper: `behind` is the number of the message that it was written behind."""
+
+    client_id: str
+    at: str
+    behind: int
+    member: int
+    text: str
+
+
+class Notes:
+    """The tables handoff_notes and handoff_reads."""
+
+    def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def add(self, conversation: str, client_id: str, member: int, text: str) -> None:
+        """Keeps a masked note once; the same client_id twice is one note.
+
+        Raises:
+            Refused: the conversation was erased in the meantime.
+        """
+        with self._database.write() as connection:
+            behind = connection.execute(
+                sa.text("SELECT last_seq FROM conversations WHERE id = :c"), {"c": conversation}
+            ).scalar()
+            if behind is None:
+                raise Refused("dit gesprek is gewist")
+            known = connection.execute(
+                sa.text("SELECT 1 FROM handoff_notes WHERE conversation = :c AND client_id = :id"),
+                {"c": conversation, "id": client_id},
+            ).scalar()
+            if known is None:
+                self._insert(connection, conversation, client_id, behind, member, text)
+
+    def _insert(
+        self, connection: Connection, conversation: str, client_id: str, behind: int, member: int, text: str
+    ) -> None:
+        connection.execute(
+            sa.text(
+                "INSERT INTO handoff_notes (conversation, client_id, at, behind, member, text)"
+                " VALUES (:c, :id, :at, :behind, :m, :text)"
+            ),
+            {
+                "c": conversation, "id": client_id, "behind": behind, "m": member, "text": text,
+                "at": self._clock().isoformat(timespec="milliseconds"),
+            },
+        )  # fmt: skip
+
+    def of(self, conversation: str) -> list[Note]:
+        """Returns the notes of a conversation, oldest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                sa.text(
+                    "SELECT client_id, at, behind, member, text FROM handoff_notes"
+                    " WHERE conversation = :c ORDER BY behind, at, client_id"
+                ),
+                {"c": conversation},
+            ).all()
+        return [Note(r.client_id, r.at, r.behind, r.member, r.text) for r in rows]
+
+    def read_to(self, conversation: str, member: int, seq: int) -> None:
+        """Keeps that a member has seen everything up to a message; an older number changes nothing."""
+        values = {"c": conversation, "m": member, "s": seq}
+        with self._database.write() as connection:
+            known = connection.execute(
+                sa.text("UPDATE handoff_reads SET seq = CASE WHEN seq < :s THEN :s ELSE seq END"
+                        " WHERE conversation = :c AND member = :m"), values
+            )  # fmt: skip
+            exists = connection.execute(sa.text("SELECT 1 FROM conversations WHERE id = :c"), values).scalar()
+            if known.rowcount == 0 and exists:
+                connection.execute(
+                    sa.text("INSERT INTO handoff_reads (conversation, member, seq) VALUES (:c, :m, :s)"), values
+                )
+
+    def unread(self, member: int) -> dict[str, int]:
+        """Returns for each conversation on the desk how many words of the citizen this member has not seen."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                sa.text(
+                    "SELECT m.conversation AS c, COUNT(*) AS n FROM handoffs h JOIN messages m"
+                    " ON m.conversation = h.conversation AND m.role = 'burger' LEFT JOIN handoff_reads r"
+                    " ON r.conversation = h.conversation AND r.member = :m"
+                    " WHERE h.state IN ('waiting', 'later', 'with_staff') AND m.seq > COALESCE(r.seq, 0)"
+                    " GROUP BY m.conversation"
+                ),
+                {"m": member},
+            ).all()
+        return {r.c: r.n for r in rows}
