@@ -26,7 +26,8 @@ BODY_KEYS = ("topic", "outcome", "cue", "confidence", "sources", "choices", "mas
 
 # Erased with a conversation; some are other packages' tables, because erasing is one transaction.
 OF_A_CONVERSATION = (
-    "insight_items", "feedback", "handoff_notes", "handoff_reads", "handoff_drafts", "handoff_events", "handoffs", "messages",
+    "insight_items", "feedback", "handoff_notes", "handoff_reads", "handoff_drafts", "handoff_events", "handoffs",
+    "messages",
 )  # fmt: skip
 
 

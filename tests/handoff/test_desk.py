@@ -10,7 +10,20 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handoff import Event, NoRoom, NotYours, Offer, Presence, Refused, Room, State, Wait, as_code, offer_in, urgency_of
+from bot.handoff import (
+    Event,
+    NoRoom,
+    NotYours,
+    Offer,
+    Presence,
+    Refused,
+    Room,
+    State,
+    Wait,
+    as_code,
+    offer_in,
+    urgency_of,
+)
 from bot.handoff.codes import ALPHABET, new_code
 from bot.handoff.presence import CLOSED_PAGE, IDLE
 
