@@ -57,6 +57,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("engine_patience", 15.0, "Seconds a message waits for the engine before the citizen is told."),
     Setting("engine_timeout", 20.0, "Seconds one call to the engine may take before it is tried again."),
     Setting("local_key", "", "Secret between site, engine and tools. Empty: made at every start."),
+    Setting("staff_idle_minutes", 30, "Minutes without a request after which a colleague has to sign in again."),
+    Setting("staff_session_hours", 10, "Hours after which a colleague has to sign in again, whatever happens."),
+    Setting("staff_failures", 5, "Failed sign-ins in a row after which a login is locked."),
+    Setting("staff_lock_minutes", 15, "Minutes that a login stays locked."),
+    Setting("staff_attempts", 30, "Most attempts to sign in from one address in a quarter of an hour."),
+    Setting("staff_codes", "production", "Who needs one-time codes: 'production' (all, there), 'all' or 'none'."),
     Setting("log_level", "WARNING", "Level of the engine's and the action server's logs."),
 )
 
@@ -91,7 +97,23 @@ class Settings:
     engine_patience: float
     engine_timeout: float
     local_key: str
+    staff_idle_minutes: int
+    staff_session_hours: int
+    staff_failures: int
+    staff_lock_minutes: int
+    staff_attempts: int
+    staff_codes: str
     log_level: str
+
+    @property
+    def staff_need_codes(self) -> bool:
+        """Whether every colleague must set up one-time codes."""
+        return self.staff_codes == "all" or (self.staff_codes == "production" and self.production)
+
+    @property
+    def https(self) -> bool:
+        """Whether browsers reach the site by https, so that cookies may say so."""
+        return self.production or self.public_url.startswith("https://")
 
     @property
     def site_url(self) -> str:
@@ -130,6 +152,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     values = {s.name: _convert(s, environment.get(s.variable, "")) for s in SETTINGS}
     for name in ("data_dir", "models_dir", "var_dir"):
         values[name] = Path(values[name])
+    if values["staff_codes"] not in ("production", "all", "none"):
+        raise SettingError(f"BOT_STAFF_CODES is '{values['staff_codes']}', maar hoort production, all of none te zijn.")
     values["public_url"] = values["public_url"].rstrip("/")
     values["allowed_origins"] = tuple(values["allowed_origins"].split())
     if not values["database_url"]:

@@ -23,6 +23,7 @@ from bot.site.engine import Engine
 from bot.site.feed import Feed
 from bot.site.limits import RateLimit
 from bot.site.pages import pages
+from bot.site.staff import account_pages, set_up_staff, sign_in_pages
 from bot.storage import Database
 from bot.transcript import Transcript
 
@@ -75,11 +76,14 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     )
     ctx.message_limit = RateLimit(settings.messages_per_minute, 60)
     ctx.start_limit = RateLimit(settings.conversations_per_hour, 3600)
+    set_up_staff(app, settings, ctx.database, clock)
     errors.install(app)
     app.blueprint(chat)
     app.blueprint(pages)
     app.blueprint(editors)
     app.blueprint(answer_pages)
+    app.blueprint(sign_in_pages)
+    app.blueprint(account_pages)
     _add_life(app)
     _add_headers(app, settings)
     return app

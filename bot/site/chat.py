@@ -17,6 +17,7 @@ from bot.handoff import Event, Refused, State
 from bot.privacy import KINDS, clean, mask
 from bot.site.errors import DoorError, bad_request, unknown_conversation
 from bot.site.learning import note_pick
+from bot.site.limits import address
 from bot.transcript import Conversation
 
 HEARTBEAT = 15.0  # seconds; keeps proxies from closing a silent stream
@@ -57,12 +58,6 @@ def _is_tool(request: Request) -> bool:
     return bool(key) and request.headers.get("x-local-key", "") == key
 
 
-def _address(request: Request) -> str:
-    proxies = request.app.ctx.settings.trusted_proxies
-    chain = [p.strip() for p in request.headers.get("x-forwarded-for", "").split(",") if p.strip()]
-    return chain[-proxies] if proxies and len(chain) >= proxies else request.ip
-
-
 def _limit(request: Request, limit: str, key: str) -> None:
     if _is_tool(request):
         return
@@ -86,7 +81,7 @@ async def start(request: Request) -> HTTPResponse:
             600,
         )
     body = _body(request)
-    _limit(request, "start_limit", _address(request))
+    _limit(request, "start_limit", address(request))
     entry, today = body.get("start"), body.get("today")
     if entry is not None and not isinstance(entry, str):
         raise bad_request("Met dit begin kan ik niets. Laat het weg.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from sanic.request import Request
+
 FORGET_AFTER = 3600.0  # seconds without a request after which a full bucket is thrown away
 
 
@@ -35,3 +37,10 @@ class RateLimit:
             return
         self._swept_at = now
         self._buckets = {k: b for k, b in self._buckets.items() if now - b[1] < FORGET_AFTER}
+
+
+def address(request: Request) -> str:
+    """Returns the address of the browser, as far as the proxies in front are to be believed. Never kept on disk."""
+    proxies = request.app.ctx.settings.trusted_proxies
+    chain = [p.strip() for p in request.headers.get("x-forwarded-for", "").split(",") if p.strip()]
+    return chain[-proxies] if proxies and len(chain) >= proxies else request.ip

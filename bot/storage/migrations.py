@@ -63,6 +63,91 @@ def m002_handoff(connection: Connection) -> None:
     )
 
 
+def m003_staff(connection: Connection) -> None:
+    """Accounts, sessions, failed sign-ins, the audit log and the settings of the desk. Owner: bot.staff."""
+    postgres = connection.dialect.name == "postgresql"
+    number = "SERIAL PRIMARY KEY" if postgres else "INTEGER PRIMARY KEY AUTOINCREMENT"
+    moment = "DOUBLE PRECISION" if postgres else "REAL"
+    _run(
+        connection,
+        f"""CREATE TABLE staff (
+            id {number},
+            login VARCHAR(120) NOT NULL UNIQUE,
+            name VARCHAR(80) NOT NULL,
+            team VARCHAR(60) NOT NULL,
+            roles VARCHAR(80) NOT NULL,
+            four_eyes INTEGER NOT NULL DEFAULT 0,
+            demo INTEGER NOT NULL DEFAULT 0,
+            disabled INTEGER NOT NULL DEFAULT 0,
+            must_change INTEGER NOT NULL DEFAULT 0,
+            password VARCHAR(200),
+            totp VARCHAR(64),
+            totp_offered VARCHAR(64),
+            totp_step INTEGER NOT NULL DEFAULT 0,
+            subject VARCHAR(255) UNIQUE,
+            created_at VARCHAR(40) NOT NULL)""",
+        f"""CREATE TABLE staff_sessions (
+            key VARCHAR(64) PRIMARY KEY,
+            member INTEGER NOT NULL REFERENCES staff(id) ON DELETE CASCADE,
+            stage VARCHAR(12) NOT NULL,
+            csrf VARCHAR(64) NOT NULL,
+            seen_at {moment} NOT NULL,
+            ends_at {moment} NOT NULL)""",
+        "CREATE INDEX staff_sessions_member ON staff_sessions (member)",
+        f"""CREATE TABLE staff_failures (
+            key VARCHAR(64) PRIMARY KEY,
+            failures INTEGER NOT NULL,
+            at {moment} NOT NULL,
+            locked_until {moment} NOT NULL)""",
+        # No reference to staff: the line stays when the colleague has gone.
+        f"""CREATE TABLE audit (
+            id {number},
+            at VARCHAR(40) NOT NULL,
+            member INTEGER,
+            login VARCHAR(120) NOT NULL,
+            action VARCHAR(60) NOT NULL,
+            subject VARCHAR(200) NOT NULL,
+            detail VARCHAR(500) NOT NULL)""",
+        "CREATE INDEX audit_subject ON audit (subject, id)",
+        "CREATE INDEX audit_login ON audit (login, id)",
+        f"""CREATE TABLE desk_settings (
+            id {number},
+            name VARCHAR(60) NOT NULL,
+            value TEXT NOT NULL,
+            at VARCHAR(40) NOT NULL,
+            login VARCHAR(120) NOT NULL,
+            why VARCHAR(500) NOT NULL)""",
+        "CREATE INDEX desk_settings_name ON desk_settings (name, id)",
+    )
+    for table in ("audit", "desk_settings"):
+        _only_grows(connection, table)
+
+
+def _only_grows(connection: Connection, table: str) -> None:
+    """Makes the database itself refuse to change or remove a line of a table."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(
+            f"""CREATE FUNCTION {table}_only_grows() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'the table {table} only grows'; END $$"""
+        )
+        connection.exec_driver_sql(
+            f"""CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION {table}_only_grows()"""
+        )
+        return
+    for deed in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(
+            f"""CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table}
+                BEGIN SELECT RAISE(ABORT, 'the table {table} only grows'); END"""
+        )
+    # REPLACE removes a line without asking the trigger above.
+    connection.exec_driver_sql(
+        f"""CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+            BEGIN SELECT RAISE(ABORT, 'the table {table} only grows'); END"""
+    )
+
+
 def m004_queue(connection: Connection) -> None:
     """The queue, presence, whisper notes, drafts and waits of the desk. Owner: bot.handoff."""
     columns = (
@@ -138,4 +223,4 @@ def m005_insight(connection: Connection) -> None:
     )
 
 
-MIGRATIONS = [m001_transcript, m002_handoff, m004_queue, m005_insight]
+MIGRATIONS = [m001_transcript, m002_handoff, m003_staff, m004_queue, m005_insight]

@@ -1,0 +1,9 @@
+"""The doors of staff: signing in, the guard before every page of theirs, and the look those pages share."""
+
+from bot.site.staff.account_pages import account_pages
+from bot.site.staff.guard import needs, still_signed_in
+from bot.site.staff.render import StaffPages
+from bot.site.staff.set_up import set_up_staff
+from bot.site.staff.sign_in_pages import sign_in_pages
+
+__all__ = ["StaffPages", "account_pages", "needs", "set_up_staff", "sign_in_pages", "still_signed_in"]
