@@ -12,17 +12,18 @@ import pytest
 
 LEVELS = {
     1: ("bot.privacy", "bot.tone", "bot.calendar"),
-    2: ("bot.storage", "bot.knowledge", "bot.handoff", "bot.transcript", "bot.insight", "bot.staff"),
-    3: ("bot.dialogue", "bot.retention", "bot.webcare"),
+    2: ("bot.storage", "bot.knowledge", "bot.handoff", "bot.transcript", "bot.insight", "bot.staff", "bot.content"),
+    3: ("bot.dialogue", "bot.retention", "bot.webcare", "bot.trainer"),
     4: (
-        "bot.rasa_parts", "actions", "bot.site", "bot.launch", "bot.ask", "bot.evaluate", "bot.gesprekken", "bot.trainer",
+        "bot.rasa_parts", "actions", "bot.site", "bot.launch", "bot.ask", "bot.evaluate", "bot.gesprekken",
         "bot.docs",
     ),
 }  # fmt: skip
 LEVEL_OF = {package: level for level, packages in LEVELS.items() for package in packages}
 SIDEWAYS_ALLOWED = {
     ("bot.knowledge", "bot.storage"), ("bot.handoff", "bot.storage"), ("bot.transcript", "bot.storage"),
-    ("bot.insight", "bot.storage"), ("bot.staff", "bot.storage"), ("bot.ask", "bot.launch"), ("bot.evaluate", "bot.launch"),
+    ("bot.insight", "bot.storage"), ("bot.staff", "bot.storage"), ("bot.content", "bot.storage"),
+    ("bot.ask", "bot.launch"), ("bot.evaluate", "bot.launch"), ("bot.trainer", "bot.dialogue"),
     ("bot.evaluate", "bot.ask"), ("bot.gesprekken", "bot.ask"), ("bot.gesprekken", "bot.launch"),
     ("bot.webcare", "bot.dialogue"),
 }  # fmt: skip
@@ -30,7 +31,9 @@ FRAMEWORKS = {
     "rasa": {"bot.rasa_parts"},
     "rasa_sdk": {"actions"},
     "sanic": {"bot.rasa_parts", "bot.site"},
-    "sqlalchemy": {"bot.storage", "bot.transcript", "bot.handoff", "bot.rasa_parts", "bot.insight", "bot.staff"},
+    "sqlalchemy": {
+        "bot.storage", "bot.transcript", "bot.handoff", "bot.rasa_parts", "bot.insight", "bot.staff", "bot.content",
+    },
 }
 THIRD_PARTY_OF_LEVEL_1 = {"bot.calendar": {"holidays"}}
 READS_ENVIRONMENT = {"bot.settings", "bot.launch"}

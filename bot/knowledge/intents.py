@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.knowledge.model import Topic
@@ -22,14 +23,21 @@ _BEGIN, _END = "# intents: begin", "# intents: einde"
 
 def write_intents(root: Path, topics: dict[str, Topic]) -> list[Path]:
     """Brings domain.yml and data/regels.yml in step with the topics, and returns the files that changed."""
-    intents = "\n".join(f"  - {name}" for name in [*(t.intent for t in topics.values()), *OTHER_INTENTS])
     domain = root / "domain.yml"
-    before, rest = domain.read_text(encoding="utf-8").split(_BEGIN)
-    new_domain = f"{before}{_BEGIN}\n{intents}\n  {_END}{rest.split(_END)[1]}"
-    return [p for p, new in ((domain, new_domain), (root / "data" / "regels.yml", _rules(topics))) if _write(p, new)]
+    new_domain = domain_text(domain.read_text(encoding="utf-8"), topics)
+    wanted = ((domain, new_domain), (root / "data" / "regels.yml", rules_text(topics)))
+    return [path for path, new in wanted if _write(path, new)]
 
 
-def _rules(topics: dict[str, Topic]) -> str:
+def domain_text(before: str, topics: Mapping[str, Topic]) -> str:
+    """Returns domain.yml with the intents of these topics; the rest of it stays."""
+    intents = "\n".join(f"  - {name}" for name in [*(t.intent for t in topics.values()), *OTHER_INTENTS])
+    head, rest = before.split(_BEGIN)
+    return f"{head}{_BEGIN}\n{intents}\n  {_END}{rest.split(_END)[1]}"
+
+
+def rules_text(topics: Mapping[str, Topic]) -> str:
+    """Returns data/regels.yml for these topics: one rule for each kind of outcome."""
     lines = [
         "# Welke soort vraag naar welke actie gaat. Gemaakt met `make intents` uit onderwerpen.yml: verander het daar.",
         'version: "3.1"',

@@ -223,4 +223,35 @@ def m005_insight(connection: Connection) -> None:
     )
 
 
-MIGRATIONS = [m001_transcript, m002_handoff, m003_staff, m004_queue, m005_insight]
+def m006_trainer(connection: Connection) -> None:
+    """What trainers changed in the content, and what they decided about messages. Owner: bot.content."""
+    number = "INTEGER PRIMARY KEY" if connection.dialect.name == "sqlite" else "SERIAL PRIMARY KEY"
+    _run(
+        connection,
+        f"""CREATE TABLE content_history (
+            id {number},
+            operation VARCHAR(40) NOT NULL,
+            at VARCHAR(40) NOT NULL,
+            login VARCHAR(80) NOT NULL,
+            name VARCHAR(120) NOT NULL,
+            summary VARCHAR(300) NOT NULL,
+            why TEXT NOT NULL,
+            path VARCHAR(200) NOT NULL,
+            before_text TEXT,
+            after_text TEXT,
+            git_commit VARCHAR(40) NOT NULL)""",
+        "CREATE INDEX content_history_path ON content_history (path, id)",
+        "CREATE INDEX content_history_operation ON content_history (operation)",
+        """CREATE TABLE inbox_decisions (
+            text_key VARCHAR(40) NOT NULL,
+            login VARCHAR(80) NOT NULL,
+            name VARCHAR(120) NOT NULL,
+            verdict VARCHAR(20) NOT NULL,
+            topic VARCHAR(80) NOT NULL,
+            at VARCHAR(40) NOT NULL,
+            settled INTEGER NOT NULL,
+            PRIMARY KEY (text_key, login))""",
+    )
+
+
+MIGRATIONS = [m001_transcript, m002_handoff, m003_staff, m004_queue, m005_insight, m006_trainer]

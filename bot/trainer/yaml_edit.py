@@ -1,0 +1,81 @@
+"""Changes values in a YAML file and keeps its comments, order and quotes: what is not changed stays the same byte."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+
+_TOPIC_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_*]+)+\Z")
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 100_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def load(text: str) -> Any:
+    """Returns the file as mappings and lists that remember their comments."""
+    return _yaml().load(text)
+
+
+def dump(data: Any) -> str:
+    """Returns the text of a file."""
+    out = io.StringIO()
+    _yaml().dump(data, out)
+    return out.getvalue()
+
+
+def as_text(text: str) -> str:
+    """Returns a text in the way our files write it: quoted, or as a block when it has more lines."""
+    text = "\n".join(line.rstrip() for line in text.replace("\r", "").strip().split("\n"))
+    return LiteralScalarString(text) if "\n" in text else DoubleQuotedScalarString(text)
+
+
+def put(mapping: Any, key: str, value: Any, after: tuple[str, ...] = ()) -> None:
+    """Sets a key; a value that is the same stays as it was written, None takes the key away.
+
+    Args:
+        mapping: the mapping to change.
+        key: the key.
+        value: the new value; texts as plain strings.
+        after: a new key comes behind the last of these that is there; else at the end.
+    """
+    if value is None:
+        mapping.pop(key, None)
+        return
+    if key in mapping and mapping[key] == value:
+        return
+    written = _written(value, mapping.get(key))
+    if key in mapping:
+        mapping[key] = written
+        return
+    keys = list(mapping)
+    places = [keys.index(k) for k in after if k in keys]
+    mapping.insert(max(places) + 1 if places else len(keys), key, written)
+
+
+def _written(value: Any, before: Any) -> Any:
+    if isinstance(value, str):
+        return as_text(value)
+    if not isinstance(value, list):
+        return value
+    items = before if isinstance(before, list) else []
+    for i, item in enumerate(value):
+        if i == len(items):
+            items.append(_item(item))
+        elif items[i] != item:
+            items[i] = _item(item)
+    del items[len(value) :]
+    return items
+
+
+def _item(item: Any) -> Any:
+    """Returns an item as our lists write it: topic ids stand bare, sentences are quoted."""
+    return as_text(item) if isinstance(item, str) and not _TOPIC_ID.match(item) else item

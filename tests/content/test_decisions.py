@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.content import Decisions, Verdict
+from bot.content.decisions import text_key
+
+
+@pytest.fixture
+def decisions(database, clock):
+    return Decisions(database, clock)
+
+
+def test_one_person_settles_it_when_one_is_enough(decisions):
+    assert decisions.decide(["a", "b"], Verdict.DROP, "", "noor", "Noor") == ["a", "b"]
+    assert decisions.all()["a"][0].settled
+
+
+def test_two_persons_have_to_say_the_same_of_it(decisions):
+    assert decisions.decide(["a"], Verdict.TOPIC, "aangifte.uitstel", "noor", "Noor", needed=2) == []
+    assert decisions.decide(["a"], Verdict.TOPIC, "aangifte.uitstel", "noor", "Noor", needed=2) == []
+    assert decisions.decide(["a"], Verdict.TOPIC, "aangifte.deadline", "bo", "Bo", needed=2) == []
+    assert decisions.decide(["a"], Verdict.TOPIC, "aangifte.uitstel", "bo", "Bo", needed=2) == ["a"]
+    assert [d.settled for d in decisions.all()["a"]] == [True, True]
+
+
+def test_taking_it_back_brings_it_back(decisions):
+    decisions.decide(["a"], Verdict.NOT_OURS, "", "noor", "Noor")
+    decisions.unsettle(["a"])
+    assert decisions.all() == {}
+
+
+def test_texts_that_differ_in_form_only_are_one():
+    assert text_key("Hoe vraag ik UITSTEL?") == text_key("hoe  vraag ik uitstel")
+    assert text_key("Hoe vraag ik uitstel") != text_key("hoe krijg ik uitstel")
