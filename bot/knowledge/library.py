@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from bot.knowledge.answers import Reply, reply_for, short_with_link, variants_for
@@ -30,7 +31,7 @@ from bot.knowledge.reading import (
 from bot.knowledge.talk_files import STATES_FILE, STYLE_FILE, TALK_FILE, read_talk
 from bot.knowledge.upkeep import DAYS, Upkeep, upkeep
 from bot.knowledge.webcare_files import WEBCARE_FILE, read_webcare
-from bot.knowledge.webcare_texts import WebcareTexts
+from bot.knowledge.webcare_texts import Shortcut, WebcareTexts
 from bot.knowledge.yaml_file import Place, YamlFile
 
 logger = logging.getLogger(__name__)
@@ -324,6 +325,14 @@ class Library:
         """Returns what editors have to look at, most urgent first (see `upkeep.upkeep`)."""
         content = self.content
         return upkeep(content, self._facts, today, days, self._data_dir)
+
+    def shortcuts(self, today: dt.date, team: str = "") -> tuple[Shortcut, ...]:
+        """Returns the standard replies of webcare for a team, with the facts of that day filled in."""
+        return tuple(
+            replace(s, text=self._facts.fill(s.text, today))
+            for s in self.content.webcare.shortcuts
+            if s.team in ("", team) and self._facts.fillable((s.text,), today)
+        )
 
     def fill(self, text: str, today: dt.date) -> str:
         """Returns a text with the facts of that day filled in."""

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.site import errors
 from bot.site.answers import answer_pages
 from bot.site.chat import chat
+from bot.site.desk import DESK_BLUEPRINTS
 from bot.site.dispatcher import Dispatcher
 from bot.site.editors import editors
 from bot.site.engine import Engine
@@ -84,6 +85,8 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     app.blueprint(answer_pages)
     app.blueprint(sign_in_pages)
     app.blueprint(account_pages)
+    for blueprint in DESK_BLUEPRINTS:
+        app.blueprint(blueprint)
     _add_life(app)
     _add_headers(app, settings)
     return app

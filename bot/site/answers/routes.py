@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from sanic import Blueprint
+from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, html, raw, redirect, text
 
@@ -45,7 +45,7 @@ def _page(request: Request, name: str, status: int = 200, indexable: bool = True
     return html(body, status=status, headers={"Cache-Control": "no-cache"})
 
 
-def _base(request: Request) -> str:
+def base_of(request: Request) -> str:
     """Returns the public address of the site, without a slash at the end."""
     settings = request.app.ctx.settings
     if settings.public_url:
@@ -53,9 +53,9 @@ def _base(request: Request) -> str:
     return f"{request.scheme}://{request.host}" if _HOST.fullmatch(request.host or "") else settings.site_url
 
 
-def _index(request: Request, today: dt.date) -> SearchIndex:
+def index_of(app: Sanic, today: dt.date) -> SearchIndex:
     """Returns the index for today's content; it is made again only when the content or the day is another."""
-    ctx = request.app.ctx
+    ctx = app.ctx
     key = (ctx.library.content.version, today)
     made = getattr(ctx, "answer_index", None)
     if made is None or made[0] != key:
@@ -70,10 +70,10 @@ async def overview(request: Request) -> HTTPResponse:
     today = ctx.clock().date()
     found = mask(" ".join(clean(request.args.get("zoek", "")[:MAX_QUERY]).split()))
     if not found.text:
-        url = _base(request) + view.PATH
+        url = base_of(request) + view.PATH
         sections, notices = view.overview(ctx.library), view.notices(ctx.library, today)
         return _page(request, "overview.html", sections=sections, notices=notices, url=url, query="")
-    topics = _index(request, today).find(found.text)
+    topics = index_of(request.app, today).find(found.text)
     return _page(
         request,
         "results.html",
@@ -95,7 +95,7 @@ async def answer(request: Request, path: str) -> HTTPResponse:
         return _missing(request, path)
     if request.path != view.page_path(topic):
         return redirect(view.page_path(topic), status=301)
-    page = view.answer_page(ctx.library, topic, ctx.clock(), _base(request))
+    page = view.answer_page(ctx.library, topic, ctx.clock(), base_of(request))
     return _page(request, "answer.html", page=page, query="")
 
 
@@ -103,7 +103,7 @@ def _missing(request: Request, path: str) -> HTTPResponse:
     """Returns the 404, with the pages whose words look like the address."""
     ctx = request.app.ctx
     today = ctx.clock().date()
-    topics = _index(request, today).find(path[:MAX_QUERY].replace("_", " "), SUGGESTIONS)
+    topics = index_of(request.app, today).find(path[:MAX_QUERY].replace("_", " "), SUGGESTIONS)
     suggestions = [view.link_to(ctx.library, topic) for topic in topics]
     return _page(request, "missing.html", status=404, indexable=False, query="", suggestions=suggestions)
 
@@ -112,7 +112,7 @@ def _missing(request: Request, path: str) -> HTTPResponse:
 async def sitemap(request: Request) -> HTTPResponse:
     """Lists the pages for search engines."""
     ctx = request.app.ctx
-    base = _base(request)
+    base = base_of(request)
     pages = []
     for topic in view.public_topics(ctx.library):
         checked = max((s.checked for s in ctx.library.content.answers[topic].sources), default=None)
@@ -126,4 +126,4 @@ async def robots(request: Request) -> HTTPResponse:
     """Keeps search engines away from a trial, and from the chat's API."""
     if not request.app.ctx.settings.production:
         return text("User-agent: *\nDisallow: /\n")
-    return text(f"User-agent: *\nDisallow: /chat/\n\nSitemap: {_base(request)}/sitemap.xml\n")
+    return text(f"User-agent: *\nDisallow: /chat/\n\nSitemap: {base_of(request)}/sitemap.xml\n")

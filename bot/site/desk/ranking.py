@@ -1,0 +1,47 @@
+"""What a text may be about: the engine's model says it, and while that is away the site's own search."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+
+from sanic import Sanic
+
+from bot.knowledge.writing import load_rules
+from bot.site.answers.routes import index_of
+from bot.site.engine import EngineDown
+from bot.tone import Rules
+from bot.webcare import Ranked
+
+PATIENCE = 2.0  # seconds; knowledge that comes later than that comes too late
+LONGEST = 1000  # characters; as long as a citizen's message may be
+
+
+async def topics_for(app: Sanic, text: str, today: dt.date) -> tuple[list[Ranked], list[str]]:
+    """Returns what the model thinks a masked text is about, and what its words say; either may be empty."""
+    text = text[:LONGEST]
+    if not text:
+        return [], []
+    ranking, by_words = await asyncio.gather(_by_model(app, text), asyncio.to_thread(_by_words, app, text, today))
+    return ranking, by_words
+
+
+async def _by_model(app: Sanic, text: str) -> list[Ranked]:
+    try:
+        found = await asyncio.wait_for(app.ctx.engine.ranking(text, app.ctx.library), PATIENCE)
+    except (EngineDown, asyncio.TimeoutError):
+        return []
+    return [Ranked(topic, confidence) for topic, confidence in found]
+
+
+def _by_words(app: Sanic, text: str, today: dt.date) -> list[str]:
+    return index_of(app, today).find(text)
+
+
+def writing_rules(app: Sanic) -> Rules:
+    """Returns the writing rules; they are read again only when the content is another."""
+    version = app.ctx.library.content.version
+    made = getattr(app.ctx, "writing_rules", None)
+    if made is None or made[0] != version:
+        made = app.ctx.writing_rules = (version, load_rules(app.ctx.settings.data_dir))
+    return made[1]

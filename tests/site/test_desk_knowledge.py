@@ -1,0 +1,184 @@
+"""Knowledge at hand, hints and public replies, over HTTP: for webcare only, masked at the door, nothing kept."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import html
+import re
+import sqlite3
+from urllib.parse import urlencode
+
+import pytest
+
+from bot.staff import Role
+from tests.privacy.made_up import made_up_bsn
+from tests.staff import sign_in
+
+pytestmark = pytest.mark.timeout(60)
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def in_a_loop(story):
+    """Makes an ordinary test of a story with `await` in it."""
+
+    @functools.wraps(story)
+    def test(*arguments, **fixtures):
+        asyncio.run(story(*arguments, **fixtures))
+
+    return test
+
+
+async def post_form(citizen, staff, **fields):
+    return await citizen.call("POST", "/webcare/openbaar", raw=urlencode(fields), headers={**FORM, **staff.headers})
+
+
+def replies_in(page):
+    return [html.unescape(t) for t in re.findall(r'<textarea id="reactie-\d+"[^>]*>(.*?)</textarea>', page, re.DOTALL)]
+
+
+@in_a_loop
+async def test_the_best_answers_come_from_the_model(site):
+    async with site() as s:
+        staff = sign_in(s.app)
+        path = "/webcare/api/knowledge?q=hoe+vraag+ik+uitstel"
+        status, value, _ = await s.citizen().call("GET", path, headers=staff.headers)
+        assert status == 200
+        assert [a["topic"] for a in value["answers"]][:2] == ["aangifte.uitstel", "aangifte.deadline"]
+        assert value["answers"][0]["confidence"] == 0.8 and value["answers"][0]["sources"][0]["checked_text"]
+
+
+@in_a_loop
+async def test_without_the_engine_the_sites_own_search_finds_answers(site):
+    async with site() as s:
+        s.engine.away = True
+        path = "/webcare/api/knowledge?q=uitstel+aangifte"
+        _, value, _ = await s.citizen().call("GET", path, headers=sign_in(s.app).headers)
+        assert value["answers"][0]["topic"] == "aangifte.uitstel" and value["answers"][0]["confidence"] is None
+
+
+@in_a_loop
+async def test_of_a_conversation_the_citizens_last_words_are_looked_up(site):
+    async with site() as s:
+        citizen = s.citizen()
+        await citizen.start()
+        await citizen.send("hoe vraag ik uitstel")
+        await citizen.answered(3)
+        path = f"/webcare/api/knowledge?conversation={citizen.conversation}"
+        _, value, _ = await s.citizen().call("GET", path, headers=sign_in(s.app).headers)
+        assert value["question"] == "hoe vraag ik uitstel" and len(value["answers"]) == 3
+
+
+@in_a_loop
+async def test_a_question_is_masked_before_it_is_looked_up(site):
+    number = made_up_bsn(7)
+    async with site() as s:
+        path = f"/webcare/api/knowledge?q=uitstel+{number}"
+        _, value, _ = await s.citizen().call("GET", path, headers=sign_in(s.app).headers)
+        assert number not in str(value) and "[burgerservicenummer]" in value["question"]
+
+
+@in_a_loop
+async def test_nothing_asked_gives_nothing(site):
+    async with site() as s:
+        _, value, _ = await s.citizen().call("GET", "/webcare/api/knowledge", headers=sign_in(s.app).headers)
+        assert value == {"question": "", "answers": []}
+
+
+@in_a_loop
+async def test_a_draft_gets_hints(site):
+    async with site() as s:
+        staff = sign_in(s.app)
+        body = {"text": f"Mag ik uw bsn? Is het {made_up_bsn(7)}?"}
+        status, value, _ = await s.citizen().call("POST", "/webcare/api/hints", body, headers=staff.headers)
+        assert status == 200 and value["asks_bsn"] is True
+        assert value["private"] == ["je burgerservicenummer"] and value["hints"][0]["rule"] == "R01"
+
+
+@pytest.mark.parametrize("raw", ["", "[]", '{"text": 1}', "{", '"tekst"'])
+@in_a_loop
+async def test_a_draft_that_is_no_text_is_refused_kindly(site, raw):
+    async with site() as s:
+        headers = {**sign_in(s.app).headers, "Content-Type": "application/json"}
+        status, value, _ = await s.citizen().call("POST", "/webcare/api/hints", raw=raw, headers=headers)
+        assert status == 400 and value["error"] == "no_text"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/webcare/api/knowledge?q=uitstel"),
+        ("POST", "/webcare/api/hints"),
+        ("GET", "/webcare/openbaar"),
+    ],
+)
+@in_a_loop
+async def test_only_webcare_gets_in(site, method, path):
+    async with site() as s:
+        trainer = sign_in(s.app, Role.TRAINER)
+        status, _, _ = await s.citizen().call(method, path, headers=trainer.headers)
+        assert status == 403
+        if "/api/" in path:
+            assert (await s.citizen().call(method, path))[0] == 401
+
+
+@in_a_loop
+async def test_a_public_question_gets_replies_to_copy_and_is_counted(site):
+    async with site(public_url="https://voorbeeld.example") as s:
+        staff = sign_in(s.app)
+        status, page, _ = await post_form(
+            s.citizen(), staff, vraag="@jan_85 hoe vraag ik uitstel?", naam="", csrf=staff.csrf
+        )
+        assert status == 200
+        first, *_ = replies_in(page)
+        assert first.startswith("@jan_85 ") and first.endswith(" https://voorbeeld.example/vragen/aangifte/uitstel")
+        assert len(first) <= 280
+        day = s.app.ctx.clock().date()
+        (total,) = [t for t in s.app.ctx.insight.totals(day) if t.kind == "openbaar"]
+        assert (total.topic, total.detail, total.number) == ("aangifte.uitstel", "antwoord", 1)
+
+
+@in_a_loop
+async def test_a_public_question_about_oneself_gets_only_an_invitation(site):
+    async with site() as s:
+        staff = sign_in(s.app)
+        fields = {"vraag": "waar blijft mijn zorgtoeslag", "naam": "jan_85", "csrf": staff.csrf}
+        _, page, _ = await post_form(s.citizen(), staff, **fields)
+        (only,) = replies_in(page)
+        assert only.startswith("@jan_85 Dit zoeken we liever niet in het openbaar uit.")
+        assert "iemands eigen zaak" in page
+
+
+@in_a_loop
+async def test_nothing_of_a_public_question_is_kept(site):
+    number = made_up_bsn(7)
+    async with site() as s:
+        staff = sign_in(s.app)
+        fields = {"vraag": f"@zeldzame_naam uitstel, bsn {number}, kwetterwoord", "naam": "", "csrf": staff.csrf}
+        _, page, _ = await post_form(s.citizen(), staff, **fields)
+        assert number not in page and "kwetterwoord" in page
+        url = s.app.ctx.settings.database_url.removeprefix("sqlite:///")
+        with sqlite3.connect(url) as database:
+            kept = "\n".join(database.iterdump())
+        for word in ("zeldzame_naam", "kwetterwoord", number):
+            assert word not in kept
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"), [({"vraag": " "}, "Plak eerst"), ({"vraag": "x", "naam": "twee woorden"}, "Deze naam kan niet")]
+)
+@in_a_loop
+async def test_what_cannot_be_looked_up_is_said_kindly(site, fields, says):
+    async with site() as s:
+        staff = sign_in(s.app)
+        status, page, _ = await post_form(s.citizen(), staff, csrf=staff.csrf, **fields)
+        assert status == 400 and says in page
+
+
+@in_a_loop
+async def test_the_page_takes_no_form_of_another_site(site):
+    async with site() as s:
+        staff = sign_in(s.app)
+        without = {"Cookie": staff.headers["Cookie"], **FORM}
+        status, value, _ = await s.citizen().call("POST", "/webcare/openbaar", raw="vraag=x", headers=without)
+        assert status == 403 and value["error"] == "csrf"
