@@ -30,6 +30,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("host", "127.0.0.1", "Address the site listens on. Loopback unless you put a TLS proxy in front."),
     Setting("port", 8080, "Port of the site, the only one that a browser reaches."),
     Setting("engine_port", 5005, "Loopback port of the Rasa engine."),
+    Setting("standby_port", 5006, "Loopback port of the second engine, which takes over when a model is published."),
     Setting("actions_port", 5055, "Loopback port of the action server."),
     Setting("data_dir", "data", "Folder with topics, answers, facts and texts."),
     Setting("models_dir", "models", "Folder with trained models."),
@@ -56,6 +57,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("allowed_origins", "", "Other sites that may embed the widget: origins, separated by spaces."),
     Setting("engine_patience", 15.0, "Seconds a message waits for the engine before the citizen is told."),
     Setting("engine_timeout", 20.0, "Seconds one call to the engine may take before it is tried again."),
+    Setting("standby_minutes", 30.0, "Minutes the model before the published one stays loaded, to go back at once."),
     Setting("local_key", "", "Secret between site, engine and tools. Empty: made at every start."),
     Setting("staff_idle_minutes", 30, "Minutes without a request after which a colleague has to sign in again."),
     Setting("staff_session_hours", 10, "Hours after which a colleague has to sign in again, whatever happens."),
@@ -78,6 +80,7 @@ class Settings:
     host: str
     port: int
     engine_port: int
+    standby_port: int
     actions_port: int
     data_dir: Path
     models_dir: Path
@@ -96,6 +99,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     engine_patience: float
     engine_timeout: float
+    standby_minutes: float
     local_key: str
     staff_idle_minutes: int
     staff_session_hours: int
@@ -127,6 +131,16 @@ class Settings:
         return f"http://127.0.0.1:{self.engine_port}"
 
     @property
+    def engine_urls(self) -> dict[str, str]:
+        """Addresses of both engines by the supervisor's name for them; one of them is live."""
+        return {"engine": self.engine_url, "standby": f"http://127.0.0.1:{self.standby_port}"}
+
+    @property
+    def live_file(self) -> Path:
+        """File with the name of the live engine, written by whoever publishes and read by the site."""
+        return self.run_dir / "live"
+
+    @property
     def actions_url(self) -> str:
         """Address of the action server."""
         return f"http://127.0.0.1:{self.actions_port}"
@@ -135,6 +149,11 @@ class Settings:
     def run_dir(self) -> Path:
         """Folder with what belongs to one run: supervisor's files and the local key."""
         return self.var_dir / "run"
+
+    @property
+    def job_file(self) -> Path:
+        """File that says how far a training or publication is."""
+        return self.var_dir / "publish" / "job.json"
 
     @property
     def log_dir(self) -> Path:

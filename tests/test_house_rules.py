@@ -12,11 +12,14 @@ import pytest
 
 LEVELS = {
     1: ("bot.privacy", "bot.tone", "bot.calendar"),
-    2: ("bot.storage", "bot.knowledge", "bot.handoff", "bot.transcript", "bot.insight", "bot.staff", "bot.content"),
+    2: (
+        "bot.release", "bot.storage", "bot.knowledge", "bot.handoff", "bot.transcript", "bot.insight", "bot.staff",
+        "bot.content",
+    ),
     3: ("bot.dialogue", "bot.retention", "bot.webcare", "bot.trainer"),
     4: (
         "bot.rasa_parts", "actions", "bot.site", "bot.launch", "bot.ask", "bot.evaluate", "bot.gesprekken",
-        "bot.docs",
+        "bot.publish", "bot.docs",
     ),
 }  # fmt: skip
 LEVEL_OF = {package: level for level, packages in LEVELS.items() for package in packages}
@@ -24,6 +27,7 @@ SIDEWAYS_ALLOWED = {
     ("bot.knowledge", "bot.storage"), ("bot.handoff", "bot.storage"), ("bot.transcript", "bot.storage"),
     ("bot.insight", "bot.storage"), ("bot.staff", "bot.storage"), ("bot.content", "bot.storage"),
     ("bot.ask", "bot.launch"), ("bot.evaluate", "bot.launch"), ("bot.trainer", "bot.dialogue"),
+    ("bot.publish", "bot.launch"), ("bot.publish", "bot.evaluate"), ("bot.publish", "bot.gesprekken"),
     ("bot.evaluate", "bot.ask"), ("bot.gesprekken", "bot.ask"), ("bot.gesprekken", "bot.launch"),
     ("bot.webcare", "bot.dialogue"),
 }  # fmt: skip

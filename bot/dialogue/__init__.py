@@ -1,11 +1,12 @@
 """Puts a turn together: which answer, in which words, with which way on. Knows content and handover, no framework."""
 
+from bot.dialogue.choices import intent_of_choice
 from bot.dialogue.closing import CLOSING, Closing
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.parsed import SECOND_QUESTION, heard_in, moment_of
 from bot.dialogue.said import what_was_said
-from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, Speaker, greeting
+from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, Speaker, greeting, privacy_notice
 from bot.dialogue.split import answered_apart, questions_in
 from bot.dialogue.turn import take_turn
 
@@ -22,7 +23,9 @@ __all__ = [
     "answered_apart",
     "greeting",
     "heard_in",
+    "intent_of_choice",
     "moment_of",
+    "privacy_notice",
     "questions_in",
     "take_turn",
     "what_was_said",

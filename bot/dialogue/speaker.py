@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.calendar import moment_in_words
@@ -12,6 +12,7 @@ from bot.dialogue.states import ABOVE_CONFUSED, HEAVY_STATES
 from bot.handoff import Reason
 from bot.knowledge import Content, Library, Notice, PhoneLine, Reply, Source
 from bot.knowledge.notices import is_about
+from bot.privacy import KINDS
 
 Message = dict[str, Any]
 
@@ -214,6 +215,18 @@ class Speaker:
             "sources": [_as_data(s) for s in sources],
             "choices": list(choices),
         }
+
+
+def privacy_notice(library: Library, kinds: Sequence[str], today: dt.date) -> Message:
+    """Returns what a citizen reads whose message was masked.
+
+    Args:
+        library: holds the text.
+        kinds: what was masked (bot.privacy.KINDS).
+        today: the day.
+    """
+    what = " en ".join(KINDS[kind].label for kind in kinds[:2])
+    return {"text": "\n\n".join(library.text("gemaskeerd", today, wat=what)), "outcome": "sociaal", "cue": "privacy"}
 
 
 def greeting(library: Library, now: dt.datetime, start: str | None = None) -> list[Message]:

@@ -63,9 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         with running_site() as (site, key):
             for path, questions in sets.items():
                 results = evaluate(site, key, questions, outcome_of)
-                print(
-                    f"\n== {path.name}: juist onderwerp is het eerste of tweede label; tussen haakjes 95%\n"
-                )
+                print(f"\n== {path.name}: juist onderwerp is het eerste of tweede label; tussen haakjes 95%\n")
                 print(table(results))
                 print("\nDe zekerste fouten:")
                 print("\n".join(worst(results)))

@@ -11,6 +11,7 @@ from bot.knowledge import ContentError
 from bot.launch.model import ensure_model
 from bot.launch.preflight import CannotStart, check_machine
 from bot.launch.running import prepare
+from bot.launch.serving import broken_off, model_to_serve
 from bot.launch.supervise import Supervised
 from bot.settings import SettingError
 
@@ -28,10 +29,14 @@ def main(arguments: list[str] | None = None) -> int:
         settings = prepare()
         if not options.train_only:
             check_machine(settings)
-        model = ensure_model(root, settings)
         if options.train_only:
-            print(f"Het model past bij de gegevens: {model.name}")
+            print(f"Het model past bij de gegevens: {ensure_model(root, settings).name}")
             return 0
+        if told := broken_off(settings):
+            print(told, flush=True)
+        model, told = model_to_serve(root, settings)
+        if told:
+            print(told, flush=True)
         print("De chatbot start op. Dat duurt meestal een halve minuut.", flush=True)
         with Supervised(root, settings, model) as supervised:
             supervised.wait_until_ready()

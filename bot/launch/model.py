@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from bot.settings import Settings
 # What a model depends on. Answers and facts are not among it: changing a text retrains nothing.
 _TRAINED_FROM = ("config.yml", "domain.yml")
 # The doors of the engine: a change in them needs no new model.
-_LEARNS_NOTHING = ("__init__.py", "site_channel.py", "tracker_store.py", "two_questions.py")
+_LEARNS_NOTHING = ("__init__.py", "batch_parse.py", "site_channel.py", "tracker_store.py", "two_questions.py")
 _COMPONENT_DONE = re.compile(r"(?:Finished training|Restored) component '(\w+)'")
 _COMPONENT_STARTED = re.compile(r"Starting to train component '(\w+)'")
 # The components that learn, in words: the steps of the progress bar.
@@ -36,11 +37,11 @@ def fingerprint(root: Path, settings: Settings) -> str:
     paths += sorted(settings.data_dir.rglob("vragen.yml")) + [settings.data_dir / "regels.yml"]
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    digest.update(_components(root).encode())
+    digest.update(components(root).encode())
     return digest.hexdigest()[:12]
 
 
-def _components(root: Path) -> str:
+def components(root: Path) -> str:
     """Returns a fingerprint of what learns: our graph components and the packages below them."""
     digest = hashlib.sha256()
     for path in sorted((root / "bot" / "rasa_parts").glob("*.py")):
@@ -68,8 +69,14 @@ def ensure_model(root: Path, settings: Settings) -> Path:
     return path
 
 
-def train(root: Path, settings: Settings, path: Path) -> None:
+def train(root: Path, settings: Settings, path: Path, tell: Callable[[str], object] = lambda step: None) -> None:
     """Trains a model with `rasa train` and shows a progress bar; what Rasa prints goes to a log.
+
+    Args:
+        root: the folder of config.yml and domain.yml.
+        settings: say where data, models and logs are.
+        path: where the model comes to stand when it is whole.
+        tell: called with each step that begins, in words.
 
     Raises:
         CannotStart: training failed.
@@ -91,7 +98,7 @@ def train(root: Path, settings: Settings, path: Path) -> None:
         "LOG_LEVEL": "INFO",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         # Rasa takes unchanged components from a cache, and notices a change in a component's own file only.
-        "RASA_CACHE_DIRECTORY": str((settings.var_dir / "cache" / _components(root)).absolute()),
+        "RASA_CACHE_DIRECTORY": str((settings.var_dir / "cache" / components(root)).absolute()),
     }
     with (
         log.open("w", encoding="utf-8") as out,
@@ -109,7 +116,9 @@ def train(root: Path, settings: Settings, path: Path) -> None:
         for line in process.stdout:
             out.write(line)
             if started := _COMPONENT_STARTED.search(line):
-                bar.set_postfix_str(_DUTCH.get(started[1], started[1]))
+                words = _DUTCH.get(started[1], started[1])
+                bar.set_postfix_str(words)
+                tell(words)
             if _COMPONENT_DONE.search(line):
                 bar.update()
         failed = process.wait() != 0 or not draft.exists()

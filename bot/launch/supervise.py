@@ -13,9 +13,11 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from bot.launch.engines import ENGINES, FIRST, SECOND, assign, control_socket, make_live, put_away_the_old_engine
 from bot.launch.preflight import CannotStart
 from bot.settings import Settings
 
+LOOK_AGAIN_AFTER = 5.0  # seconds
 READY_WITHIN = 180.0  # seconds; a slow machine loads the model in half of it
 _ENDPOINTS = """action_endpoint:
   url: "{actions_url}/webhook"
@@ -40,6 +42,7 @@ supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
 _PROGRAM = """[program:{name}]
 command = {command}
 directory = {root}
+autostart = {autostart}
 autorestart = true
 startretries = 1000
 startsecs = 1
@@ -70,17 +73,14 @@ def environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def programs(settings: Settings, model: Path, endpoints: Path) -> dict[str, list[str]]:
+def programs(settings: Settings) -> dict[str, list[str]]:
     """Returns the command of each process."""
     python = sys.executable
     return {
         "actions": [python, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)],
-        "engine": [
-            python, "-m", "rasa", "run", "--model", str(model), "--endpoints", str(endpoints),
-            "--credentials", "credentials.yml", "--interface", "127.0.0.1", "--port", str(settings.engine_port),
-        ],
+        **{name: [python, "-m", "bot.launch.engine", name] for name in ENGINES},
         "site": [python, "-m", "bot.site"],
-    }  # fmt: skip
+    }
 
 
 class Supervised:
@@ -100,16 +100,28 @@ class Supervised:
         key = run / "local-key"
         key.touch(mode=0o600)
         key.write_text(self._settings.local_key, encoding="utf-8")
-        endpoints = run / "endpoints.yml"
-        endpoints.write_text(_ENDPOINTS.format(actions_url=self._settings.actions_url), encoding="utf-8")
+        (run / "endpoints.yml").write_text(
+            _ENDPOINTS.format(actions_url=self._settings.actions_url), encoding="utf-8"
+        )
+        assign(self._settings, FIRST, self._model)
+        (run / f"{SECOND}.json").unlink(missing_ok=True)  # of a run before this one
+        make_live(self._settings, FIRST)
         config = run / "supervisord.conf"
-        # A socket's path may be some 100 characters long, and a project folder can be longer.
-        socket = f"/tmp/belastingchat-{os.getuid()}-{self._settings.port}.sock"  # noqa: S108 - mode 0700, name by port
-        parts = [_SUPERVISOR.format(log=_escaped(log.absolute()), run=_escaped(run.absolute()), socket=socket)]
-        for name, command in programs(self._settings, self._model.absolute(), endpoints.absolute()).items():
-            quoted = _escaped(" ".join(f'"{part}"' if " " in part else part for part in command))
+        parts = [
+            _SUPERVISOR.format(
+                log=_escaped(log.absolute()), run=_escaped(run.absolute()), socket=control_socket(self._settings)
+            )
+        ]
+        for name, command in programs(self._settings).items():
             parts.append(
-                _PROGRAM.format(name=name, command=quoted, root=_escaped(self._root), log=_escaped(log.absolute()))
+                _PROGRAM.format(
+                    name=name,
+                    command=_escaped(" ".join(f'"{part}"' if " " in part else part for part in command)),
+                    root=_escaped(self._root),
+                    log=_escaped(log.absolute()),
+                    # Two engines take twice the memory: the second runs only while a model is published.
+                    autostart=str(name != SECOND).lower(),
+                )
             )
         config.write_text("\n".join(parts), encoding="utf-8")
         self._process = subprocess.Popen(
@@ -148,9 +160,14 @@ class Supervised:
         )
 
     def wait(self) -> None:
-        """Waits until the supervisor stops."""
+        """Waits until the supervisor stops; meanwhile an engine that nobody will go back to any more is put away."""
         assert self._process is not None
-        self._process.wait()
+        while True:
+            try:
+                self._process.wait(timeout=LOOK_AGAIN_AFTER)
+                return
+            except subprocess.TimeoutExpired:
+                put_away_the_old_engine(self._settings)
 
 
 def _escaped(text: object) -> str:

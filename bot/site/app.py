@@ -64,7 +64,9 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     ctx.handoffs = Handoffs(ctx.database, clock)
     ctx.insight = Insight(ctx.database, clock)
     ctx.feed = Feed()
-    ctx.engine = Engine(settings.engine_url, settings.actions_url, settings.local_key, settings.engine_timeout)
+    ctx.engine = Engine(
+        settings.engine_urls, settings.live_file, settings.actions_url, settings.local_key, settings.engine_timeout
+    )
     ctx.dispatcher = Dispatcher(
         ctx.transcript,
         ctx.handoffs,

@@ -12,9 +12,9 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from bot.dialogue import CHOICE_STAFF, greeting
+from bot.dialogue import CHOICE_STAFF, greeting, privacy_notice
 from bot.handoff import Event, Refused, State
-from bot.privacy import KINDS, clean, mask
+from bot.privacy import clean, mask
 from bot.site.errors import DoorError, bad_request, unknown_conversation
 from bot.site.learning import note_pick
 from bot.site.limits import address
@@ -160,9 +160,7 @@ def _at_the_door(request: Request, text: str) -> tuple[str, tuple[str, ...], lis
     found = mask(text)
     then = []
     if found.kinds:
-        what = " en ".join(KINDS[kind].label for kind in found.kinds[:2])
-        said = ctx.library.text("gemaskeerd", ctx.clock().date(), wat=what)
-        then = [{"text": "\n\n".join(said), "outcome": "sociaal", "cue": "privacy"}]
+        then = [privacy_notice(ctx.library, found.kinds, ctx.clock().date())]
     return found.text.strip(), found.kinds, then
 
 

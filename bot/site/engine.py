@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from bot.dialogue import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC
+from bot.dialogue import intent_of_choice
 from bot.knowledge import Library
-from bot.knowledge.intents import OTHER_INTENT
+from bot.release.whole_file import read_whole
 from bot.transcript import Pending
 
 
@@ -20,12 +22,28 @@ class EngineDown(Exception):
 class Engine:
     """The engine this door asks. One at a time for a conversation: the dispatcher sees to that."""
 
-    def __init__(self, url: str, actions_url: str, key: str, timeout: float) -> None:
-        self._url = url
+    def __init__(
+        self, urls: Mapping[str, str], live_file: Path, actions_url: str, key: str, timeout: float
+    ) -> None:
+        """Makes the client.
+
+        Args:
+            urls: addresses of the engines by name; the first one is asked while no file says otherwise.
+            live_file: says which one is live; read at each call, so that a publication holds at once.
+            actions_url: address of the action server.
+            key: this run's local key.
+            timeout: seconds that one call may take.
+        """
+        self._urls = urls
+        self._live_file = live_file
         self._actions_url = actions_url
         self._key = key
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._session: aiohttp.ClientSession | None = None
+
+    def _url(self) -> str:
+        name = (read_whole(self._live_file) or {}).get("engine")
+        return self._urls.get(name) or next(iter(self._urls.values()))
 
     async def open(self) -> None:
         """Opens the connection pool; call it in the loop that will use it."""
@@ -49,7 +67,7 @@ class Engine:
             body["text"] = pending.text
         if pending.today:
             body["metadata"]["today"] = pending.today.isoformat()
-        answer = await self._call("POST", f"{self._url}/webhooks/site/messages", body)
+        answer = await self._call("POST", f"{self._url()}/webhooks/site/messages", body)
         return answer["replies"]
 
     async def ranking(self, text: str, library: Library) -> list[tuple[str, float]]:
@@ -65,7 +83,7 @@ class Engine:
     async def model(self) -> str | None:
         """Returns the name of the loaded model, or None while there is none."""
         try:
-            return (await self._call("GET", f"{self._url}/webhooks/site/ready"))["model"]
+            return (await self._call("GET", f"{self._url()}/webhooks/site/ready"))["model"]
         except EngineDown:
             return None
 
@@ -86,14 +104,3 @@ class Engine:
                 return await response.json()
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
             raise EngineDown(type(error).__name__) from None
-
-
-def intent_of_choice(choice: str, library: Library) -> str:
-    """Returns the intent that a button stands for."""
-    if choice == CHOICE_STAFF:
-        return "contact_medewerker"
-    if choice == CHOICE_OTHER:
-        return OTHER_INTENT
-    topic = library.topic(choice.removeprefix(CHOICE_TOPIC))
-    # A topic can be gone between the offer and the click; asking anew is the honest answer.
-    return topic.intent if topic else OTHER_INTENT

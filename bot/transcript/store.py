@@ -253,6 +253,26 @@ class Transcript:
                 {**values, "at": self._now(), "h": int(helpful), "r": remark},
             )
 
+    def recent_questions(self, most: int) -> list[tuple[str, int, str]]:
+        """Returns (conversation, seq, masked text) of what citizens typed last, newest first; buttons are left out."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                sa.text(
+                    "SELECT conversation, seq, text FROM messages WHERE role = 'burger' AND choice IS NULL"
+                    " ORDER BY at DESC, conversation, seq LIMIT :most"
+                ),
+                {"most": most},
+            )
+            return [(row.conversation, row.seq, row.text) for row in rows]
+
+    def text_of(self, conversation: str, seq: int) -> str | None:
+        """Returns the masked text of a message, or None when it was erased in the meantime."""
+        with self._database.read() as connection:
+            return connection.execute(
+                sa.text("SELECT text FROM messages WHERE conversation = :c AND seq = :s"),
+                {"c": conversation, "s": seq},
+            ).scalar()
+
     def erase(self, conversation: str) -> None:
         """Erases the conversation: transcript, feedback, insight, handover, and what the engine remembers of it.
 

@@ -66,12 +66,12 @@ def measure_ours() -> None:
     """Prints our figures."""
     with tempfile.TemporaryDirectory() as folder:
         settings = replace(
-            read_settings({}), port=free_port(), engine_port=free_port(), actions_port=free_port(),
-            var_dir=Path(folder), local_key=new_key(), database_url=f"sqlite:///{folder}/bench.db",
+            read_settings({}), port=free_port(), engine_port=free_port(), standby_port=free_port(),
+            actions_port=free_port(), var_dir=Path(folder), local_key=new_key(), database_url=f"sqlite:///{folder}/bench.db",
         )  # fmt: skip
         os.environ.update(
             BOT_PORT=str(settings.port), BOT_ENGINE_PORT=str(settings.engine_port),
-            BOT_ACTIONS_PORT=str(settings.actions_port), BOT_VAR_DIR=folder,
+            BOT_STANDBY_PORT=str(settings.standby_port), BOT_ACTIONS_PORT=str(settings.actions_port), BOT_VAR_DIR=folder,
         )  # fmt: skip
         begun = time.perf_counter()
         with Supervised(ROOT, settings, ensure_model(ROOT, settings)) as supervised:

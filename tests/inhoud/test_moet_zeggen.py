@@ -8,27 +8,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 
-from bot.calendar import AMSTERDAM
-from bot.dialogue import Heard, Speaker
-from bot.handoff import Reason
+from bot.evaluate.must_say import NEVER, QUOTED, missed, read_cases, said
 
-CASES = yaml.safe_load((Path(__file__).parent / "moet_zeggen.yml").read_text(encoding="utf-8"))["gevallen"]
+CASES = read_cases(Path(__file__).parent / "moet_zeggen.yml")
 KEYS = {"onderwerp", "dag", "tijd", "gezegd", "moet", "mag_niet", "waarom"}
-# Never, whatever the topic or the day.
-NEVER = {
-    "u of uw": r"(?<![\w.])(?:u|uw)(?![\w.])",
-    "een gat in de tekst": r"[{}]",
-    "oud nummer van 113 of de BelastingTelefoon": r"0900\D",
-    "een bedrag of percentage over 2027 dat nog niet vaststaat": (
-        r"€ (?:3\.154|5\.929|60\.098|30\.846|2\.653|3\.505|119\.122|158\.748|71\.903|11,60)\b|36,23%|38,16%|7,87%|9,95%"
-    ),
-    "een bedrag dat een ontwerp bleef": r"€ (?:51\.396|79\.137|1\.574|3\.010|2\.573|3\.480)\b|7,78%|35,70%",
-    "een oude boete": r"€ (?:385|5\.514)\b",
-    "de oude aanvraagtermijn": r"1 september 2027",
-    "een dag die geen dag is": r"\bNone\b|\bnan\b",
-}  # fmt: skip
 DAYS = [
     "2026-11-21", "2026-12-01", "2026-12-20", "2026-12-31", "2027-01-01", "2027-01-02", "2027-02-28", "2027-03-01",
     "2027-04-30", "2027-05-01", "2027-05-02", "2027-07-14", "2027-09-01", "2027-12-20", "2027-12-31",
@@ -41,30 +25,6 @@ ONLY_2026 = re.compile(
 )
 
 
-QUOTED = re.compile(r'"[^"]*"')  # words of a letter or of another language
-
-
-def said(library, topic: str, day: str, time: str = "10:00", conditions: dict | None = None) -> str:
-    """Returns the text that a citizen reads."""
-    now = dt.datetime.fromisoformat(f"{day} {time}").replace(tzinfo=AMSTERDAM)
-    heard = Heard("mijn vraag", topic, 0.9, ((topic, 0.9),), now, said=conditions or {})
-    speaker = Speaker(library)
-    if library.topic(topic).outcome == "overdracht":
-        return speaker.hand_over(heard, Reason.PERSONAL_DATA)["text"]
-    return speaker.answer(heard)["text"]
-
-
-def holds(expected: object, text: str) -> bool:
-    """Tells whether the text holds a literal string, not as part of a longer number, or fits a /pattern/."""
-    expected = str(expected)
-    flat = " ".join(text.split())
-    if len(expected) > 2 and expected[0] == expected[-1] == "/":
-        return re.search(expected[1:-1], flat, re.IGNORECASE) is not None
-    before = r"(?<!\d)(?<!\d[.,])" if expected[0].isdigit() else ""
-    after = r"(?!\d|[.,]\d)" if expected[-1].isdigit() else ""  # "€ 57" is not in "€ 57.684"
-    return re.search(before + re.escape(expected) + after, flat, re.IGNORECASE) is not None
-
-
 def _name(case: dict) -> str:
     more = "-".join(f"{k}.{v}" for k, v in case.get("gezegd", {}).items())
     return f"{case['onderwerp']}-{case['dag']}" + (f"-{more}" if more else "")
@@ -72,15 +32,7 @@ def _name(case: dict) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=map(_name, CASES))
 def test_the_answer_says_what_it_must_and_nothing_that_it_may_not(case, library):
-    text = said(library, case["onderwerp"], str(case["dag"]), case.get("tijd", "10:00"), case.get("gezegd"))
-    missing = [e for e in case["moet"] if not holds(e, text)]
-    wrong = [e for e in case.get("mag_niet", []) if holds(e, text)]
-    unquoted = QUOTED.sub("", text)
-    wrong += [what for what, pattern in NEVER.items() if re.search(pattern, unquoted, re.IGNORECASE)]
-    assert not missing and not wrong, (
-        f"\n{case['onderwerp']} op {case['dag']} {case.get('gezegd') or ''}\n"
-        f"Ontbreekt: {missing}\nMag niet: {wrong}\nWaarom: {case['waarom']}\nDe tekst:\n{text}"
-    )
+    assert (miss := missed(case, library)) is None, f"\n{miss}"
 
 
 def test_the_list_is_complete_and_well_formed(content):

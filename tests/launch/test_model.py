@@ -12,6 +12,8 @@ import pytest
 
 from bot.launch import model as model_module
 from bot.launch import supervise
+from bot.launch.engine import command
+from bot.launch.engines import assign, assigned, live, make_live
 from bot.launch.model import ensure_model, fingerprint, model_path, train
 from bot.launch.preflight import CannotStart
 from bot.launch.supervise import Supervised, environment, new_key, programs
@@ -159,25 +161,35 @@ def written_config(settings: Settings) -> configparser.RawConfigParser:
     return config
 
 
-def test_the_three_programs_run_on_the_loopback_with_their_ports(settings):
-    commands = programs(settings, Path("/m/model.tar.gz"), Path("/r/endpoints.yml"))
-    assert set(commands) == {"actions", "engine", "site"}
-    engine = " ".join(commands["engine"])
-    assert "-m rasa run --model /m/model.tar.gz --endpoints /r/endpoints.yml" in engine
-    assert "--interface 127.0.0.1 --port 6005" in engine
-    assert "--enable-api" not in engine, "Rasa's own HTTP API stays off"
+def test_the_programs_run_on_the_loopback_with_their_ports(settings, monkeypatch):
+    commands = programs(settings)
+    assert set(commands) == {"actions", "engine", "standby", "site"}
+    assert commands["engine"][1:] == ["-m", "bot.launch.engine", "engine"]
+    assert commands["standby"][1:] == ["-m", "bot.launch.engine", "standby"]
     assert commands["actions"][1:] == ["-m", "rasa_sdk", "--actions", "actions", "--port", "6055"]
     assert commands["site"][1:] == ["-m", "bot.site"]
+    for name, port in (("engine", "6005"), ("standby", "5006")):
+        assign(settings, name, Path("/mijn modellen/100%.tar.gz"))
+        words = command(settings, name)
+        assert words[1:6] == ["-m", "rasa", "run", "--model", "/mijn modellen/100%.tar.gz"]
+        assert words[-4:] == ["--interface", "127.0.0.1", "--port", port]
+        assert "--enable-api" not in words, "Rasa's own HTTP API stays off"
+
+
+def test_an_engine_without_a_model_says_so(settings):
+    with pytest.raises(SystemExit, match="no model is assigned to standby"):
+        command(settings, "standby")
 
 
 def test_the_supervisor_restarts_every_program_for_ever(project, settings, supervisor):
     with Supervised(project.root, settings, Path("model.tar.gz")):
         config = written_config(settings)
     found = {s.removeprefix("program:") for s in config.sections() if s.startswith("program:")}
-    assert found == {"actions", "engine", "site"}
+    assert found == {"actions", "engine", "standby", "site"}
     for name in found:
         program = config[f"program:{name}"]
         assert program["autorestart"] == "true"
+        assert program["autostart"] == ("false" if name == "standby" else "true")
         assert int(program["startretries"]) >= 1000
         assert program["stopasgroup"] == program["killasgroup"] == "true"
         assert program["directory"] == str(project.root)
@@ -186,10 +198,14 @@ def test_the_supervisor_restarts_every_program_for_ever(project, settings, super
     assert config["unix_http_server"]["chmod"] == "0700"
 
 
-def test_a_space_or_percent_sign_in_a_path_survives_the_config(project, settings, supervisor):
-    with Supervised(project.root, settings, Path("/mijn modellen/100%.tar.gz")):
-        command = written_config(settings)["program:engine"]["command"]
-    assert '"/mijn modellen/100%%.tar.gz"' in command
+def test_a_new_run_begins_with_the_first_engine_whatever_the_last_one_left(project, settings, supervisor):
+    settings.run_dir.mkdir(parents=True)
+    assign(settings, "standby", Path("oud.tar.gz"))
+    make_live(settings, "standby")
+    with Supervised(project.root, settings, Path("model.tar.gz")):
+        assert live(settings) == "engine"
+        assert assigned(settings, "engine") == Path("model.tar.gz").absolute()
+        assert assigned(settings, "standby") is None
 
 
 def test_the_key_stands_in_a_file_of_our_own_and_nowhere_else(project, settings, supervisor):

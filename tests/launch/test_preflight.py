@@ -23,7 +23,7 @@ def free_port() -> int:
 
 @pytest.fixture()
 def settings(tmp_path) -> Settings:
-    ports = {f"BOT_{name}PORT": str(free_port()) for name in ("", "ENGINE_", "ACTIONS_")}
+    ports = {f"BOT_{name}PORT": str(free_port()) for name in ("", "ENGINE_", "STANDBY_", "ACTIONS_")}
     return read_settings({"BOT_VAR_DIR": str(tmp_path / "var"), **ports})
 
 
@@ -48,7 +48,7 @@ def test_a_good_machine_may_start(settings):
     assert settings.var_dir.is_dir()
 
 
-@pytest.mark.parametrize("name", ["port", "engine_port", "actions_port"])
+@pytest.mark.parametrize("name", ["port", "engine_port", "standby_port", "actions_port"])
 def test_a_busy_port_is_named_with_the_setting_that_moves_it(name, settings, busy_port):
     told = refusal(dataclasses.replace(settings, **{name: busy_port}))
     assert f"Poort {busy_port} op 127.0.0.1 kan niet" in told

@@ -1,0 +1,47 @@
+"""Which model citizens get answers from: what was published, or without that what fits the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.launch.model import components, ensure_model, model_path
+from bot.release import JobFile, PublishedFile, Step
+from bot.settings import Settings
+
+
+def model_to_serve(root: Path, settings: Settings) -> tuple[Path, str]:
+    """Returns the model to serve and, when that may surprise, why this one.
+
+    Who never published gets a model that fits the data, trained if needed. After a publication changed questions wait
+    until they are published too, so a restart never brings something that nobody looked at.
+
+    Raises:
+        CannotStart: a model had to be trained and that failed.
+    """
+    published = PublishedFile(settings.models_dir)
+    current = published.current()
+    if current is None:
+        return ensure_model(root, settings), ""
+    if current.components != components(root):
+        return (
+            ensure_model(root, settings),
+            f"Het gepubliceerde model ({current.model}) is met andere code getraind en past niet meer. "
+            "Nu draait een model van de vragen zoals ze er staan.",
+        )
+    path = published.model_path(current)
+    if path.name != model_path(root, settings).name:
+        return path, (
+            f"Het model van {current.at[:10]} draait ({current.by}). Sindsdien zijn vragen veranderd: "
+            "die gelden pas als je ze publiceert, in de trainerskamer of met 'python -m bot.publish'."
+        )
+    return path, ""
+
+
+def broken_off(settings: Settings) -> str:
+    """Returns what was going on when everything stopped, in a sentence, or nothing; it is told once."""
+    jobs = JobFile(settings.job_file)
+    job = jobs.read()
+    if job is None or job.step is not Step.STOPPED or job.details.get("told"):
+        return ""
+    jobs.write(job.with_details(told=True))
+    return job.words

@@ -1,0 +1,72 @@
+"""Puts a model in front of citizens: the second engine loads it while the first goes on answering."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.launch import engines
+from bot.settings import Settings
+
+LOADS_WITHIN = 180.0  # seconds; a slow machine loads a model in a third of it
+
+
+class NotSwitched(Exception):
+    """The new model does not answer; citizens noticed nothing and the old one goes on. The message says why."""
+
+
+def switch(
+    settings: Settings, model: Path, within: float = LOADS_WITHIN, tell: Callable[[float], object] = lambda share: None
+) -> str:
+    """Sends all messages from now on to this model and returns the name of the engine that has it.
+
+    A message that is under way is finished by the engine that has it. That engine stays loaded for a while, so that
+    going back takes no loading.
+
+    Args:
+        settings: of the running chatbot.
+        model: the model file.
+        within: seconds the model may take to load.
+        tell: called with the share of that time that has gone by.
+
+    Raises:
+        NotSwitched: the model did not load in time.
+    """
+    now = engines.live(settings)
+    if engines.assigned(settings, now) == model.absolute():
+        return now
+    next_one = engines.other(now)
+    if engines.assigned(settings, next_one) != model.absolute() or not answers(settings, next_one, model):
+        engines.assign(settings, next_one, model)
+        engines.start(settings, next_one)
+        _wait(settings, next_one, model, within, tell)
+    engines.make_live(settings, next_one)
+    return next_one
+
+
+def _wait(settings: Settings, engine: str, model: Path, within: float, tell: Callable[[float], object]) -> None:
+    begun = time.monotonic()
+    while not answers(settings, engine, model):
+        gone = time.monotonic() - begun
+        if gone > within:
+            engines.stop(settings, engine)
+            raise NotSwitched(
+                f"Het nieuwe model startte niet binnen {within:.0f} seconden. Het oude draait gewoon door. "
+                f"De reden staat onderaan in {settings.log_dir / engine}.log."
+            )
+        tell(gone / within)
+        time.sleep(0.2)
+
+
+def answers(settings: Settings, engine: str, model: Path) -> bool:
+    """Tells whether an engine has loaded this model and takes messages."""
+    url = f"{settings.engine_urls[engine]}/webhooks/site/ready"
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310 - our own loopback address
+            return json.load(response).get("model") == model.name
+    except (urllib.error.URLError, OSError, ValueError):
+        return False

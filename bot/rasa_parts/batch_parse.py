@@ -1,0 +1,52 @@
+"""`python -m bot.rasa_parts.batch_parse MODEL`: what a model makes of messages, without a server.
+
+Reads one JSON string a line, a masked message, and writes one JSON list a line: its parts as the engine would handle
+them, each {"metadata", "parse"} with text, intent and intent_ranking. So two models can be compared while citizens go
+on talking to a third.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import logging
+import sys
+import warnings
+from pathlib import Path
+from typing import TextIO
+
+
+async def parse_all(model: Path, source: TextIO, target: TextIO) -> None:
+    """Reads messages until there are no more, and writes for each what the engine would make of it."""
+    from rasa.core.agent import Agent
+
+    from bot.knowledge import Library
+    from bot.rasa_parts.site_channel import engine_text
+    from bot.rasa_parts.two_questions import parts_of
+    from bot.settings import read_settings
+
+    agent = Agent.load(str(model))
+    content = Library(read_settings().data_dir).content
+    print(json.dumps({"model": model.name}), file=target, flush=True)
+    for line in iter(source.readline, ""):
+        text = engine_text(json.loads(line), None)
+        now = dt.datetime.now(dt.timezone.utc)
+        parts = await parts_of(text, {}, agent.parse_message, lambda: content, now)
+        found = [
+            {"metadata": part.metadata, "parse": _kept(part.parse or await agent.parse_message(part.text))}
+            for part in parts
+        ]
+        print(json.dumps(found, ensure_ascii=False), file=target, flush=True)
+
+
+def _kept(parse: dict) -> dict:
+    return {key: parse.get(key) for key in ("text", "intent", "intent_ranking")}
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    logging.disable(logging.WARNING)
+    out = sys.stdout
+    sys.stdout = sys.stderr  # whatever Rasa prints stays out of the lines
+    asyncio.run(parse_all(Path(sys.argv[1]), sys.stdin, out))
