@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 from bot.knowledge import ContentError
+from bot.launch.accounts import first_accounts
 from bot.launch.model import ensure_model
 from bot.launch.preflight import CannotStart, check_machine
 from bot.launch.running import prepare
 from bot.launch.serving import broken_off, model_to_serve
 from bot.launch.supervise import Supervised
 from bot.settings import SettingError
+from bot.staff import StaffError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         settings = prepare()
         if not options.train_only:
             check_machine(settings)
+            print(first_accounts(settings), end="", flush=True)
         if options.train_only:
             print(f"Het model past bij de gegevens: {ensure_model(root, settings).name}")
             return 0
@@ -42,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
             supervised.wait_until_ready()
             print(
                 f"\n  De chatbot:     {settings.site_url}/\n"
+                f"  Medewerkers:    {settings.site_url}/inloggen\n"
                 f"  De toestand:    {settings.site_url}/health\n"
                 f"  De API:         {settings.site_url}/chat/openapi.json\n"
                 f"  Logboeken:      {settings.log_dir}/\n\n"
@@ -49,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
                 flush=True,
             )
             supervised.wait()
-    except (CannotStart, SettingError, ContentError) as error:
+    except (CannotStart, SettingError, ContentError, StaffError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

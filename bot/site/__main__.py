@@ -8,6 +8,7 @@ import sys
 from bot.knowledge import ContentError
 from bot.settings import SettingError, read_settings
 from bot.site.app import create_app
+from bot.staff import StaffError, refuse_demo
 
 
 def main() -> int:
@@ -16,7 +17,9 @@ def main() -> int:
         settings = read_settings()
         logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         app = create_app(settings)
-    except (SettingError, ContentError) as error:
+        if settings.production:
+            refuse_demo(app.ctx.staff)
+    except (SettingError, ContentError, StaffError) as error:
         print(error, file=sys.stderr)
         return 1
     app.run(host=settings.host, port=settings.port, access_log=False, motd=False)

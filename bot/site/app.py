@@ -24,7 +24,7 @@ from bot.site.engine import Engine
 from bot.site.feed import Feed
 from bot.site.limits import RateLimit
 from bot.site.pages import pages
-from bot.site.staff import account_pages, set_up_staff, sign_in_pages
+from bot.site.staff import account_pages, set_up_staff, sign_in_pages, stage_pages
 from bot.storage import Database
 from bot.transcript import Transcript
 
@@ -86,6 +86,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     app.blueprint(editors)
     app.blueprint(answer_pages)
     app.blueprint(sign_in_pages)
+    app.blueprint(stage_pages)
     app.blueprint(account_pages)
     for blueprint in DESK_BLUEPRINTS:
         app.blueprint(blueprint)

@@ -8,6 +8,8 @@ import time
 import pytest
 
 from bot.knowledge.library import LOOK_AGAIN_AFTER
+from bot.staff import Role
+from tests.staff import sign_in
 from tests.tiny import FEITEN, UITSTEL
 
 pytestmark = pytest.mark.timeout(60)
@@ -57,30 +59,28 @@ def test_a_question_that_cannot_be_answered_is_refused_kindly(query, site, tiny_
     asyncio.run(story())
 
 
-@pytest.mark.parametrize(
-    ("production", "headers", "status"),
-    [
-        (False, {}, 200),
-        (True, {}, 404),
-        (True, {"X-Local-Key": "verkeerd"}, 404),
-        (True, {"X-Local-Key": ""}, 404),
-        (True, {"X-Local-Key": "sleutel"}, 200),
-    ],
-)
-def test_in_production_only_the_local_key_opens_the_page(production, headers, status, site, tiny_data):
+def test_in_a_trial_everybody_may_look(site, tiny_data):
     async def story():
-        async with site(data_dir=tiny_data().data, production=production) as s:
-            found, page, _ = await s.citizen().call("GET", "/redactie", headers=headers)
-            assert found == status
-            assert ("Onderhoud" in page) is (status == 200)
+        async with site(data_dir=tiny_data().data) as s:
+            status, page, _ = await s.citizen().call("GET", "/redactie")
+            assert status == 200 and "Onderhoud" in page and "Log uit" not in page
+            page = (await s.citizen().call("GET", "/redactie", headers=sign_in(s.app, Role.TRAINER).headers))[1]
+            assert "Log uit" in page
 
     asyncio.run(story())
 
 
-def test_without_a_local_key_an_empty_one_opens_nothing(site, tiny_data):
+def test_in_production_only_trainers_and_beheer_may_look(site, tiny_data):
     async def story():
-        async with site(data_dir=tiny_data().data, production=True, local_key="") as s:
-            assert (await s.citizen().call("GET", "/redactie", headers={"X-Local-Key": ""}))[0] == 404
+        async with site(data_dir=tiny_data().data, production=True) as s:
+            citizen = s.citizen()
+            for headers in ({}, {"X-Local-Key": "sleutel"}, {"Cookie": "__Host-staff=x"}):
+                _, page, _ = await citizen.call("GET", "/redactie?days=3", headers=headers)
+                assert "Alleen voor medewerkers" in page and "Stand op" not in page
+                assert 'value="/redactie?days=3"' in page
+            for role, expected in ((Role.TRAINER, 200), (Role.BEHEER, 200), (Role.WEBCARE, 403)):
+                status, page, _ = await citizen.call("GET", "/redactie", headers=sign_in(s.app, role).headers)
+                assert status == expected and ("Stand op" in page) is (status == 200)
 
     asyncio.run(story())
 

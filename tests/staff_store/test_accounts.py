@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from bot.staff import Audit, Locked, Role, Sessions, SignIn, SignInRefused, Staff, StaffError, Stage
+from bot.staff import Audit, Failures, Locked, Role, Sessions, SignIn, SignInRefused, Staff, StaffError, Stage
 
 PASSWORD = "vier groene fietsen laat"
 
@@ -27,7 +27,7 @@ def sessions(database, clock):
 
 @pytest.fixture
 def sign_in(database, clock, staff):
-    return SignIn(database, clock, staff, failures=5, lock_minutes=15, needs_code=False)
+    return SignIn(database, staff, Failures(database, clock, most=5, lock_minutes=15), needs_code=False)
 
 
 def rows(database, query):

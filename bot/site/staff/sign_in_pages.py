@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from typing import Any
+from urllib.parse import quote
 
 from sanic import Blueprint
 from sanic.request import Request
@@ -41,11 +42,13 @@ async def attempt(request: Request) -> HTTPResponse:
     seconds = ctx.sign_in_limit.wait(address(request))
     if seconds:
         minutes = math.ceil(seconds / 60)
-        return _form(request, goal, f"Er is te vaak geprobeerd om in te loggen. Wacht {_minutes(minutes)}.", 429)
+        return _form(request, goal, f"Er is te vaak geprobeerd om in te loggen. Wacht {in_minutes(minutes)}.", 429)
     try:
         account, stage = await asyncio.to_thread(ctx.sign_in.with_password, login, request.form.get("wachtwoord", ""))
     except Locked as locked:
-        told = f"Er is te vaak een fout wachtwoord ingevuld. Wacht {_minutes(locked.minutes)}, of vraag beheer om hulp."
+        told = (
+            f"Er is te vaak een fout wachtwoord ingevuld. Wacht {in_minutes(locked.minutes)}, of vraag beheer om hulp."
+        )
         await asyncio.to_thread(ctx.audit.add, None, "inloggen.op_slot")
         return _form(request, goal, told, 429)
     except SignInRefused:
@@ -88,7 +91,7 @@ async def enter(request: Request, account: Account, stage: Stage, goal: str) -> 
 
 def _after(request: Request, stage: Stage, goal: str, roles: Any) -> str:
     if stage is not Stage.FULL:
-        return STAGE_PAGES[stage]
+        return STAGE_PAGES[stage] + (f"?next={quote(goal, safe='/')}" if goal else "")
     parts = navigation(request, roles)
     return goal or (parts[0][0] if parts else "/account")
 
@@ -100,5 +103,6 @@ def _form(request: Request, goal: str, wrong: str = "", status: int = 200) -> HT
     return response
 
 
-def _minutes(minutes: int) -> str:
+def in_minutes(minutes: int) -> str:
+    """Returns minutes in words."""
     return "een minuut" if minutes <= 1 else f"{minutes} minuten"
