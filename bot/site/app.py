@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable
 
@@ -23,6 +24,7 @@ from bot.site.editors import editors
 from bot.site.engine import Engine
 from bot.site.feed import Feed
 from bot.site.limits import RateLimit
+from bot.site.nightly import clean_up_nightly
 from bot.site.pages import pages
 from bot.site.staff import account_pages, set_up_staff, sign_in_pages, stage_pages
 from bot.storage import Database
@@ -100,9 +102,11 @@ def _add_life(app: Sanic) -> None:
     async def begin(app: Sanic, _loop: object) -> None:
         await app.ctx.engine.open()
         app.ctx.dispatcher.resume()
+        app.ctx.nightly = asyncio.ensure_future(clean_up_nightly(app))
 
     @app.before_server_stop
     async def end(app: Sanic, _loop: object) -> None:
+        app.ctx.nightly.cancel()
         await app.ctx.dispatcher.stop()
         await app.ctx.engine.close()
         app.ctx.database.close()

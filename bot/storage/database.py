@@ -71,6 +71,27 @@ class Database:
             with self.read() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def rebuild(self) -> None:
+        """Writes the database anew, so that no page keeps a trace of what was erased.
+
+        `secure_delete` zeroes what this process frees; another one, such as the engine, leaves old copies behind when
+        it moves rows between pages.
+
+        Raises:
+            DatabaseBusy: the database is locked or full; nothing was changed.
+        """
+        connection = self.engine.raw_connection()
+        try:
+            if self.engine.dialect.name == "postgresql":
+                connection.connection.autocommit = True
+            connection.cursor().execute("VACUUM")
+        except self.engine.dialect.dbapi.OperationalError as error:
+            logger.error("database refused to be rebuilt: %s", error)
+            raise DatabaseBusy(str(error)) from None
+        finally:
+            connection.invalidate()
+        self.empty_log()
+
     def close(self) -> None:
         """Closes all connections."""
         self.engine.dispose()

@@ -1,0 +1,31 @@
+"""Cleans up once a night, inside the site: nobody has to remember a scheduler."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from sanic import Sanic
+
+from bot.retention import Retention
+from bot.storage import DatabaseBusy
+
+LOOK_EVERY = 600.0  # seconds; a site that slept through the night cleans up when it wakes
+FIRST_LOOK = 60.0  # seconds after the start, when the engine has come up
+
+logger = logging.getLogger(__name__)
+
+
+async def clean_up_nightly(app: Sanic, first: float = FIRST_LOOK, every: float = LOOK_EVERY) -> None:
+    """Looks again and again whether last night's cleaning is due, and does it. Runs until it is cancelled."""
+    retention = Retention(app.ctx.database, app.ctx.clock)
+    await asyncio.sleep(first)
+    while True:
+        try:
+            if await asyncio.to_thread(retention.due):
+                await asyncio.to_thread(retention.run)
+        except DatabaseBusy:
+            logger.warning("cleaning up waits: the database is busy")
+        except Exception as error:  # the next look must come, whatever this one met
+            logger.error("cleaning up failed: %s", type(error).__name__)
+        await asyncio.sleep(every)
