@@ -76,6 +76,18 @@ class Notes:
             ).all()
         return [Note(r.client_id, r.at, r.behind, r.member, r.text) for r in rows]
 
+    def counts(self) -> dict[str, int]:
+        """Returns how many notes there are in each conversation on the desk that has any."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                sa.text(
+                    "SELECT n.conversation AS c, COUNT(*) AS n FROM handoff_notes n JOIN handoffs h ON"
+                    " h.conversation = n.conversation AND h.state IN ('waiting', 'later', 'with_staff')"
+                    " GROUP BY n.conversation"
+                )
+            ).all()
+        return {r.c: r.n for r in rows}
+
     def read_to(self, conversation: str, member: int, seq: int) -> None:
         """Keeps that a member has seen everything up to a message; an older number changes nothing."""
         values = {"c": conversation, "m": member, "s": seq}

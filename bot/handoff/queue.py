@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from bot.handoff.states import State
 from bot.handoff.store import COLUMNS, Handoff, as_handoff
@@ -29,6 +30,14 @@ class Queue:
             ).all()
         return [as_handoff(row) for row in rows]
 
+    def recent(self, most: int = 300) -> list[Handoff]:
+        """Returns what was ever offered to the desk or given a code and still exists, what moved last first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                sa.text(f"SELECT {COLUMNS} FROM handoffs ORDER BY changed_at DESC LIMIT :most"), {"most": most}
+            ).all()
+        return [as_handoff(row) for row in rows]
+
     def waiting(self) -> int:
         """Returns how many people wait at their page now."""
         with self._database.read() as connection:
@@ -39,10 +48,14 @@ class Queue:
     def place(self, conversation: str) -> int | None:
         """Returns the place in the queue of somebody who waits at the page, from 1; None when not waiting."""
         with self._database.read() as connection:
-            return connection.execute(
-                sa.text(
-                    "SELECT 1 + (SELECT COUNT(*) FROM handoffs q WHERE q.state = 'waiting' AND"
-                    f" ({_FIRST})) FROM handoffs h WHERE h.conversation = :c AND h.state = 'waiting'"
-                ),
-                {"c": conversation},
-            ).scalar()
+            return self.place_in(connection, conversation)
+
+    def place_in(self, connection: Connection, conversation: str) -> int | None:
+        """Does what `place` does, within a transaction."""
+        return connection.execute(
+            sa.text(
+                "SELECT 1 + (SELECT COUNT(*) FROM handoffs q WHERE q.state = 'waiting' AND"
+                f" ({_FIRST})) FROM handoffs h WHERE h.conversation = :c AND h.state = 'waiting'"
+            ),
+            {"c": conversation},
+        ).scalar()

@@ -15,6 +15,8 @@ from bot.handoff.codes import new_code
 from bot.handoff.states import BOT_MAY_TALK, Event, NotYours, Reason, Refused, State, after
 from bot.storage import Database
 
+Witness = Callable[[Connection, int, Event, str], None]
+
 _NEW_CODE_TRIES = 20
 # What a conversation loses when it leaves the desk for the chatbot: next time it is a new request.
 _OFF_THE_DESK: Mapping[str, Any] = {
@@ -42,9 +44,19 @@ class Handoff:
 class Handoffs:
     """The tables handoffs and handoff_events."""
 
-    def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, database: Database, clock: Callable[[], dt.datetime], witness: Witness = lambda *_: None
+    ) -> None:
+        """Opens the store.
+
+        Args:
+            database: where it is kept.
+            clock: gives the moment.
+            witness: told of all that staff do, in the same transaction, as (connection, member, event, conversation).
+        """
         self._database = database
         self._clock = clock
+        self._witness = witness
 
     def state(self, conversation: str) -> State:
         """Returns who is talking; a conversation that never moved is with the chatbot."""
@@ -70,29 +82,35 @@ class Handoffs:
             ).scalar()
 
     def code(self, conversation: str) -> str:
-        """Returns the conversation's code for the call slip, made the first time."""
+        """Returns the conversation's code for the call slip, made the first time; "" when it was erased."""
         for _ in range(_NEW_CODE_TRIES):
             try:
                 with self._database.write() as connection:
                     row = self._locked(connection, conversation)
                     if row is not None and row.code:
                         return row.code
-                    code = new_code()
+                    code, values = new_code(), {"c": conversation}
+                    if not connection.execute(sa.text("SELECT 1 FROM conversations WHERE id = :c"), values).scalar():
+                        return ""
                     if row is None:
                         self._insert(connection, conversation, State.WITH_BOT)
                     connection.execute(
                         sa.text("UPDATE handoffs SET code = :code WHERE conversation = :c"),
-                        {"code": code, "c": conversation},
+                        {**values, "code": code},
                     )
                     return code
             except IntegrityError:
                 continue  # somebody else has this code
         raise RuntimeError("no free code for the call slip")
 
+    def state_in(self, connection: Connection, conversation: str) -> State:
+        """Returns who is talking, within a transaction: nobody moves the conversation until its end."""
+        row = self._locked(connection, conversation)
+        return State(row.state) if row else State.WITH_BOT
+
     def bot_may_talk(self, connection: Connection, conversation: str) -> bool:
         """Tells whether the chatbot may talk, within a transaction: nobody moves the conversation until its end."""
-        row = self._locked(connection, conversation)
-        return row is None or State(row.state) in BOT_MAY_TALK
+        return self.state_in(connection, conversation) in BOT_MAY_TALK
 
     def check_owner(self, connection: Connection, conversation: str, member: int) -> None:
         """Holds within a transaction that this member of staff has the conversation.
@@ -191,6 +209,8 @@ class Handoffs:
                 "member": member,
             },
         )
+        if member is not None:
+            self._witness(connection, member, event, conversation)
 
     def _locked(self, connection: Connection, conversation: str) -> Any:
         # SQLite's write transaction has the whole database already; elsewhere the row is held until the end.

@@ -41,6 +41,10 @@ REQUIRED_TEXTS = (
     "begroeting", "antwoord_verlopen", "niet_begrepen", "verduidelijking", "overdracht_open", "overdracht_dicht",
     "overdracht_onbekend", "belbriefje", "gemaskeerd", "wachten", "leeg_bericht", "alleen_emoji", "onbekende_keuze",
     "iets_anders", "geen_antwoord",
+    # What the desk says to citizens.
+    "balie_nu", "balie_wacht", "balie_wacht_onbekend", "balie_later", "balie_rij", "balie_bewaard", "balie_niet_vrij",
+    "balie_verder", "balie_uit_rij", "balie_nog_bezig", "balie_begin", "balie_collega", "balie_team", "balie_weer_rij",
+    "balie_niemand", "balie_terug", "balie_terug_onderwerp", "balie_gesloten",
 )  # fmt: skip
 
 # These may be missing: then there are no notices, no site is known as official, and every message stands on its own.
@@ -166,7 +170,10 @@ def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]
 
 # Names that the program fills itself in fixed texts, at the moment it says them.
 PROGRAM_WORDS = frozenset(
-    "naam nummer gratis tijden opent sluit bij_de_hand wat dienst dagdeel vraag bron beheerder titel datum".split()
+    (
+        "naam nummer gratis tijden opent sluit bij_de_hand wat dienst dagdeel vraag bron beheerder titel datum"
+        " plaats wacht helft meeste code onderwerp"
+    ).split()
 )
 
 

@@ -11,7 +11,6 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
 from bot.calendar import AMSTERDAM
-from bot.handoff import Handoffs
 from bot.insight import Insight
 from bot.knowledge import Library
 from bot.settings import Settings
@@ -27,6 +26,7 @@ from bot.site.limits import RateLimit
 from bot.site.nightly import clean_up_nightly
 from bot.site.pages import pages
 from bot.site.staff import account_pages, set_up_staff, sign_in_pages, stage_pages
+from bot.site.webcare import desk_api, set_up_webcare
 from bot.storage import Database
 from bot.transcript import Transcript
 
@@ -63,15 +63,17 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     ctx.library = Library(settings.data_dir)
     ctx.database = Database(settings.database_url)
     ctx.transcript = Transcript(ctx.database, clock)
-    ctx.handoffs = Handoffs(ctx.database, clock)
     ctx.insight = Insight(ctx.database, clock)
     ctx.feed = Feed()
+    set_up_staff(app, settings, ctx.database, clock)
+    set_up_webcare(app, ctx.database, ctx.library, clock)
     ctx.engine = Engine(
         settings.engine_urls, settings.live_file, settings.actions_url, settings.local_key, settings.engine_timeout
     )
     ctx.dispatcher = Dispatcher(
         ctx.transcript,
         ctx.handoffs,
+        ctx.reception,
         ctx.insight,
         ctx.library,
         ctx.engine,
@@ -81,7 +83,6 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     )
     ctx.message_limit = RateLimit(settings.messages_per_minute, 60)
     ctx.start_limit = RateLimit(settings.conversations_per_hour, 3600)
-    set_up_staff(app, settings, ctx.database, clock)
     errors.install(app)
     app.blueprint(chat)
     app.blueprint(pages)
@@ -92,6 +93,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     app.blueprint(account_pages)
     for blueprint in DESK_BLUEPRINTS:
         app.blueprint(blueprint)
+    app.blueprint(desk_api)
     _add_life(app)
     _add_headers(app, settings)
     return app
@@ -103,10 +105,12 @@ def _add_life(app: Sanic) -> None:
         await app.ctx.engine.open()
         app.ctx.dispatcher.resume()
         app.ctx.nightly = asyncio.ensure_future(clean_up_nightly(app))
+        app.ctx.watch.start()
 
     @app.before_server_stop
     async def end(app: Sanic, _loop: object) -> None:
         app.ctx.nightly.cancel()
+        await app.ctx.watch.stop()
         await app.ctx.dispatcher.stop()
         await app.ctx.engine.close()
         app.ctx.database.close()

@@ -14,10 +14,13 @@ from sanic.response import HTTPResponse, empty, json
 
 from bot.dialogue import CHOICE_STAFF, greeting, privacy_notice
 from bot.handoff import Event, Refused, State
+from bot.handoff.states import ON_DESK
 from bot.privacy import clean, mask
 from bot.site.errors import DoorError, bad_request, unknown_conversation
+from bot.site.feed import DESK
 from bot.site.learning import note_pick
 from bot.site.limits import address
+from bot.site.webcare.reception import LABELS
 from bot.transcript import Conversation
 
 HEARTBEAT = 15.0  # seconds; keeps proxies from closing a silent stream
@@ -118,6 +121,11 @@ async def send(request: Request, conversation: str) -> HTTPResponse:
     if (text is None) == (choice is None) or not isinstance(choice if text is None else text, str):
         raise bad_request("Stuur een tekst of een keuze, één van de twee.", "text_or_choice")
     _limit(request, "message_limit", conversation)
+    if choice in LABELS:
+        seq = await asyncio.to_thread(ctx.reception.choose, conversation, client_id, choice)
+        ctx.feed.touch(conversation)
+        ctx.feed.touch(DESK)
+        return json({"seq": seq}, status=202)
     label, masked, then = None, (), []
     if choice is not None:
         if choice == CHOICE_STAFF:
@@ -142,6 +150,9 @@ async def send(request: Request, conversation: str) -> HTTPResponse:
                 pass  # somebody moved it in between: then that holds
         ctx.dispatcher.wake(conversation)
         ctx.feed.touch(conversation)
+        if state in ON_DESK:
+            ctx.reception.typing.stop(conversation, "burger")
+            ctx.feed.touch(DESK)
     return json({"seq": seq}, status=202)
 
 
@@ -170,7 +181,7 @@ async def messages(request: Request, conversation: str) -> HTTPResponse:
     ctx = request.app.ctx
     await _conversation(request, conversation)
     found = await asyncio.to_thread(ctx.transcript.after, conversation, _seq(request.args.get("after", "0")))
-    return json({"messages": found, "state": ctx.dispatcher.state(conversation)})
+    return json({"messages": found, "state": await asyncio.to_thread(ctx.dispatcher.state, conversation)})
 
 
 def _seq(value: str) -> int:
@@ -196,7 +207,7 @@ async def events(request: Request, conversation: str) -> HTTPResponse | None:
             for message in found:
                 await stream.send(_event("message", message, message["seq"]))
                 last = message["seq"]
-            state = ctx.dispatcher.state(conversation)
+            state = await asyncio.to_thread(ctx.dispatcher.state, conversation)
             if state != shown:
                 await stream.send(_event("state", state))
                 shown = state
@@ -214,6 +225,17 @@ async def events(request: Request, conversation: str) -> HTTPResponse | None:
 def _event(kind: str, data: dict[str, Any], seq: int | None = None) -> str:
     mark = f"id: {seq}\n" if seq is not None else ""
     return f"{mark}event: {kind}\ndata: {jsonlib.dumps(data, ensure_ascii=False)}\n\n"
+
+
+@chat.post("/<conversation:str>/typing")
+async def typing(request: Request, conversation: str) -> HTTPResponse:
+    """Keeps for a few seconds that the citizen types, for who of staff has the conversation. Never what is typed."""
+    ctx = request.app.ctx
+    await _conversation(request, conversation)
+    if await asyncio.to_thread(ctx.handoffs.state, conversation) in (State.WAITING, State.WITH_STAFF):
+        if ctx.reception.typing.note(conversation, "burger"):
+            ctx.feed.touch(DESK)
+    return empty(204)
 
 
 @chat.post("/<conversation:str>/feedback")
@@ -250,4 +272,5 @@ async def erase(request: Request, conversation: str) -> HTTPResponse:
     await ctx.dispatcher.quiet(conversation)
     await asyncio.to_thread(ctx.transcript.erase, conversation)
     ctx.feed.touch(conversation)
+    ctx.feed.touch(DESK)
     return empty(204)

@@ -9,14 +9,15 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from bot.handoff import Event, Handoffs, Reason, Refused
+from bot.handoff import Handoffs
 from bot.handoff.states import BOT_MAY_TALK
 from bot.insight import Insight
 from bot.knowledge import Library
 from bot.site.engine import Engine, EngineDown
 from bot.site.feed import Feed
 from bot.site.learning import note_closing
-from bot.storage import DatabaseBusy
+from bot.site.webcare.reception import Reception
+from bot.storage import Connection, DatabaseBusy
 from bot.transcript import Pending, Transcript
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class Dispatcher:
         self,
         transcript: Transcript,
         handoffs: Handoffs,
+        reception: Reception,
         insight: Insight,
         library: Library,
         engine: Engine,
@@ -42,6 +44,7 @@ class Dispatcher:
     ) -> None:
         self._transcript = transcript
         self._handoffs = handoffs
+        self._reception = reception
         self._insight = insight
         self._library = library
         self._engine = engine
@@ -74,9 +77,9 @@ class Dispatcher:
 
     def state(self, conversation: str) -> dict[str, Any]:
         """Returns the state of the conversation as the citizen's page shows it."""
-        state = self._handoffs.state(conversation)
-        if state not in BOT_MAY_TALK:
-            return {"state": state.value}
+        at_the_desk = self._reception.state(conversation)
+        if at_the_desk:
+            return at_the_desk
         if conversation in self._tasks:
             return {"state": "thinking", "engine": "starting" if self._engine_away else "ready"}
         return {"state": "idle", "engine": "ready"}
@@ -113,13 +116,10 @@ class Dispatcher:
 
     async def _answer(self, pending: Pending) -> None:
         replies = await self._ask(pending)
-        stored = await self._store(pending, replies)
-        if not stored:
-            return
-        for reply in replies:
-            if reply.get("handoff"):
-                self._offer(pending.conversation, reply)
-            await asyncio.to_thread(note_closing, self._insight, pending, reply)
+        # Somebody may have taken the conversation while the engine thought: then what it found is not said.
+        if await self._store(pending, replies):
+            for reply in replies:
+                await asyncio.to_thread(note_closing, self._insight, pending, reply)
         self._feed.touch(pending.conversation)
 
     async def _ask(self, pending: Pending) -> list[dict[str, Any]]:
@@ -143,7 +143,9 @@ class Dispatcher:
             waited = (self._clock() - pending.at).total_seconds()
             if not told and waited >= self._patience:
                 told = True
-                await asyncio.to_thread(self._transcript.add, pending.conversation, [self._fixed("wachten")])
+                await asyncio.to_thread(
+                    self._transcript.add, pending.conversation, [self._fixed("wachten")], self._may_talk(pending)
+                )
                 self._feed.touch(pending.conversation)
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
@@ -152,21 +154,28 @@ class Dispatcher:
         """Stores the replies; a locked or full database is tried again until it takes them."""
         while True:
             try:
-                return await asyncio.to_thread(self._transcript.answer, pending, replies)
+                return await asyncio.to_thread(self._store_now, pending, replies)
             except DatabaseBusy:
                 await asyncio.sleep(LONGEST_WAIT)
 
-    def _offer(self, conversation: str, reply: dict[str, Any]) -> None:
-        try:
-            self._handoffs.move(
-                conversation,
-                Event.OFFER,
-                Reason(reply["handoff"]["reason"]),
-                reply.get("topic"),
-                reply.get("confidence"),
-            )
-        except Refused:
-            logger.warning("offer refused: the conversation is not with the chatbot")
+    def _store_now(self, pending: Pending, replies: list[dict[str, Any]]) -> bool:
+        said: list[dict[str, Any]] = []
+        for reply in replies:
+            said += self._reception.dressed(pending.conversation, reply) if reply.get("handoff") else [reply]
+        may_talk = self._may_talk(pending)
+
+        def may(connection: Connection) -> bool:
+            if not may_talk(connection):
+                return False
+            for reply in replies:
+                if reply.get("handoff"):
+                    self._reception.offered(connection, pending.conversation, reply)
+            return True
+
+        return self._transcript.answer(pending, said, may)
+
+    def _may_talk(self, pending: Pending) -> Callable[[Connection], bool]:
+        return lambda connection: self._handoffs.bot_may_talk(connection, pending.conversation)
 
     def _fixed(self, name: str) -> dict[str, Any]:
         today = self._clock().date()

@@ -15,8 +15,10 @@ from bot.transcript import ConversationGone
 class DoorError(SanicException):
     """A request that cannot be done; the citizen reads `message`."""
 
-    def __init__(self, status: int, error: str, message: str, retry_after: int | None = None) -> None:
+    def __init__(self, status: int, error: str, message: str, retry_after: int | None = None, **more: object) -> None:
+        """Makes the error; `more` goes along in the body."""
         super().__init__(message, status_code=status)
+        self.more = more
         self.error = error
         self.message = message
         self.retry_after = retry_after
@@ -35,7 +37,8 @@ def unknown_conversation() -> DoorError:
 def error_response(error: DoorError) -> HTTPResponse:
     """Returns the error as the contract has it."""
     headers = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
-    return json({"error": error.error, "message": error.message}, status=error.status_code, headers=headers)
+    body = {"error": error.error, "message": error.message, **error.more}
+    return json(body, status=error.status_code, headers=headers)
 
 
 GENERAL = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 
+DESK = "werkbak"  # what the desk listens to: anything that changes there
+
 
 class Feed:
     """Wakes listeners in this process. What changed stands in the database, so a missed wake-up loses nothing."""

@@ -76,7 +76,7 @@ DOCUMENT: dict[str, Any] = {
                         ["client_id"],
                         client_id={**_TEXT, "maxLength": 80, "description": "twee keer dezelfde is één bericht"},
                         text=_TEXT,
-                        choice={**_TEXT, "description": "een keuze die de chatbot aanbood, of: medewerker"},
+                        choice={**_TEXT, "description": "een aangeboden keuze, of: medewerker, chatbot"},
                     )
                 ),
                 "responses": {
@@ -116,6 +116,14 @@ DOCUMENT: dict[str, Any] = {
                 },
             },
         },
+        "/chat/conversations/{id}/typing": {
+            "parameters": [_ID],
+            "post": {
+                "summary": "Laat weten dat er getypt wordt; nooit wat",
+                "security": _AUTH,
+                "responses": {"204": {"description": "gezien"}, **_errors(404)},
+            },
+        },
         "/chat/conversations/{id}/feedback": {
             "parameters": [_ID],
             "post": {
@@ -146,6 +154,7 @@ DOCUMENT: dict[str, Any] = {
                 engine={**_TEXT, "enum": ["ready", "starting"]},
                 place=_NUMBER,
                 staff_typing={"type": "boolean"},
+                name={**_TEXT, "description": "wie er praat, als dat een medewerker is"},
             ),
             "Source": _object(["title", "url", "checked"], title=_TEXT, url=_TEXT, checked={**_TEXT, "format": "date"}),
             "Choice": _object(["label", "choice"], label=_TEXT, choice=_TEXT),
@@ -162,8 +171,9 @@ DOCUMENT: dict[str, Any] = {
                 sources={"type": "array", "items": _ref("Source")},
                 choices={"type": "array", "items": _ref("Choice")},
                 masked={"type": "array", "items": _TEXT},
-                slip=_object(["title", "lines"], title=_TEXT, lines={"type": "array", "items": _TEXT}),
+                slip=_object(["title", "lines"], title=_TEXT, lines={"type": "array", "items": _TEXT}, code=_TEXT),
                 client_id=_TEXT,
+                by={**_TEXT, "description": "de naam van de medewerker"},
             ),
         },
     },

@@ -1,5 +1,6 @@
 """The transcript: every message of every conversation, masked, in order, once."""
 
+from bot.transcript.glance import Glance
 from bot.transcript.store import Conversation, ConversationGone, Pending, Transcript
 
-__all__ = ["Conversation", "ConversationGone", "Pending", "Transcript"]
+__all__ = ["Conversation", "ConversationGone", "Glance", "Pending", "Transcript"]

@@ -101,6 +101,7 @@ class Transcript:
         choice: str | None = None,
         then: Iterable[Mapping[str, Any]] = (),
         wants_answer: bool = True,
+        meanwhile: Callable[[Connection], Iterable[Mapping[str, Any]]] | None = None,
     ) -> tuple[int, bool]:
         """Stores a citizen's message once, and right behind it what the door itself answers.
 
@@ -112,6 +113,7 @@ class Transcript:
             choice: value of the button, when it was one.
             then: messages of the door that belong right behind it.
             wants_answer: whether the engine has to answer it.
+            meanwhile: done in the same transaction when the message is new; returns what belongs behind `then`.
 
         Returns:
             The message's seq, and whether it is new.
@@ -134,7 +136,8 @@ class Transcript:
                 "client_id": client_id,
                 "pending": wants_answer,
             }
-            first = self._append(connection, conversation, [message, *then])
+            more = meanwhile(connection) if meanwhile else ()
+            first = self._append(connection, conversation, [message, *then, *more])
             return first, True
 
     def answer(self, pending: Pending, replies: Iterable[Mapping[str, Any]], may: Within | None = None) -> bool:
@@ -204,7 +207,7 @@ class Transcript:
                 ),
                 {"c": conversation, "s": seq},
             ).all()
-        return [_message(row) for row in rows]
+        return [as_message(row) for row in rows]
 
     def next_pending(self, conversation: str) -> Pending | None:
         """Returns the oldest message without an answer in a conversation, or None."""
@@ -372,7 +375,8 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _message(row: Any) -> Message:
+def as_message(row: Any) -> Message:
+    """Returns a row of messages in the shape of the contract."""
     body = json.loads(row.body)
     message: Message = {
         "seq": row.seq,

@@ -1,0 +1,49 @@
+"""Gives the app what the desk needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from sanic import Sanic
+
+from bot.handoff import Claims, Drafts, Handoffs, Notes, Presences, Queue, Waits
+from bot.knowledge import Library
+from bot.site.webcare.live import Shots
+from bot.site.webcare.names import Names
+from bot.site.webcare.overview import Overview
+from bot.site.webcare.reception import Reception
+from bot.site.webcare.rules import Rules
+from bot.site.webcare.watch import Watch
+from bot.site.webcare.work import Work, witness
+from bot.staff import Audit, Staff
+from bot.storage import Database
+from bot.transcript import Glance, Transcript
+
+
+def set_up_webcare(app: Sanic, database: Database, library: Library, clock: Callable[[], dt.datetime]) -> None:
+    """Puts handoffs, reception, overview, work, watch and their stores in app.ctx.
+
+    It needs there: transcript, insight, staff, audit and feed.
+    """
+    ctx = app.ctx
+    transcript: Transcript = ctx.transcript
+    staff: Staff = ctx.staff
+    audit: Audit = ctx.audit
+    ctx.handoffs = handoffs = Handoffs(database, clock, witness(audit))
+    ctx.queue, ctx.notes, ctx.drafts = Queue(database), Notes(database, clock), Drafts(database, clock)
+    ctx.waits, ctx.presences, ctx.glance = Waits(database, clock), Presences(database, clock), Glance(database)
+    ctx.claims = Claims(database, clock, handoffs, ctx.waits)
+    ctx.names = Names(staff)
+    ctx.reception = Reception(
+        transcript, handoffs, ctx.queue, ctx.waits, ctx.presences, ctx.names, library, clock, Rules
+    )  # fmt: skip
+    ctx.overview = Overview(
+        ctx.queue, ctx.glance, ctx.notes, ctx.drafts, ctx.presences, ctx.names, ctx.reception, library, clock
+    )  # fmt: skip
+    ctx.shots = Shots(ctx.overview)
+    ctx.work = Work(
+        transcript, handoffs, ctx.claims, ctx.queue, ctx.notes, ctx.drafts, ctx.presences, ctx.insight, audit,
+        ctx.names, ctx.reception, library,
+    )  # fmt: skip
+    ctx.watch = Watch(ctx.overview, ctx.claims, ctx.presences, ctx.work, transcript, audit, ctx.reception, ctx.feed)

@@ -1,0 +1,118 @@
+"""Looks after the desk while nobody does: who went away, who waits too long, and a desk that emptied."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+
+from bot.handoff import Claims, Handoff, Presence, Presences, Refused, State
+from bot.site.feed import DESK, Feed
+from bot.site.webcare.overview import Overview, Snapshot
+from bot.site.webcare.reception import CHATBOT, LATER, Reception
+from bot.site.webcare.work import Work
+from bot.staff import Audit
+from bot.storage import DatabaseBusy
+from bot.transcript import Transcript
+
+logger = logging.getLogger(__name__)
+
+EVERY = 5.0  # seconds
+# A page says every fifteen seconds that it is open; a reload or a short loss of network is no closed page.
+UNSEEN = dt.timedelta(seconds=60)
+
+
+class Watch:
+    """One task of the site."""
+
+    def __init__(
+        self,
+        overview: Overview,
+        claims: Claims,
+        presences: Presences,
+        work: Work,
+        transcript: Transcript,
+        audit: Audit,
+        reception: Reception,
+        feed: Feed,
+    ) -> None:
+        self._overview = overview
+        self._claims = claims
+        self._presences = presences
+        self._work = work
+        self._transcript = transcript
+        self._audit = audit
+        self._reception = reception
+        self._feed = feed
+        self._task: asyncio.Task[None] | None = None
+        self._told: set[str] = set()  # who waits and heard that nobody is there any more
+
+    def start(self) -> None:
+        """Begins to look, a while after the start: pages need that time to come back."""
+        self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def stop(self) -> None:
+        """Stops looking."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        await asyncio.sleep(UNSEEN.total_seconds())
+        while True:
+            try:
+                for conversation in await asyncio.to_thread(self.look):
+                    self._feed.touch(conversation)
+                    self._feed.touch(DESK)
+            except DatabaseBusy:
+                pass  # the next look is soon
+            except Exception as error:
+                logger.error("looking after the desk: %s", type(error).__name__)
+            await asyncio.sleep(EVERY)
+
+    def look(self) -> list[str]:
+        """Looks once and returns the conversations in which something changed, or DESK for the desk itself."""
+        rules = self._reception.rules()
+        changed = []
+        for member in self._presences.send_away(rules.away_after, UNSEEN):
+            self._audit.add(member, "aanwezigheid.vanzelf_afwezig")
+            changed.append(DESK)
+        shot = self._overview.snapshot()
+        for handoff in shot.handoffs:
+            if handoff.state is State.WITH_STAFF and (self._left(handoff, shot) or self._silent(handoff, shot)):
+                if self._let_go(handoff):
+                    changed.append(handoff.conversation)
+        return [*changed, *self._tell_who_waits(shot)]
+
+    def _left(self, handoff: Handoff, shot: Snapshot) -> bool:
+        present = shot.presences.get(handoff.owner or 0)
+        return present is None or present.presence is Presence.AWAY
+
+    def _silent(self, handoff: Handoff, shot: Snapshot) -> bool:
+        """Tells whether the citizen waits twice as long as may be; the desk was alerted at once that time."""
+        last = shot.last.get(handoff.conversation)
+        if last is None or last["role"] != "burger":
+            return False
+        return shot.now - dt.datetime.fromisoformat(last["at"]) > 2 * shot.rules.answer_within
+
+    def _let_go(self, handoff: Handoff) -> bool:
+        try:
+            self._claims.release(handoff.conversation, handoff.owner or 0)
+        except Refused:
+            return False  # it moved in between
+        self._work.tell_place(handoff.conversation, "balie_weer_rij")
+        return True
+
+    def _tell_who_waits(self, shot: Snapshot) -> list[str]:
+        waiting = [h.conversation for h in shot.handoffs if h.state is State.WAITING]
+        here = any(present.presence is Presence.HERE for present in shot.presences.values())
+        if here and shot.rules.hours.is_open(shot.now):
+            self._told.clear()
+            return []
+        new = [c for c in waiting if c not in self._told and shot.last.get(c, {}).get("cue") != "niemand"]
+        for conversation in new:
+            message = self._reception.text("balie_niemand")
+            message |= {"cue": "niemand", "choices": self._reception.choices(LATER, CHATBOT)}
+            self._transcript.add(conversation, [message])
+        self._told = set(waiting)
+        return new

@@ -1,0 +1,43 @@
+"""Looks over many conversations at once: what the desk shows of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from bot.storage import Database
+from bot.transcript.store import Message, as_message
+
+
+class Glance:
+    """Reads the table messages for the desk."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def last_messages(self, conversations: Iterable[str]) -> dict[str, Message]:
+        """Returns the last message of each of these conversations."""
+        wanted = list(conversations)
+        if not wanted:
+            return {}
+        query = sa.text(
+            "SELECT m.conversation, m.seq, m.at, m.role, m.text, m.body FROM messages m JOIN conversations c"
+            " ON c.id = m.conversation AND c.last_seq = m.seq WHERE c.id IN :wanted"
+        ).bindparams(sa.bindparam("wanted", expanding=True))
+        with self._database.read() as connection:
+            return {row.conversation: as_message(row) for row in connection.execute(query, {"wanted": wanted})}
+
+    def saying(self, words: str, within: Iterable[str], most: int = 20) -> list[str]:
+        """Returns those of the conversations in which these words were said, the newest first."""
+        wanted = list(within)
+        if not wanted or not words:
+            return []
+        pattern = "%" + words.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        query = sa.text(
+            "SELECT conversation FROM messages WHERE conversation IN :wanted AND LOWER(text) LIKE :pattern"
+            " ESCAPE '\\' GROUP BY conversation ORDER BY MAX(at) DESC LIMIT :most"
+        ).bindparams(sa.bindparam("wanted", expanding=True))
+        with self._database.read() as connection:
+            values = {"wanted": wanted, "pattern": pattern, "most": most}
+            return list(connection.execute(query, values).scalars())
