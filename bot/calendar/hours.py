@@ -32,11 +32,13 @@ class OpeningHours:
             Empty means that the hours are not known: `known` is False and nothing is claimed.
         always: open day and night, holidays included.
         closed_on: extra closed days besides the public holidays.
+        on_holidays: open on public holidays as on any other day.
     """
 
     per_weekday: Mapping[int, tuple[dt.time, dt.time]]
     always: bool = False
     closed_on: frozenset[dt.date] = frozenset()
+    on_holidays: bool = False
 
     @property
     def known(self) -> bool:
@@ -44,7 +46,7 @@ class OpeningHours:
         return self.always or bool(self.per_weekday)
 
     def _hours_on(self, day: dt.date) -> tuple[dt.time, dt.time] | None:
-        if is_public_holiday(day) or day in self.closed_on:
+        if (is_public_holiday(day) and not self.on_holidays) or day in self.closed_on:
             return None
         return self.per_weekday.get(day.weekday())
 

@@ -137,3 +137,9 @@ def test_an_opening_moment_names_weekday_date_and_time():
     assert moment_in_words(at("2026-11-23 08:00")) == "maandag 23 november 2026, vanaf 8.00 uur"
     summer = dt.datetime(2027, 3, 30, 6, 0, tzinfo=dt.timezone.utc)
     assert moment_in_words(summer) == "dinsdag 30 maart 2027, vanaf 8.00 uur"
+
+
+def test_who_is_open_on_holidays_is_open_then_but_not_on_days_of_its_own():
+    hours = OpeningHours(PHONE.per_weekday, on_holidays=True, closed_on=frozenset({dt.date(2026, 12, 31)}))
+    assert hours.is_open(at("2026-12-25 12:00")) and not PHONE.is_open(at("2026-12-25 12:00"))
+    assert not hours.is_open(at("2026-12-31 12:00"))

@@ -97,7 +97,7 @@ class Overview:
             "colleagues": self._colleagues(member, shot),
             "hours": {"open": shot.rules.hours.is_open(shot.now), "text": shot.rules.hours_in_words(shot.now)},
             "checks": [self._check(d, shot) for d in shot.drafts if d.member != member.id and not member.four_eyes],
-            "teams": list(shot.rules.teams) or sorted({m.team for m in self._names.all().values() if m.team}),
+            "teams": list(shot.rules.teams),
         }  # fmt: skip
 
     def item(self, handoff: Handoff, shot: Snapshot, unread: dict[str, int] | None = None) -> dict[str, Any]:
@@ -122,7 +122,7 @@ class Overview:
             "team": handoff.team,
             "last": {"role": last["role"], "text": last["text"][:LONGEST_LAST], "at": last["at"]} if last else None,
             "unread": (unread or {}).get(handoff.conversation, 0),
-            "late": bool(handoff.owner and asked and shot.now - asked > shot.rules.answer_within),
+            "late": bool(handoff.owner and asked and shot.now - asked > shot.rules.alert_after),
             "typing": typing,
         }
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.calendar import OpeningHours, moment_in_words
-
-
-def _office_hours() -> OpeningHours:
-    return OpeningHours({day: (dt.time(9), dt.time(17)) for day in range(5)})
+from bot.staff import Desk
 
 
 @dataclass(frozen=True)
@@ -21,13 +18,13 @@ class Rules:
         limit: how many conversations one colleague may have.
         queue_room: how many citizens may wait.
         away_after: without doing anything, a colleague is away.
-        answer_within: so long a citizen may wait for the next answer before the desk is alerted; twice that, and the
+        answer_within: so long a citizen may wait for the next answer; halfway the desk is alerted, and after it the
             conversation goes back to the queue.
         teams: where a conversation can be sent.
         first_name: citizens read the first name; else the name of the team.
     """
 
-    hours: OpeningHours = field(default_factory=_office_hours)
+    hours: OpeningHours
     limit: int = 3
     queue_room: int = 10
     away_after: dt.timedelta = dt.timedelta(minutes=10)
@@ -35,9 +32,28 @@ class Rules:
     teams: tuple[str, ...] = ()
     first_name: bool = True
 
+    @property
+    def alert_after(self) -> dt.timedelta:
+        """How long a citizen may wait for the next answer before the desk is alerted."""
+        return self.answer_within / 2
+
     def hours_in_words(self, now: dt.datetime) -> str:
         """Returns "Open tot 17.00 uur." or when it opens again."""
         if self.hours.is_open(now):
             return f"Open tot {self.hours.closes_at(now)}."
         opens = self.hours.next_opening(now)
         return f"Dicht. Weer open op {moment_in_words(opens)}." if opens else "Dicht."
+
+
+def rules_of(desk: Desk) -> Rules:
+    """Returns the rules as beheer has set them."""
+    week = {day: (desk.open_from, desk.open_until) for day in desk.open_days}
+    return Rules(
+        OpeningHours(week, closed_on=frozenset(desk.closed_days), on_holidays=desk.open_on_holidays),
+        desk.limit_per_person,
+        desk.queue_room,
+        dt.timedelta(minutes=desk.away_after_minutes),
+        dt.timedelta(minutes=desk.answer_within_minutes),
+        desk.teams,
+        desk.shown_name == "voornaam",
+    )

@@ -13,7 +13,7 @@ from bot.site.webcare.live import Shots
 from bot.site.webcare.names import Names
 from bot.site.webcare.overview import Overview
 from bot.site.webcare.reception import Reception
-from bot.site.webcare.rules import Rules
+from bot.site.webcare.rules import rules_of
 from bot.site.webcare.watch import Watch
 from bot.site.webcare.work import Work, witness
 from bot.staff import Audit, Staff
@@ -24,7 +24,7 @@ from bot.transcript import Glance, Transcript
 def set_up_webcare(app: Sanic, database: Database, library: Library, clock: Callable[[], dt.datetime]) -> None:
     """Puts handoffs, reception, overview, work, watch and their stores in app.ctx.
 
-    It needs there: transcript, insight, staff, audit and feed.
+    It needs there: transcript, insight, staff, audit, desk_settings and feed.
     """
     ctx = app.ctx
     transcript: Transcript = ctx.transcript
@@ -36,7 +36,8 @@ def set_up_webcare(app: Sanic, database: Database, library: Library, clock: Call
     ctx.claims = Claims(database, clock, handoffs, ctx.waits)
     ctx.names = Names(staff)
     ctx.reception = Reception(
-        transcript, handoffs, ctx.queue, ctx.waits, ctx.presences, ctx.names, library, clock, Rules
+        transcript, handoffs, ctx.queue, ctx.waits, ctx.presences, ctx.names, library, clock,
+        lambda: rules_of(ctx.desk_settings.get()),
     )  # fmt: skip
     ctx.overview = Overview(
         ctx.queue, ctx.glance, ctx.notes, ctx.drafts, ctx.presences, ctx.names, ctx.reception, library, clock

@@ -89,11 +89,11 @@ class Watch:
         return present is None or present.presence is Presence.AWAY
 
     def _silent(self, handoff: Handoff, shot: Snapshot) -> bool:
-        """Tells whether the citizen waits twice as long as may be; the desk was alerted at once that time."""
+        """Tells whether the citizen waits longer than may be; the desk was alerted halfway."""
         last = shot.last.get(handoff.conversation)
         if last is None or last["role"] != "burger":
             return False
-        return shot.now - dt.datetime.fromisoformat(last["at"]) > 2 * shot.rules.answer_within
+        return shot.now - dt.datetime.fromisoformat(last["at"]) > shot.rules.answer_within
 
     def _let_go(self, handoff: Handoff) -> bool:
         try:

@@ -131,7 +131,7 @@ def test_a_closed_browser_lets_the_conversation_go_back_to_the_queue(site):
 
 def test_who_does_not_answer_in_time_is_marked_and_then_loses_it_to_the_queue(site):
     async def story():
-        async with desk(site, answer_within=dt.timedelta(seconds=40)) as (s, anne):
+        async with desk(site, answer_within=dt.timedelta(seconds=80)) as (s, anne):
             citizen = await waits(s)
             await anne.does("claim", citizen.conversation)
             await citizen.send("bent u daar?")
