@@ -136,11 +136,6 @@ class Settings:
         return {"engine": self.engine_url, "standby": f"http://127.0.0.1:{self.standby_port}"}
 
     @property
-    def live_file(self) -> Path:
-        """File with the name of the live engine, written by whoever publishes and read by the site."""
-        return self.run_dir / "live"
-
-    @property
     def actions_url(self) -> str:
         """Address of the action server."""
         return f"http://127.0.0.1:{self.actions_port}"

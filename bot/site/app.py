@@ -68,7 +68,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     set_up_staff(app, settings, ctx.database, clock)
     set_up_webcare(app, ctx.database, ctx.library, clock)
     ctx.engine = Engine(
-        settings.engine_urls, settings.live_file, settings.actions_url, settings.local_key, settings.engine_timeout
+        settings.engine_urls, settings.run_dir, settings.actions_url, settings.local_key, settings.engine_timeout
     )
     ctx.dispatcher = Dispatcher(
         ctx.transcript,

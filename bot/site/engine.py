@@ -11,7 +11,7 @@ import aiohttp
 
 from bot.dialogue import intent_of_choice
 from bot.knowledge import Library
-from bot.release.whole_file import read_whole
+from bot.release.live import live
 from bot.transcript import Pending
 
 
@@ -23,27 +23,26 @@ class Engine:
     """The engine this door asks. One at a time for a conversation: the dispatcher sees to that."""
 
     def __init__(
-        self, urls: Mapping[str, str], live_file: Path, actions_url: str, key: str, timeout: float
+        self, urls: Mapping[str, str], run_dir: Path, actions_url: str, key: str, timeout: float
     ) -> None:
         """Makes the client.
 
         Args:
-            urls: addresses of the engines by name; the first one is asked while no file says otherwise.
-            live_file: says which one is live; read at each call, so that a publication holds at once.
+            urls: addresses of the engines by name.
+            run_dir: says which one is live; looked at for each call, so that a publication holds at once.
             actions_url: address of the action server.
             key: this run's local key.
             timeout: seconds that one call may take.
         """
         self._urls = urls
-        self._live_file = live_file
+        self._run_dir = run_dir
         self._actions_url = actions_url
         self._key = key
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._session: aiohttp.ClientSession | None = None
 
     def _url(self) -> str:
-        name = (read_whole(self._live_file) or {}).get("engine")
-        return self._urls.get(name) or next(iter(self._urls.values()))
+        return self._urls[live(self._run_dir)]
 
     async def open(self) -> None:
         """Opens the connection pool; call it in the loop that will use it."""
@@ -76,7 +75,7 @@ class Engine:
         Raises:
             EngineDown: it cannot be reached, has no model, or failed.
         """
-        answer = await self._call("POST", f"{self._url}/webhooks/site/parse", {"text": text})
+        answer = await self._call("POST", f"{self._url()}/webhooks/site/parse", {"text": text})
         by_intent = {t.intent: t.id for t in library.content.topics.values()}
         return [(by_intent[intent], confidence) for intent, confidence in answer["ranking"] if intent in by_intent]
 

@@ -12,6 +12,7 @@ import pytest
 from bot.launch import engines
 from bot.launch.model import model_path
 from bot.publish.switch import NotSwitched, switch
+from bot.release import live
 from tests.house import ROOT
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(400)]
@@ -22,10 +23,10 @@ def another_model(house):
     """The same model under another name: what is tested is the switch, not the training."""
     path = house.settings.models_dir / f"proef-{os.getpid()}.tar.gz"
     os.link(model_path(ROOT, house.settings), path)
-    first = engines.assigned(house.settings, engines.live(house.settings))
+    first = live.assigned(house.settings.run_dir, live.live(house.settings.run_dir))
     yield path
     switch(house.settings, first)
-    engines.stop(house.settings, engines.other(engines.live(house.settings)))
+    engines.stop(house.settings, live.other(live.live(house.settings.run_dir)))
     path.unlink()
 
 
@@ -56,7 +57,7 @@ class Talkers:
 
 
 def test_nobody_notices_a_publication_and_going_back_is_quick(house, another_model):
-    first = engines.assigned(house.settings, engines.live(house.settings))
+    first = live.assigned(house.settings.run_dir, live.live(house.settings.run_dir))
     with Talkers(house, 3) as talkers:
         time.sleep(1)
         switch(house.settings, another_model)
@@ -93,7 +94,7 @@ def test_a_model_that_cannot_load_leaves_the_old_one_talking(house, tmp_path):
 def test_the_old_engine_is_put_away_when_its_time_is_over(house, another_model):
 
     switch(house.settings, another_model)
-    old = engines.other(engines.live(house.settings))
+    old = live.other(live.live(house.settings.run_dir))
     assert house.pid(old) > 0
     engines.put_away_the_old_engine(house.settings)
     assert house.pid(old) > 0, "its time is not over"

@@ -13,10 +13,11 @@ import pytest
 from bot.launch import model as model_module
 from bot.launch import supervise
 from bot.launch.engine import command
-from bot.launch.engines import assign, assigned, live, make_live
-from bot.launch.model import ensure_model, fingerprint, model_path, train
+from bot.launch.model import ensure_model, model_path, train
 from bot.launch.preflight import CannotStart
 from bot.launch.supervise import Supervised, environment, new_key, programs
+from bot.release.fingerprint import fingerprint
+from bot.release.live import assign, assigned, live, make_live
 from bot.settings import Settings, read_settings
 from tests.tiny import FEITEN, UITSTEL, UITSTEL_QUESTIONS, TinyData
 
@@ -40,22 +41,22 @@ def settings(project) -> Settings:
 
 @pytest.mark.parametrize("file", [UITSTEL_QUESTIONS, "data/regels.yml", "domain.yml", "config.yml", COMPONENT])
 def test_the_fingerprint_changes_with_what_a_model_is_made_of(file, project, settings):
-    before = fingerprint(project.root, settings)
+    before = fingerprint(project.root, settings.data_dir)
     project.write(file, project.read(file) + "\n# anders\n")
-    assert fingerprint(project.root, settings) != before
+    assert fingerprint(project.root, settings.data_dir) != before
 
 
 @pytest.mark.parametrize("file", [UITSTEL, FEITEN, "data/contact.yml", "data/gesprek.yml", "data/woorden.yml"])
 def test_the_fingerprint_stays_with_an_answer_or_a_fact(file, project, settings):
-    before = fingerprint(project.root, settings)
+    before = fingerprint(project.root, settings.data_dir)
     project.write(file, project.read(file) + "\n# anders\n")
-    assert fingerprint(project.root, settings) == before
+    assert fingerprint(project.root, settings.data_dir) == before
 
 
 def test_the_fingerprint_changes_with_a_new_version_of_rasa(project, settings, monkeypatch):
-    before = fingerprint(project.root, settings)
-    monkeypatch.setattr(model_module, "version", lambda package: "99")
-    assert fingerprint(project.root, settings) != before
+    before = fingerprint(project.root, settings.data_dir)
+    monkeypatch.setattr("bot.release.fingerprint.version", lambda package: "99")
+    assert fingerprint(project.root, settings.data_dir) != before
 
 
 def test_the_fingerprint_is_the_same_in_another_folder(project, settings, tiny_data):
@@ -63,7 +64,7 @@ def test_the_fingerprint_is_the_same_in_another_folder(project, settings, tiny_d
     other.write("config.yml", CONFIG)
     other.write(COMPONENT, "A = 1\n")
     moved = dataclasses.replace(settings, data_dir=other.data)
-    assert fingerprint(other.root, moved) == fingerprint(project.root, settings)
+    assert fingerprint(other.root, moved.data_dir) == fingerprint(project.root, settings.data_dir)
 
 
 def test_a_model_that_fits_is_not_trained_again(project, settings, monkeypatch):
@@ -169,7 +170,7 @@ def test_the_programs_run_on_the_loopback_with_their_ports(settings, monkeypatch
     assert commands["actions"][1:] == ["-m", "rasa_sdk", "--actions", "actions", "--port", "6055"]
     assert commands["site"][1:] == ["-m", "bot.site"]
     for name, port in (("engine", "6005"), ("standby", "5006")):
-        assign(settings, name, Path("/mijn modellen/100%.tar.gz"))
+        assign(settings.run_dir, name, Path("/mijn modellen/100%.tar.gz"))
         words = command(settings, name)
         assert words[1:6] == ["-m", "rasa", "run", "--model", "/mijn modellen/100%.tar.gz"]
         assert words[-4:] == ["--interface", "127.0.0.1", "--port", port]
@@ -200,12 +201,12 @@ def test_the_supervisor_restarts_every_program_for_ever(project, settings, super
 
 def test_a_new_run_begins_with_the_first_engine_whatever_the_last_one_left(project, settings, supervisor):
     settings.run_dir.mkdir(parents=True)
-    assign(settings, "standby", Path("oud.tar.gz"))
-    make_live(settings, "standby")
+    assign(settings.run_dir, "standby", Path("oud.tar.gz"))
+    make_live(settings.run_dir, "standby", 0.0)
     with Supervised(project.root, settings, Path("model.tar.gz")):
-        assert live(settings) == "engine"
-        assert assigned(settings, "engine") == Path("model.tar.gz").absolute()
-        assert assigned(settings, "standby") is None
+        assert live(settings.run_dir) == "engine"
+        assert assigned(settings.run_dir, "engine") == Path("model.tar.gz").absolute()
+        assert assigned(settings.run_dir, "standby") is None
 
 
 def test_the_key_stands_in_a_file_of_our_own_and_nowhere_else(project, settings, supervisor):
