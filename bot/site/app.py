@@ -16,6 +16,7 @@ from bot.knowledge import Library
 from bot.settings import Settings
 from bot.site import errors
 from bot.site.answers import answer_pages
+from bot.site.beheer import beheer
 from bot.site.chat import chat
 from bot.site.desk import DESK_BLUEPRINTS
 from bot.site.dispatcher import Dispatcher
@@ -91,6 +92,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     app.blueprint(sign_in_pages)
     app.blueprint(stage_pages)
     app.blueprint(account_pages)
+    app.blueprint(beheer)
     for blueprint in DESK_BLUEPRINTS:
         app.blueprint(blueprint)
     app.blueprint(desk_api)

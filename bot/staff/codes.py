@@ -81,6 +81,10 @@ class Codes:
                 sa.text("UPDATE staff SET totp = NULL, totp_offered = NULL, totp_step = 0 WHERE id = :id"),
                 {"id": member},
             )
+        self.unlock(member)
+
+    def unlock(self, member: int) -> None:
+        """Forgets wrong codes."""
         self._failures.forget(f"code:{member}")
 
     def _step(self, secret: str, code: str, used: int) -> int | None:

@@ -1,0 +1,13 @@
+"""The pages of beheer: accounts, the audit log, the settings of the desk, and cleaning up."""
+
+from sanic import Blueprint
+
+from bot.site.beheer.account_list import accounts
+from bot.site.beheer.audit_log import audit_log
+from bot.site.beheer.cleaning import cleaning
+from bot.site.beheer.desk_pages import desk_pages
+from bot.site.beheer.home import home
+
+beheer = Blueprint.group(home, accounts, audit_log, desk_pages, cleaning, url_prefix="/beheer")
+
+__all__ = ["beheer"]

@@ -1,0 +1,33 @@
+"""What the pages of beheer share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from bot.calendar import date_in_words
+from bot.privacy import clean, mask
+from bot.site.staff import StaffPages
+
+pages = StaffPages(Path(__file__).parent / "templates")
+PARTS = (
+    ("/beheer/accounts", "Accounts"),
+    ("/beheer/instellingen", "Instellingen"),
+    ("/beheer/opruimen", "Opruimen"),
+    ("/beheer/logboek", "Logboek"),
+)
+pages.environment.globals["parts"] = PARTS
+
+
+def in_words(moment: str) -> str:
+    """Returns an ISO moment as "23 november 2026, 10.05"."""
+    at = dt.datetime.fromisoformat(moment)
+    return f"{date_in_words(at.date())}, {at:%H.%M}"
+
+
+def masked(text: str) -> str:
+    """Returns what somebody typed, cleaned and without private data: that goes in a log for ever."""
+    return mask(" ".join(clean(text).split())).text
+
+
+pages.environment.filters["in_words"] = in_words
