@@ -132,7 +132,7 @@ def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]
             continue
         answer = read_answer(reader, topics)
         if answer:
-            _check_references(reader, answer, book)
+            check_references(reader, answer, book)
             if answer.phone_line not in phone_lines:
                 reader.complain(
                     ("lijn",), f"De lijn '{answer.phone_line}' bestaat niet.", f"Kies uit {', '.join(phone_lines)}."
@@ -189,7 +189,8 @@ def _unknown_in_text(name: str, bubbles: tuple[str, ...], book: FactBook) -> lis
     ]  # fmt: skip
 
 
-def _check_references(reader: Reader, answer: Answer, book: FactBook) -> None:
+def check_references(reader: Reader, answer: Answer, book: FactBook) -> None:
+    """Complains about placeholders in an answer that no fact, line or word of the day can fill."""
     for i, wording in enumerate(answer.wordings):
         places: list[tuple[Place, str]] = [(("antwoorden", i, "bubbels", j), b) for j, b in enumerate(wording.bubbles)]
         for key, bubbles in (("makkelijker", wording.simpler), ("voorbeeld", wording.example)):

@@ -64,7 +64,7 @@ def check_writing(data_dir: Path, content: Content, only: str = "", today: dt.da
     problems: list[Problem] = []
     for topic_id, answer in content.answers.items():
         if topic_id.startswith(only):
-            places = list(_answer_findings(answer, rules, facts, today))
+            places = list(answer_findings(answer, rules, facts, today))
             problems += _problems(answer_path(data_dir, topic_id), data_dir, places)
     if not only:
         places = []
@@ -125,9 +125,10 @@ def _lint_extra(bubbles: Sequence[str], rules: Rules, topic: str) -> list[Findin
     return lint_turn(bubbles, rules, exceptions=rules.exceptions_for(topic)) if bubbles else []
 
 
-def _answer_findings(
+def answer_findings(
     answer: Answer, rules: Rules, facts: FactBook, today: dt.date | None
 ) -> Iterator[tuple[Place, Finding]]:
+    """Yields where one answer breaks the writing rules, with its place in the file."""
     topic = answer.topic
     for key, text in (("knop", answer.button), ("vraag", answer.question)):
         for finding in lint(text, rules, exceptions=rules.exceptions_for(topic, key)):

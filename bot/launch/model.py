@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from bot.knowledge.trained import keep_trained, trained_on
 from bot.launch.preflight import CannotStart
 from bot.release.fingerprint import components, fingerprint
 from bot.settings import Settings
@@ -39,6 +40,8 @@ def ensure_model(root: Path, settings: Settings) -> Path:
     path = model_path(root, settings)
     if not path.exists():
         train(root, settings, path)
+    if trained_on(path) is None:  # the name says that it was trained on what stands in data/ now
+        keep_trained(path, settings.data_dir)
     return path
 
 

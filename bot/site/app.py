@@ -27,6 +27,7 @@ from bot.site.limits import RateLimit
 from bot.site.nightly import clean_up_nightly
 from bot.site.pages import pages
 from bot.site.staff import account_pages, set_up_staff, sign_in_pages, stage_pages
+from bot.site.trainer import set_up_trainer, trainer_pages
 from bot.site.webcare import desk_api, set_up_webcare
 from bot.storage import Database
 from bot.transcript import Transcript
@@ -84,11 +85,14 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     )
     ctx.message_limit = RateLimit(settings.messages_per_minute, 60)
     ctx.start_limit = RateLimit(settings.conversations_per_hour, 3600)
+    set_up_trainer(app, settings, ctx.database, clock)
     errors.install(app)
     app.blueprint(chat)
     app.blueprint(pages)
     app.blueprint(editors)
     app.blueprint(answer_pages)
+    for part in trainer_pages:
+        app.blueprint(part)
     app.blueprint(sign_in_pages)
     app.blueprint(stage_pages)
     app.blueprint(account_pages)

@@ -48,7 +48,8 @@ def used_in(draft: Draft, topic_id: str) -> list[Reference]:
     for path in paths(draft):
         if path in own:
             continue
-        for number, line in enumerate((draft.read(path) or "").splitlines(), 1):
+        text = draft.read(path) or ""
+        for number, line in enumerate(text.splitlines() if look.search(text) else (), 1):
             if look.search(line) and not (path.endswith("/onderwerpen.yml") and line.strip().startswith("- id:")):
                 found.append(Reference(path, number, line.strip()[:160]))
     return found

@@ -48,7 +48,8 @@ def put(mapping: Any, key: str, value: Any, after: tuple[str, ...] = ()) -> None
         after: a new key comes behind the last of these that is there; else at the end.
     """
     if value is None:
-        mapping.pop(key, None)
+        if mapping.get(key) != []:  # an empty list says as much as no list: it stays as somebody wrote it
+            mapping.pop(key, None)
         return
     if key in mapping and mapping[key] == value:
         return

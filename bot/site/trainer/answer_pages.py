@@ -1,0 +1,228 @@
+"""The editor of an answer: as the citizen sees it on any day, checked while typing, never over a colleague's work."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from typing import Any
+
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json, redirect
+
+from bot.calendar import date_in_words
+from bot.knowledge.facts import DAY_WORDS, FactBook
+from bot.knowledge.model import CONDITION_VALUES
+from bot.knowledge.writing import load_rules
+from bot.site.errors import DoorError
+from bot.site.staff import needs
+from bot.site.trainer.common import nested, page, save, trouble
+from bot.staff import Role
+from bot.trainer import Conflict, Refused, answers
+from bot.trainer.look import Look, look_at, texts_in
+from bot.trainer.questions import CannotChange
+
+answer_editor = Blueprint("trainer_answers")
+_OURS = ("csrf", "versie", "waarom", "toch", "dag", "gezegd")  # fields of the page, not of the answer
+# Names of fields as trainers read them.
+FIELDS = {
+    "knop": "Tekst op de knop", "vraag": "De vraag in één zin", "eigenaar": "Eigenaar", "lijn": "Telefoonlijn",
+    "antwoorden": "Tekst", "bubbels": "bubbel", "kort": "korte vorm", "makkelijker": "makkelijker",
+    "voorbeeld": "voorbeeld", "bronnen": "Bron", "titel": "titel", "url": "adres", "gecontroleerd": "gecontroleerd",
+    "vervolg": "Vervolg", "geldig_van": "geldig van", "geldig_tot": "geldig tot en met", "als": "alleen als",
+    "belastingjaar": "belastingjaar",
+}  # fmt: skip
+
+
+def _path(request: Request, topic: str) -> str:
+    if topic not in request.app.ctx.library.content.topics:
+        raise DoorError(404, "not_found", "Dit onderwerp bestaat niet.")
+    return request.app.ctx.room.draft().topic_path(topic, "antwoord.yml")
+
+
+def _form(request: Request) -> answers.Form:
+    """Returns the answer in the posted form; places in the file become numbers again."""
+    form = {key: value for key, value in nested(request.form).items() if key not in _OURS}
+    for key in ("antwoorden", "bronnen"):
+        for item in form.get(key) or ():
+            if str(item.get("plek", "")).isdigit():
+                item["plek"] = int(item["plek"])
+            else:
+                item.pop("plek", None)
+    return form
+
+
+@answer_editor.get("/trainer/onderwerp/<topic:str>")
+@needs(Role.TRAINER)
+async def show(request: Request, topic: str) -> HTTPResponse:
+    """Shows the editor."""
+    _path(request, topic)
+    try:
+        form = await asyncio.to_thread(answers.form_of, request.app.ctx.room.draft(), topic)
+    except CannotChange as error:
+        raise DoorError(404, "not_found", str(error)) from None
+    for key in ("antwoorden", "bronnen"):
+        for i, item in enumerate(form.get(key) or ()):
+            item["plek"] = i
+    return await _editor(request, topic, form)
+
+
+@answer_editor.post("/trainer/onderwerp/<topic:str>")
+@needs(Role.TRAINER)
+async def store(request: Request, topic: str) -> HTTPResponse:
+    """Keeps the answer; a colleague who was first is shown next to it."""
+    path, form, posted = _path(request, topic), _form(request), request.form
+    try:
+        await save(
+            request, lambda draft: answers.edit(draft, topic, form), posted.get("waarom", ""),
+            {path: posted.get("versie", "")}, in_spite_of_style=bool(posted.get("toch")),
+        )  # fmt: skip
+    except Conflict as conflict:
+        return await asyncio.to_thread(_conflict_page, request, topic, form, conflict)
+    except (CannotChange, Refused) as error:
+        status, told = trouble(error)
+        return await _editor(request, topic, form, status, told)
+    return redirect(f"/trainer/onderwerp/{topic}?bewaard=1", status=303)
+
+
+@answer_editor.post("/trainer/api/onderwerp/<topic:str>/kijk")
+@needs(Role.TRAINER)
+async def look(request: Request, topic: str) -> HTTPResponse:
+    """Returns how the answer looks on a day and what is wrong with it; nothing is kept."""
+    _path(request, topic)
+    seen = await asyncio.to_thread(_look, request, topic, _form(request))
+    return json(
+        {
+            "preview": _preview(request, topic, seen),
+            "remarks": [
+                {"place": "/".join(map(str, r.place)), "message": r.message, "mend": r.mend, "error": r.error}
+                for r in seen.remarks
+            ],
+            "figures": _figures(seen),
+        }
+    )
+
+
+def _look(request: Request, topic: str, form: answers.Form) -> Look:
+    ctx = request.app.ctx
+    content = ctx.library.content
+    key = content.version
+    kept = getattr(ctx, "trainer_rules", None)
+    if kept is None or kept[0] != key:
+        kept = ctx.trainer_rules = (key, load_rules(ctx.room.data_dir))
+    day, said = _day(request), _said(request)
+    return look_at(content, kept[1], topic, form, day, said)
+
+
+def _day(request: Request) -> dt.date:
+    try:
+        return dt.date.fromisoformat(request.form.get("dag") or request.args.get("dag", ""))
+    except ValueError:
+        return request.app.ctx.clock().date()
+
+
+def _said(request: Request) -> dict[str, object]:
+    said: dict[str, object] = {}
+    for key, values in CONDITION_VALUES.items():
+        value = request.form.get(f"gezegd/{key}") or ""
+        found = next((v for v in values if str(v) == value), None)
+        if found is not None:
+            said[key] = found
+    return said
+
+
+def _preview(request: Request, topic: str, seen: Look) -> dict[str, Any] | None:
+    reply = seen.reply
+    if reply is None:
+        return None
+    return {
+        "bubbles": list(reply.bubbles),
+        "short": reply.short,
+        "simpler": list(reply.simpler),
+        "example": list(reply.example),
+        "expired": reply.expired,
+        "sources": [{"title": s.title, "url": s.url, "checked": date_in_words(s.checked)} for s in reply.sources],
+        "choices": [label for label, _ in reply.follow_ups][:3],
+    }
+
+
+def _figures(seen: Look) -> str:
+    if not seen.words:
+        return ""
+    level = "makkelijk genoeg" if seen.flesch >= 60 else "te moeilijk: maak zinnen en woorden korter"
+    mean = f"{seen.mean_sentence:.1f}".replace(".", ",")
+    return f"Leesniveau {seen.flesch:.0f} ({level}), {seen.words} woorden, {mean} per zin."
+
+
+async def _editor(
+    request: Request, topic: str, form: answers.Form, status: int = 200, told: list[str] | None = None
+) -> HTTPResponse:
+    ctx = request.app.ctx
+    content = ctx.library.content
+    seen = await asyncio.to_thread(_look, request, topic, form)
+    return page(
+        request, "answer.html", status, topic=content.topics[topic], form=_whole(form), told=told or [],
+        version=request.form.get("versie") if request.method == "POST" else ctx.room.version(_path(request, topic)),
+        why=request.form.get("waarom", "") if request.method == "POST" else "", preview=_preview(request, topic, seen),
+        remarks=seen.remarks, figures=_figures(seen), day=_day(request), facts=_facts(request), topics=content.topics,
+        lines=content.phone_lines, conditions=CONDITION_VALUES, saved="bewaard" in request.args,
+        style_only=status == 400,
+    )  # fmt: skip
+
+
+def _whole(form: answers.Form) -> answers.Form:
+    """Returns the form with every field, so that the page need not ask what is there."""
+    found = {key: None for key in answers.TOP} | form
+    for key, names in (("antwoorden", answers.WORDING), ("bronnen", answers.SOURCE)):
+        found[key] = [{name: None for name in (*names, "plek")} | dict(item) for item in form.get(key) or ()]
+    return found
+
+
+def _facts(request: Request) -> list[dict[str, str]]:
+    """Returns what can be filled in: facts with today's value, lines, and words of the day."""
+    ctx = request.app.ctx
+    content, today = ctx.library.content, ctx.clock().date()
+    book = FactBook(content.facts, content.phone_lines)
+    found = []
+    for name in sorted(content.facts):
+        fact = book.fact(name, today) or book.rows(name)[-1]
+        found.append({"name": name, "text": f"{fact.text} - {fact.description}"})
+    names = [f"{line}_nummer" for line in content.phone_lines] + list(DAY_WORDS)
+    return found + [{"name": name, "text": book.text(name, today)} for name in names]
+
+
+def _conflict_page(request: Request, topic: str, form: answers.Form, conflict: Conflict) -> HTTPResponse:
+    ctx = request.app.ctx
+    theirs = answers.form_of(ctx.room.draft(), topic)
+    mine = dict(texts_in(_bare(form)))
+    other = dict(texts_in(_bare(theirs)))
+    rows = [
+        {"name": _field(place), "theirs": other.get(place, ""), "mine": mine.get(place, "")}
+        for place in dict.fromkeys((*other, *mine))
+        if other.get(place, "") != mine.get(place, "")
+    ]
+    latest = ctx.room.history.of_file(conflict.path, 1)
+    fields = [(name, value) for name, value in _flat(request.form) if name not in ("csrf", "versie", "toch")]
+    return page(
+        request, "conflict.html", 409, topic=ctx.library.content.topics[topic], rows=rows, fields=fields,
+        version=ctx.room.version(conflict.path), who=latest[0] if latest else None,
+    )  # fmt: skip
+
+
+def _bare(form: answers.Form) -> answers.Form:
+    found = answers.as_content(form)
+    for key in ("antwoorden", "bronnen"):
+        found[key] = [{k: _as_text(v) for k, v in i.items() if k != "plek"} for i in found.get(key) or ()]
+    return found
+
+
+def _as_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else str(value) if isinstance(value, int) else value
+
+
+def _flat(form: Any) -> list[tuple[str, str]]:
+    return [(name, form.get(name)) for name in form]
+
+
+def _field(place: tuple[Any, ...]) -> str:
+    return ", ".join(f"nummer {step + 1}" if isinstance(step, int) else FIELDS.get(step, step) for step in place)

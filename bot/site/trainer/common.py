@@ -1,0 +1,105 @@
+"""What the trainers' pages share: who asks, forms as nested values, saving with every way it can go wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.site.staff import StaffPages
+from bot.site.staff.render import own_pages
+from bot.trainer import Author, Conflict, Refused, Saved
+from bot.trainer.overview import LABELS
+from bot.trainer.questions import CannotChange
+from bot.trainer.room import Build
+
+TEMPLATES = Path(__file__).parent / "templates"
+# The parts of the room; a link shows only when the site has the page.
+PARTS = (
+    ("/trainer", "Onderwerpen"),
+    ("/trainer/inbox", "Inbox"),
+    ("/trainer/proberen", "Proberen"),
+    ("/trainer/nalopen", "Nalopen"),
+    ("/trainer/vragen", "In en uit"),
+    ("/trainer/geschiedenis", "Geschiedenis"),
+    ("/trainer/publiceren", "Publiceren"),
+    ("/trainer/experimenten", "Experimenten"),
+    ("/trainer/gezondheid", "Gezondheid"),
+)
+_pages = StaffPages(TEMPLATES)
+_pages.environment.globals["LABELS"] = {state.value: label for state, label in LABELS.items()}
+
+
+def page(request: Request, template: str, status: int = 200, **words: Any) -> HTTPResponse:
+    """Returns a page of the room."""
+    ctx = request.app.ctx
+    if not hasattr(ctx, "trainer_parts"):
+        there = {"/" + route.path.strip("/") for route in request.app.router.routes}
+        ctx.trainer_parts = [part for part in PARTS if part[0] in there]
+    return _pages.render(request, template, status=status, parts=ctx.trainer_parts, **words)
+
+
+def author(request: Request) -> Author:
+    """Returns who is signed in."""
+    member = request.ctx.member
+    return Author(member.login, member.name)
+
+
+async def save(
+    request: Request,
+    build: Build,
+    why: str = "",
+    expected: Mapping[str, str] | None = None,
+    in_spite_of_style: bool = False,
+) -> Saved:
+    """Makes a change and notes it in the audit log.
+
+    Raises:
+        Conflict, Refused, CannotChange: see bot.trainer.
+    """
+    ctx = request.app.ctx
+
+    def do() -> Saved:
+        saved = ctx.room.change(build, author(request), why, expected, in_spite_of_style)
+        ctx.audit.add(request.ctx.member.id, "inhoud_veranderd", saved.operation, saved.summary)
+        return saved
+
+    return await asyncio.to_thread(do)
+
+
+def trouble(error: Exception) -> tuple[int, list[str]]:
+    """Returns the status and the sentences that say why a change was not made."""
+    if isinstance(error, Refused):
+        return 400, [f"{p.message} {p.mend}" for p in error.problems if not p.warning][:8]
+    if isinstance(error, Conflict):
+        return 409, [f"{error} Laad de pagina opnieuw en kijk wat er nu staat."]
+    assert isinstance(error, CannotChange)
+    return 400, [str(error)]
+
+
+def nested(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns a form whose names have slashes as nested mappings; names that are numbers become lists."""
+    found: dict[str, Any] = {}
+    for name in form:
+        value = form.get(name)
+        place = found
+        *steps, last = name.split("/")
+        for step in steps:
+            place = place.setdefault(step, {})
+        place[last] = value
+    return {key: _listed(value) for key, value in found.items()}
+
+
+def _listed(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if value and all(key.isdigit() for key in value):
+        return [_listed(value[key]) for key in sorted(value, key=int)]
+    return {key: _listed(v) for key, v in value.items()}
+
+
+__all__ = ["TEMPLATES", "author", "nested", "own_pages", "page", "save", "trouble"]

@@ -1,0 +1,86 @@
+"""The history of every wording: who, when, why, what changed, and the way back."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+from itertools import groupby
+
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, redirect
+
+from bot.content import Entry
+from bot.site.errors import DoorError
+from bot.site.staff import needs
+from bot.site.trainer.common import author, page, trouble
+from bot.staff import Role
+from bot.trainer import Conflict, Refused
+
+history_pages = Blueprint("trainer_history")
+MOST = 60  # files on one page
+_LONGEST = 60  # lines of a difference that are shown
+
+
+@history_pages.get("/trainer/geschiedenis")
+@needs(Role.TRAINER)
+async def everything(request: Request) -> HTTPResponse:
+    """Shows the latest changes of all content."""
+    return await _history_page(request)
+
+
+@history_pages.get("/trainer/onderwerp/<topic:str>/geschiedenis")
+@needs(Role.TRAINER)
+async def of_topic(request: Request, topic: str) -> HTTPResponse:
+    """Shows the changes of one topic."""
+    return await _history_page(request, topic)
+
+
+@history_pages.post("/trainer/geschiedenis")
+@needs(Role.TRAINER)
+async def put_back(request: Request) -> HTTPResponse:
+    """Undoes one operation."""
+    ctx, form = request.app.ctx, request.form
+    try:
+        saved = await asyncio.to_thread(
+            ctx.room.undo, form.get("wijziging", ""), author(request), form.get("waarom", "")
+        )
+    except KeyError:
+        raise DoorError(404, "not_found", "Deze wijziging is er niet meer.") from None
+    except (Conflict, Refused) as error:
+        return await _history_page(request, "", *trouble(error))
+    ctx.audit.add(request.ctx.member.id, "inhoud_teruggezet", saved.operation, saved.summary)
+    return redirect("/trainer/geschiedenis?bewaard=1", status=303)
+
+
+async def _history_page(
+    request: Request, topic: str = "", status: int = 200, told: list[str] | None = None
+) -> HTTPResponse:
+    ctx = request.app.ctx
+    known = ctx.library.content.topics
+
+    def work() -> list[Entry]:
+        if not topic:
+            return ctx.room.history.latest(MOST)
+        draft = ctx.room.draft()
+        found = [
+            e for n in ("antwoord.yml", "vragen.yml") for e in ctx.room.history.of_file(draft.topic_path(topic, n))
+        ]
+        return sorted(found, key=lambda e: -e.id)
+
+    entries = await asyncio.to_thread(work)
+    operations = [
+        {"first": files[0], "files": [(entry, difference(entry)) for entry in files]}
+        for _, some in groupby(entries, key=lambda e: e.operation)
+        if (files := list(some))
+    ]
+    return page(
+        request, "history.html", status, topic=known.get(topic), operations=operations, told=told or [],
+        saved="bewaard" in request.args,
+    )  # fmt: skip
+
+
+def difference(entry: Entry) -> list[tuple[str, str]]:
+    """Returns the lines that went and came: ("-" or "+" or " ", line)."""
+    lines = difflib.unified_diff((entry.before or "").splitlines(), (entry.after or "").splitlines(), lineterm="", n=1)
+    return [(line[:1], line[1:]) for line in list(lines)[2:] if not line.startswith("@@")][:_LONGEST]

@@ -1,0 +1,68 @@
+"""Gives the app what the trainers' pages need: the room, the decisions, and the process that compares questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sanic import Sanic
+
+from bot.content import Decisions, History
+from bot.knowledge import Library
+from bot.knowledge.trained import trained_on
+from bot.knowledge.upkeep import Upkeep
+from bot.settings import Settings
+from bot.site.trainer.comparing import Comparing
+from bot.storage import Database
+from bot.trainer import Room
+from bot.trainer.overview import EXPIRING_DAYS
+from bot.trainer.questions import examples_of, topics_of
+from bot.trainer.worker import questions_stamp
+
+
+class Shelf:
+    """The example questions as they are now; read again only when one of the files changed."""
+
+    def __init__(self, room: Room, models_dir: Path) -> None:
+        self._room = room
+        self._models_dir = models_dir
+        self._upkeep: tuple[object, list[Upkeep]] | None = None
+        self._kept: tuple[object, Mapping[str, list[str]]] | None = None
+
+    @property
+    def stamp(self) -> object:
+        """Changes when a question changes."""
+        return questions_stamp(self._room.data_dir)
+
+    def examples(self) -> Mapping[str, list[str]]:
+        """Returns the examples by topic."""
+        stamp = self.stamp
+        if self._kept is None or self._kept[0] != stamp:
+            draft = self._room.draft()
+            self._kept = (stamp, {topic: examples_of(draft, topic) for topic in topics_of(draft)})
+        return self._kept[1]
+
+    def upkeep(self, library: Library, today: dt.date) -> list[Upkeep]:
+        """Returns what runs out; worked out once for a version of the content and a day."""
+        key = (library.content.version, today)
+        if self._upkeep is None or self._upkeep[0] != key:
+            self._upkeep = (key, library.upkeep(today, EXPIRING_DAYS))
+        return self._upkeep[1]
+
+    def trained(self, model: str | None) -> Mapping[str, list[str]] | None:
+        """Returns what the running model was trained on, or None when it is not known."""
+        return trained_on(self._models_dir / model) if model else None
+
+
+def set_up_trainer(app: Sanic, settings: Settings, database: Database, clock: Callable[[], dt.datetime]) -> None:
+    """Puts room, shelf, decisions and comparing in app.ctx; a change that was cut off is finished here."""
+    ctx = app.ctx
+    ctx.room = Room(settings.data_dir, settings.var_dir, History(database, clock), clock)
+    ctx.shelf = Shelf(ctx.room, settings.models_dir)
+    ctx.decisions = Decisions(database, clock)
+    ctx.comparing = Comparing(settings.data_dir)
+
+    @app.before_server_stop
+    async def end(app: Sanic, _loop: object) -> None:
+        await app.ctx.comparing.close()

@@ -1,0 +1,133 @@
+"""Looks at an answer while it is typed: how the citizen will see it on a day, and what is wrong with it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from bot.knowledge import Content, Problem, Reply
+from bot.knowledge.answers import reply_for
+from bot.knowledge.facts import FactBook
+from bot.knowledge.library import check_references
+from bot.knowledge.model import Answer
+from bot.knowledge.reading import Reader, read_answer
+from bot.knowledge.writing import answer_findings
+from bot.knowledge.yaml_file import Place
+from bot.privacy import KINDS, finds
+from bot.tone import Rules, readability
+from bot.trainer.answers import Form, as_content
+
+
+@dataclasses.dataclass(frozen=True)
+class Remark:
+    """What is to be said of one field: `place` is its path in the form, such as ("antwoorden", 0, "bubbels", 1)."""
+
+    place: Place
+    message: str
+    mend: str
+    error: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """An answer as it is being written.
+
+    Attributes:
+        reply: what the citizen reads on that day, or None while the form holds no answer.
+        remarks: what is wrong or could be better, errors first.
+        flesch: reading level of what is shown; 60 or higher is good, 0 when there is no text.
+        words: number of words that are shown.
+        mean_sentence: words per sentence.
+    """
+
+    reply: Reply | None
+    remarks: tuple[Remark, ...]
+    flesch: float
+    words: int
+    mean_sentence: float
+
+
+class _FormFile:
+    """A form in the place of a file, so that the same reader checks both; it keeps the place instead of a line."""
+
+    def __init__(self, topic_id: str, form: Form) -> None:
+        self.value = {"onderwerp": topic_id, **form}
+        self.shown = topic_id
+        self.remarks: list[Remark] = []
+
+    def problem(self, place: Place, message: str, mend: str, warning: bool = False) -> Problem:
+        self.remarks.append(Remark(place, message, mend, not warning))
+        return Problem(self.shown, 1, message, mend, warning)
+
+
+def look_at(
+    content: Content, rules: Rules, topic_id: str, form: Form, today: dt.date, said: Mapping[str, object] | None = None
+) -> Look:
+    """Returns how an answer looks on a day, without keeping anything.
+
+    Args:
+        content: the content around it.
+        rules: the writing rules.
+        topic_id: the topic it is about.
+        form: the answer, as the editor has it.
+        today: the day to look from.
+        said: what the citizen said, to see another variant.
+    """
+    plain = as_content(form)
+    for key in ("antwoorden", "bronnen"):
+        plain[key] = [{k: v for k, v in item.items() if k != "plek"} for item in plain.get(key) or ()]
+    if not plain["bronnen"]:
+        del plain["bronnen"]
+    file = _FormFile(topic_id, plain)
+    reader = Reader(file)  # type: ignore[arg-type]
+    answer = read_answer(reader, content.topics)
+    facts = FactBook(content.facts, content.phone_lines)
+    if answer is None:
+        return Look(None, _sorted(file.remarks), 0.0, 0, 0.0)
+    check_references(reader, answer, facts)
+    if answer.phone_line not in content.phone_lines:
+        reader.complain(("lijn",), f"De lijn '{answer.phone_line}' bestaat niet.", "Kies er een uit de lijst.")
+    remarks = file.remarks + _private(plain)
+    for place, f in answer_findings(answer, rules, facts, today):
+        found = " ".join(f.found.split())
+        remarks.append(Remark(place, f"{f.name}: '{found}'.", f.better, f.level == "fout"))
+    reply = _reply(content, facts, answer, today, said)
+    figures = readability("\n".join(reply.bubbles)) if reply and not reply.expired else readability("")
+    return Look(reply, _sorted(remarks), figures.flesch_douma, figures.words, figures.mean_sentence)
+
+
+def _reply(
+    content: Content, facts: FactBook, answer: Answer, today: dt.date, said: Mapping[str, object] | None
+) -> Reply | None:
+    changed = dataclasses.replace(content, answers={**content.answers, answer.topic: answer})
+    return reply_for(changed, facts, answer.topic, today, said)
+
+
+def _private(form: Form) -> list[Remark]:
+    found = []
+    for place, text in texts_in(form):
+        labels = sorted({KINDS[f.kind].label for f in finds(text)})
+        if labels:
+            told = f"Dit lijkt op een privégegeven: {' en '.join(labels)}."
+            found.append(Remark(place, told, "Haal het weg, of gebruik een feit of een nummer uit contact.yml.", True))
+    return found
+
+
+def texts_in(value: Any, place: Place = ()) -> list[tuple[Place, str]]:
+    """Returns every text in a form with its place; addresses of pages are left out."""
+    if isinstance(value, str):
+        return [(place, value)]
+    if isinstance(value, Mapping):
+        pairs = [(k, v) for k, v in value.items() if k not in ("url", "als", "lijn")]
+    elif isinstance(value, list):
+        pairs = list(enumerate(value))
+    else:
+        return []
+    return [found for key, item in pairs for found in texts_in(item, (*place, key))]
+
+
+def _sorted(remarks: list[Remark]) -> tuple[Remark, ...]:
+    unique = list(dict.fromkeys(remarks))
+    return tuple(sorted(unique, key=lambda r: (not r.error, tuple(map(str, r.place)))))

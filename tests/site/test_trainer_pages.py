@@ -1,0 +1,302 @@
+"""The trainers' room over HTTP: who may enter, what is kept, what a second editor sees, and how fast it is live."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import re
+import shutil
+import time
+from contextlib import asynccontextmanager
+from html import unescape
+
+import pytest
+
+from bot.staff import Role
+from tests.staff import sign_in
+
+UITSTEL = "onderwerpen/aangifte/uitstel"
+PAGE = "/trainer/onderwerp/aangifte.uitstel"
+
+
+class Trainer:
+    """A signed-in colleague with a browser that knows forms."""
+
+    def __init__(self, site, data, *roles, name="Noor de Wit", login="noor"):
+        self.site, self.data, self.me = (
+            site,
+            data,
+            sign_in(site.app, *(roles or (Role.TRAINER,)), name=name, login=login),
+        )
+
+    async def get(self, path):
+        async with self.site.session.get(
+            self.site.url + path, headers=self.me.headers, allow_redirects=False
+        ) as response:
+            return response.status, await response.text()
+
+    async def post(self, path, fields, csrf=True):
+        headers = {"Cookie": self.me.headers["Cookie"]}
+        data = [(k, v) for k, vs in fields.items() for v in (vs if isinstance(vs, list) else [vs])]
+        if csrf:
+            data.append(("csrf", self.me.csrf))
+        async with self.site.session.post(
+            self.site.url + path, data=data, headers=headers, allow_redirects=False
+        ) as response:
+            return response.status, await response.text(), response.headers
+
+    def file(self, name="antwoord.yml", folder=UITSTEL):
+        return (self.data / folder / name).read_text()
+
+
+def fields_of(html, form_id="editor"):
+    """What a browser would send of the form."""
+    form = html[html.index(f'id="{form_id}"') :]
+    form = form[: form.index("</form>")]
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, kind = re.search(r'name="([^"]*)"', tag), re.search(r'type="([^"]*)"', tag)
+        if name and not (kind and kind[1] == "checkbox"):
+            found[name[1]] = unescape((re.search(r'value="([^"]*)"', tag) or ["", ""])[1])
+    for name, text in re.findall(r'<textarea name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.DOTALL):
+        found[name] = unescape(text)
+    for name, options in re.findall(r'<select name="([^"]*)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        found[name] = unescape(chosen[1]) if chosen else ""
+    found.pop("csrf", None)
+    return found
+
+
+@pytest.fixture
+def trainer(site, tmp_path, root):
+    @asynccontextmanager
+    async def open_room(*roles):
+        data = tmp_path / "inhoud" / "data"
+        shutil.copytree(root / "data", data)
+        shutil.copy(root / "domain.yml", data.parent)
+        async with site(data_dir=data) as running:
+            yield Trainer(running, data, *roles)
+
+    return open_room
+
+
+def run(go):
+    asyncio.run(go())
+
+
+def test_only_a_trainer_enters(trainer):
+    async def go():
+        async with trainer(Role.WEBCARE) as t:
+            for path in (
+                "/trainer",
+                PAGE,
+                f"{PAGE}/vragen",
+                "/trainer/geschiedenis",
+                "/trainer/nieuw",
+                "/trainer/vragen",
+            ):
+                assert (await t.get(path))[0] == 403
+            assert (await t.post(PAGE, {"vraag": "x"}))[0] == 403
+            async with t.site.session.get(t.site.url + "/trainer", allow_redirects=False) as response:
+                assert (response.status, response.headers["location"]) == (303, "/inloggen?next=/trainer")
+
+    run(go)
+
+
+def test_the_list_is_searched_and_filtered(trainer):
+    async def go():
+        async with trainer() as t:
+            _, html = await t.get("/trainer?zoek=uitstel+aangifte")
+            assert f'href="{PAGE}"' in html and "aangifte.crypto" not in html
+            path, soon = t.data / UITSTEL / "antwoord.yml", t.site.app.ctx.clock().date() + dt.timedelta(days=9)
+            path.write_text(
+                t.file().replace("geldig_van: 2027-05-01", f"geldig_van: 2020-01-01\n    geldig_tot: {soon}")
+            )
+            path.write_text(
+                t.file().replace("geldig_tot: 2027-02-28", f"geldig_tot: {soon}").replace("2027-04-30", "2027-03-01")
+            )
+            await asyncio.sleep(0.6)
+            _, html = await t.get("/trainer?staat=verloopt")
+            assert f'href="{PAGE}"' in html and "verloopt na 1-3-2027" in html
+
+    run(go)
+
+
+def test_opening_and_saving_an_answer_changes_nothing(trainer):
+    async def go():
+        async with trainer() as t:
+            before = t.file()
+            _, html = await t.get(PAGE)
+            status, *_ = await t.post(PAGE, fields_of(html))
+            assert status == 303 and t.file() == before
+
+    run(go)
+
+
+def test_a_new_wording_is_live_within_two_seconds_and_without_training(trainer):
+    async def go():
+        async with trainer() as t:
+            _, html = await t.get(PAGE)
+            fields = fields_of(html) | {"antwoorden/0/kort": "Uitstel vraag je met een brief.", "waarom": "korter"}
+            status, body, _ = await t.post(PAGE, fields)
+            assert status == 303, body
+            start, topic = time.monotonic(), "aangifte.uitstel"
+            library, today = t.site.app.ctx.library, t.site.app.ctx.clock().date()
+            while "met een brief" not in library.answer_for(topic, today).short:
+                assert time.monotonic() - start < 2
+                await asyncio.sleep(0.05)
+            _, html = await t.get(f"{PAGE}/geschiedenis")
+            assert "Noor de Wit" in html and "korter" in html and "Uitstel vraag je met een brief." in html
+            entry = t.site.app.ctx.audit.latest(1)[0] if hasattr(t.site.app.ctx.audit, "latest") else None
+            assert entry is None or entry.action == "inhoud_veranderd"
+
+    run(go)
+
+
+def test_without_the_sessions_own_value_nothing_is_saved(trainer):
+    async def go():
+        async with trainer() as t:
+            _, html = await t.get(PAGE)
+            before = t.file()
+            assert (await t.post(PAGE, fields_of(html) | {"antwoorden/0/kort": "Weg."}, csrf=False))[0] == 403
+            assert t.file() == before
+
+    run(go)
+
+
+def test_the_second_editor_sees_both_texts_and_loses_nothing(trainer):
+    async def go():
+        async with trainer() as t:
+            other = Trainer(t.site, t.data, Role.TRAINER, name="Bo Jansen", login="bo")
+            _, html = await t.get(PAGE)
+            mine, theirs = fields_of(html), fields_of(html)
+            mine |= {"antwoorden/0/kort": "De tekst van Noor.", "waarom": "van mij"}
+            theirs |= {"antwoorden/0/kort": "De tekst van Bo."}
+            assert (await other.post(PAGE, theirs))[0] == 303
+            status, html, _ = await t.post(PAGE, mine)
+            assert status == 409
+            assert "De tekst van Noor." in html and "De tekst van Bo." in html and "Bo Jansen heeft" in html
+            assert "De tekst van Bo." in t.file()
+            version = re.search(r'name="versie" value="(\w+)"', html)[1]
+            assert (await t.post(PAGE, mine | {"versie": version}))[0] == 303
+            assert "De tekst van Noor." in t.file()
+            assert "De tekst van Bo." in (await t.get(f"{PAGE}/geschiedenis"))[1]
+
+    run(go)
+
+
+def test_a_mistake_is_named_and_what_was_typed_stays(trainer):
+    async def go():
+        async with trainer() as t:
+            _, html = await t.get(PAGE)
+            before = t.file()
+            status, html, _ = await t.post(PAGE, fields_of(html) | {"antwoorden/0/kort": "Bel {geen_feit}."})
+            assert status == 400
+            assert "Het feit &#39;geen_feit&#39; bestaat niet." in html and "Bel {geen_feit}." in html
+            assert t.file() == before
+
+    run(go)
+
+
+def test_the_preview_shows_another_day_and_says_what_is_wrong_while_typing(trainer):
+    async def go():
+        async with trainer() as t:
+            _, html = await t.get(PAGE)
+            body = fields_of(html) | {"dag": "2027-03-15", "antwoorden/1/bubbels/0": "Indien u belt: 06-12345678."}
+            async with t.site.session.post(
+                f"{t.site.url}/trainer/api/onderwerp/aangifte.uitstel/kijk", data=body, headers=t.me.headers
+            ) as response:
+                seen = await response.json()
+            assert seen["preview"]["bubbles"][0] == "Indien u belt: 06-12345678."
+            there = [r["message"] for r in seen["remarks"] if r["place"] == "antwoorden/1/bubbels/0"]
+            assert any("telefoonnummer" in m for m in there) and any("ndien" in m for m in there)
+            assert "Leesniveau" in seen["figures"]
+
+    run(go)
+
+
+def test_questions_are_added_moved_and_split_off_from_the_page(trainer):
+    async def go():
+        async with trainer() as t:
+            path = f"{PAGE}/vragen"
+            assert (
+                await t.post(
+                    path, {"actie": "toevoegen", "nieuw": "mag ik zeven weken later\nkan het ook in de herfst nog"}
+                )
+            )[0] == 303
+            assert "- mag ik zeven weken later\n" in t.file("vragen.yml")
+            move = {"actie": "verplaatsen", "vraag": ["mag ik zeven weken later"], "doel": "aangifte.te_laat"}
+            assert (await t.post(path, move))[0] == 303
+            assert "zeven weken" in t.file("vragen.yml", "onderwerpen/aangifte/te_laat")
+            status, _, headers = await t.post(path, {"actie": "splitsen", "vraag": ["kan het ook in de herfst nog"]})
+            assert status == 303
+            _, html = await t.get(headers["location"])
+            assert "kan het ook in de herfst nog" in html
+            new = {
+                "van": "aangifte.uitstel", "id": "aangifte.herfst", "titel": "Aangifte in de herfst", "uitkomst": "antwoord",
+                "omschrijving": "Aangifte na de zomer.", "vragen": "kan het ook in de herfst nog",
+                "antwoord": "Ja, dat kan. Doe het wel zo snel je kunt.",
+            }  # fmt: skip
+            status, body, _ = await t.post("/trainer/nieuw", new)
+            assert status == 303, body
+            assert "herfst" not in t.file("vragen.yml")
+            assert "aangifte_herfst" in (t.data.parent / "domain.yml").read_text()
+            status, html, _ = await t.post(path, {"actie": "toevoegen", "nieuw": "mail jan@voorbeeld.nl"})
+            assert status == 400 and "persoonsgegeven" in html
+
+    run(go)
+
+
+def test_a_change_is_put_back_from_the_history(trainer):
+    async def go():
+        async with trainer() as t:
+            before = t.file("vragen.yml")
+            await t.post(f"{PAGE}/vragen", {"actie": "toevoegen", "nieuw": "mag ik zeven weken later"})
+            _, html = await t.get("/trainer/geschiedenis")
+            operation = re.search(r'name="wijziging" value="([\w-]+)"', html)[1]
+            assert (await t.post("/trainer/geschiedenis", {"wijziging": operation}))[0] == 303
+            assert t.file("vragen.yml") == before
+
+    run(go)
+
+
+def test_what_lies_near_comes_by_itself(trainer):
+    async def go():
+        async with trainer() as t:
+            for _ in range(120):
+                _, html = await t.get(f"{PAGE}/vragen")
+                if "Lijkt op:" in html:
+                    break
+                assert 'data-refresh="2"' in html
+                await asyncio.sleep(0.5)
+            assert "Lijkt op:" in html and "data-refresh" not in html
+
+    run(go)
+
+
+def test_questions_go_out_and_come_in_after_a_look(trainer):
+    async def go():
+        async with trainer() as t:
+            _, csv = await t.get("/trainer/vragen/vragen.csv?onderwerp=aangifte.uitstel")
+            assert csv.startswith("onderwerp,vraag\naangifte.uitstel,uitstel aangifte\n")
+            text = "onderwerp,vraag\naangifte.uitstel,mag ik zeven weken later\naangifte.uitstel,uitstel aangifte\n"
+            before = t.file("vragen.yml")
+            _, html, _ = await t.post("/trainer/vragen", {"tekst": text, "actie": "kijken"})
+            assert "1 nieuw, 1 blijven weg" in html and t.file("vragen.yml") == before
+            assert (await t.post("/trainer/vragen", {"tekst": text, "actie": "inlezen"}))[0] == 303
+            assert "zeven weken" in t.file("vragen.yml")
+
+    run(go)
+
+
+def test_deleting_needs_a_tick_and_shows_where_it_is_used(trainer):
+    async def go():
+        async with trainer() as t:
+            _, html = await t.get(f"{PAGE}/beheer")
+            assert "data/onderwerpen/aangifte/deadline/antwoord.yml" in html and "data/families.yml" in html
+            assert (await t.post(f"{PAGE}/beheer", {"actie": "verwijderen"}))[0] == 400
+            status, html, _ = await t.post(f"{PAGE}/beheer", {"actie": "verwijderen", "zeker": "1"})
+            assert status == 400 and "wordt nog gebruikt in" in html
+            assert t.file()
+
+    run(go)
