@@ -41,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--by", default="opdrachtregel", help="wie het doet, voor de geschiedenis")
         if name != "prepare":
             command.add_argument("--why", default="", required=name == "publish", help="waarom, voor de geschiedenis")
+        if name == "back":
+            command.add_argument("--model", default="", help="bestandsnaam uit de geschiedenis; zonder: de vorige")
         if name == "publish":
             command.add_argument("--sign", default="", help="waarom het mag, ook al is er iets minder goed")
     commands.add_parser("status", help="toon wat gepubliceerd is en wat er loopt")
@@ -67,7 +69,7 @@ def _run(options: argparse.Namespace, settings: Settings, work: Work) -> int:
     if options.command == "publish":
         done = work.publish(options.by, options.why, options.sign)
     else:
-        done = work.back(options.by, options.why)
+        done = work.back(options.by, options.why, options.model)
     print(f"Burgers krijgen nu antwoord van {done.model}.")
     return 0
 

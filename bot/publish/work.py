@@ -133,14 +133,20 @@ class Work:
             raise NotNow("Dit model is ergens minder goed. Publiceer met een reden erbij, of verbeter het eerst.")
         return self._put(report.model, by, why, signed.strip())
 
-    def back(self, by: str, why: str = "") -> Publication:
-        """Puts the model before this one in front of citizens again.
+    def back(self, by: str, why: str = "", model: str = "") -> Publication:
+        """Puts an earlier model in front of citizens again.
+
+        Args:
+            by: who does it.
+            why: the reason, for the history.
+            model: file name of one in the history; without it the one before this.
 
         Raises:
             NotNow: something runs, or there is nothing to go back to.
             NotSwitched: the old model did not start.
         """
-        previous = self.published.previous()
+        known = [p for p in self.published.history() if p.model == model and self.published.model_path(p).exists()]
+        previous = known[0] if known else None if model else self.published.previous()
         if previous is None:
             raise NotNow("Er is geen eerder model om naar terug te gaan.")
         return self._put(previous.model, by, why.strip() or f"Terug naar het model van {previous.at[:10]}.", "")

@@ -26,6 +26,7 @@ from bot.site.feed import Feed
 from bot.site.limits import RateLimit
 from bot.site.nightly import clean_up_nightly
 from bot.site.pages import pages
+from bot.site.publish import publish_pages
 from bot.site.staff import account_pages, set_up_staff, sign_in_pages, stage_pages
 from bot.site.trainer import set_up_trainer, trainer_pages
 from bot.site.webcare import desk_api, set_up_webcare
@@ -97,6 +98,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     app.blueprint(stage_pages)
     app.blueprint(account_pages)
     app.blueprint(beheer)
+    app.blueprint(publish_pages)
     for blueprint in DESK_BLUEPRINTS:
         app.blueprint(blueprint)
     app.blueprint(desk_api)

@@ -1,19 +1,15 @@
 """The public answer pages in a real Chromium: accessible, readable without scripts, printable, no CSP complaint."""
 
-import asyncio
 import dataclasses
 import datetime as dt
 import json
-import socket
-import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from sanic import Sanic
 
 from bot.calendar import AMSTERDAM
 from bot.settings import read_settings
-from bot.site.app import create_app
+from tests.browser.site_here import served
 
 pytestmark = pytest.mark.browser
 
@@ -36,33 +32,8 @@ def site_url(tmp_path_factory):
     settings = dataclasses.replace(
         read_settings({}), var_dir=folder, database_url=f"sqlite:///{folder / 'site.db'}", local_key="sleutel"
     )
-    started, loop, found = threading.Event(), asyncio.new_event_loop(), {}
-
-    async def serve():
-        Sanic.test_mode = True
-        Sanic._app_registry.clear()
-        app = create_app(settings, clock=lambda: NOON)
-        # A socket of its own: Sanic takes port 0 for "not given" and would use 8000.
-        free = socket.create_server(("127.0.0.1", 0))
-        server = await app.create_server(sock=free, return_asyncio_server=True, access_log=False)
-        await server.startup()
-        await server.before_start()
-        await server.start_serving()
-        found.update(server=server, port=server.server.sockets[0].getsockname()[1])
-        started.set()
-
-    def run():
-        asyncio.set_event_loop(loop)
-        loop.create_task(serve())
-        loop.run_forever()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert started.wait(30)
-    yield f"http://127.0.0.1:{found['port']}"
-    asyncio.run_coroutine_threadsafe(found["server"].before_stop(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
+    with served(settings, lambda: NOON) as (url, _):
+        yield url
 
 
 @pytest.fixture
