@@ -86,7 +86,7 @@ def _table(urgency: str, items: Sequence[Upkeep]) -> str:
     )
     name = urgency[:1].upper() + urgency[1:]
     return (
-        f'<section aria-labelledby="{heading}"><h2 id="{heading}">{escape(name)} ({len(items)})</h2>'
+        f'<section><h2 id="{heading}">{escape(name)} ({len(items)})</h2>'
         f'<div class="wide" role="region" aria-labelledby="{heading}" tabindex="0"><table>'
         '<thead><tr><th scope="col">Dagen</th><th scope="col">Wat en wat je doet</th><th scope="col">Eigenaar</th>'
         f'<th scope="col">Waar</th></tr></thead><tbody>{rows}</tbody></table></div></section>'

@@ -1,0 +1,203 @@
+"""Signing in and the pages of beheer in a real Chromium: by keyboard, accessible, light and dark, narrow and wide."""
+
+import asyncio
+import dataclasses
+import datetime as dt
+import re
+import socket
+import threading
+
+import pyotp
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from sanic import Sanic
+
+from bot.calendar import AMSTERDAM
+from bot.settings import read_settings
+from bot.site.app import create_app
+from bot.staff import Role
+from tests.staff import sign_in
+
+pytestmark = pytest.mark.browser
+
+NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=AMSTERDAM)
+PASSWORD = "vier groene fietsen laat"
+PAGES = {
+    "account": "/account",
+    "account-app": "/account/app",
+    "beheer": "/beheer",
+    "beheer-accounts": "/beheer/accounts",
+    "beheer-account": "/beheer/accounts/1",
+    "beheer-instellingen": "/beheer/instellingen",
+    "beheer-instelling": "/beheer/instellingen/open_days",
+    "beheer-opruimen": "/beheer/opruimen",
+    "beheer-logboek": "/beheer/logboek",
+    "redactie": "/redactie",
+}
+SIZES = {390: 844, 1280: 900}
+AXE = {"resultTypes": ["violations"], "iframes": False}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The site in this process, with some accounts and a little history: (app, address)."""
+    folder = tmp_path_factory.mktemp("site")
+    settings = dataclasses.replace(
+        read_settings({}), var_dir=folder, database_url=f"sqlite:///{folder / 'site.db'}", local_key="sleutel"
+    )
+    started, loop, found = threading.Event(), asyncio.new_event_loop(), {}
+
+    async def serve():
+        Sanic.test_mode = True
+        Sanic._app_registry.clear()
+        app = create_app(settings, clock=lambda: NOON)
+        free = socket.create_server(("127.0.0.1", 0))
+        server = await app.create_server(sock=free, return_asyncio_server=True, access_log=False)
+        await server.startup()
+        await server.before_start()
+        await server.start_serving()
+        found.update(app=app, server=server, port=server.server.sockets[0].getsockname()[1])
+        started.set()
+
+    def run():
+        asyncio.set_event_loop(loop)
+        loop.create_task(serve())
+        loop.run_forever()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    assert started.wait(60)
+    ctx = found["app"].ctx
+    sam = ctx.staff.add("sam.devries", "Sam de Vries", "Toeslagen", [Role.WEBCARE], password=PASSWORD, four_eyes=True)
+    ctx.staff.add("tess", "Tess Mulder", "Redactie", [Role.TRAINER, Role.BEHEER], password=PASSWORD, demo=True)
+    ctx.staff.change(ctx.staff.add("noor", "Noor Bakker", roles=[Role.WEBCARE]).id, disabled=True)
+    bo = ctx.staff.add("bo", "Bo Visser", "Beheer", [Role.BEHEER], password=PASSWORD)
+    ctx.desk_settings.set("open_days", "ma di wo do", bo, "Minder drukte in de zomer.")
+    ctx.desk_settings.set("teams", "Aangifte, Toeslagen, Erven en schenken", bo, "Een nieuw team.")
+    ctx.audit.add(sam.id, "gesprek.bekeken", "Q0Vp2kq8s1n5R7xw3Zb9aA")
+    ctx.audit.add(None, "opgeruimd", detail="12 gesprekken gewist, ouder dan 30 dagen")
+    yield found["app"], f"http://127.0.0.1:{found['port']}"
+    asyncio.run_coroutine_threadsafe(found["server"].before_stop(), loop).result(10)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+
+
+@pytest.fixture
+def said(page):
+    """Everything the browser's console said; a broken Content-Security-Policy is said there."""
+    found = []
+    page.on("console", lambda message: found.append(message.text))
+    return found
+
+
+def violations(page):
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
+
+
+def looks_well(page, name, screenshot):
+    """Holds a page against axe and its width, in light and dark, narrow and wide."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width, height in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways at {width}"
+            assert violations(page) == [], f"{name} {scheme} {width}"
+            screenshot(page, f"staf-{name}-{scheme}-{width}")
+
+
+def test_signing_in_by_keyboard(served, page, said, screenshot):
+    _, url = served
+    page.goto(f"{url}/beheer")
+    assert page.url.endswith("/inloggen?next=/beheer")
+    looks_well(page, "inloggen", screenshot)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    for text in ("bo", "verkeerd"):
+        page.keyboard.press("Tab")
+        page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[role=alert]")
+    assert "klopt niet" in page.text_content("[role=alert]")
+    looks_well(page, "inloggen-fout", screenshot)
+    page.get_by_label("Inlognaam").focus()
+    page.keyboard.type("bo")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{url}/beheer")
+    assert page.text_content(".me a") == "Bo Visser"
+    [cookie] = [c for c in page.context.cookies() if c["name"] == "staff"]
+    assert cookie["httpOnly"] and cookie["sameSite"] == "Strict"
+    page.get_by_role("button", name="Log uit").press("Enter")
+    page.wait_for_url(f"{url}/inloggen")
+    page.goto(f"{url}/beheer")
+    assert "/inloggen" in page.url
+    assert [line for line in said if "401" not in line] == []
+
+
+def test_an_app_with_codes_is_set_up_and_used(served, page, said, screenshot):
+    app, url = served
+    app.ctx.staff.add("kim", "Kim Smit", "Aangifte", [Role.WEBCARE], PASSWORD, must_change=True)
+    page.goto(f"{url}/inloggen")
+
+    def enter(password):
+        page.get_by_label("Inlognaam").fill("kim")
+        page.get_by_label("Wachtwoord").fill(password)
+        page.get_by_role("button", name="Log in").click()
+
+    enter(PASSWORD)
+    page.wait_for_url(f"{url}/inloggen/wachtwoord")
+    looks_well(page, "stap-wachtwoord", screenshot)
+    page.get_by_label("Nieuw wachtwoord").fill("zes blauwe boten varen")
+    page.get_by_label("Nog een keer").fill("zes blauwe boten varen")
+    page.get_by_role("button", name="Ga verder").click()
+    page.goto(f"{url}/account/app")
+    secret = re.sub(r"\s", "", page.text_content(".secret"))
+    code = pyotp.TOTP(secret).at(NOON.timestamp() - 30)
+    page.get_by_label("Code", exact=True).fill(code)
+    page.get_by_role("button", name="Zet aan").click()
+    page.wait_for_selector("[role=status]")
+    page.get_by_role("button", name="Log uit").click()
+    enter("zes blauwe boten varen")
+    page.wait_for_url(f"{url}/inloggen/code")
+    looks_well(page, "stap-code", screenshot)
+    page.get_by_label("Code").fill(pyotp.TOTP(secret).at(NOON.timestamp()))
+    page.get_by_role("button", name="Ga verder").click()
+    page.wait_for_selector(".me")
+    assert page.text_content(".me a") == "Kim Smit" and said == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_fits(name, served, page, said, screenshot):
+    app, url = served
+    staff = sign_in(app, login="bo")
+    page.context.add_cookies([{"name": k, "value": v, "url": url} for k, v in staff.cookies.items()])
+    page.goto(url + PAGES[name])
+    assert page.locator("h1").count() == 1
+    looks_well(page, name, screenshot)
+    assert said == []
+
+
+def test_beheer_makes_an_account_and_changes_a_setting(served, page, said, screenshot):
+    app, url = served
+    staff = sign_in(app, login="bo")
+    page.context.add_cookies([{"name": k, "value": v, "url": url} for k, v in staff.cookies.items()])
+    page.goto(f"{url}/beheer/accounts")
+    page.get_by_label("Voor- en achternaam").fill("Robin Dijk")
+    page.get_by_label("Inlognaam").fill("robin")
+    page.get_by_label("trainer").check()
+    page.get_by_role("button", name="Maak account").click()
+    page.wait_for_selector(".secret")
+    looks_well(page, "beheer-wachtwoord", screenshot)
+    assert app.ctx.staff.find("robin").member.roles == {Role.TRAINER}
+    page.goto(f"{url}/beheer/instellingen/queue_room")
+    page.get_by_label("Waarde").fill("7")
+    page.get_by_label("Waarom").fill("Twee collega's ziek")
+    page.get_by_role("button", name="Verander", exact=True).click()
+    page.wait_for_selector("[role=status]")
+    assert app.ctx.desk_settings.get().queue_room == 7
+    page.get_by_role("button", name="Maak de laatste verandering ongedaan").click()
+    page.wait_for_url(re.compile("klaar=terug"))
+    assert app.ctx.desk_settings.get().queue_room == 20 and said == []
