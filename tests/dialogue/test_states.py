@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.states import CRISIS, NEUTRAL, as_searched, find_state, says_u, state_of
-from bot.knowledge.talk_files import STATES
+from bot.knowledge.state_files import STATES
 
 HERE = Path(__file__).parent / "staten"
 

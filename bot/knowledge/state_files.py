@@ -1,0 +1,120 @@
+"""Reads staten.yml, and says of every mistake where it stands and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.knowledge.facts import FactBook, references
+from bot.knowledge.model import Topic
+from bot.knowledge.patterns import pattern, patterns, read_pieces
+from bot.knowledge.reading import Reader
+from bot.knowledge.talk import State, Sympathy
+from bot.knowledge.yaml_file import Place
+from bot.tone.splitting import sentences, words
+
+STATES = (
+    "suicidaal", "toeslagenaffaire", "rouw", "schulden", "bang", "boos_op_bot", "boos_op_dienst", "gefrustreerd",
+    "verward", "blij",
+)  # fmt: skip
+MAX_SENTENCES = 3
+MAX_WORDS = 14
+# Filled in by the program, so no fact.
+_PROGRAM_WORDS = frozenset(("dagdeel",))
+
+
+def read_states(
+    reader: Reader, topics: Mapping[str, Topic], book: FactBook | None = None
+) -> tuple[tuple[State, ...], tuple[str, ...]]:
+    """Returns the states of staten.yml, heavy first, and the sentences that a sober answer leaves out."""
+    root = reader.mapping(reader.file.value, (), ("weglaten_bij_u", "stukken", "staten"))
+    pieces = read_pieces(reader, root)
+    left_out = tuple(str(s) for s in reader.sequence(root.get("weglaten_bij_u"), ("weglaten_bij_u",), "weglaten_bij_u"))
+    states: list[State] = []
+    for i, item in enumerate(reader.sequence(root.get("staten"), ("staten",), "staten")):
+        state = _read_state(reader, item, ("staten", i), topics, pieces)
+        check_words(reader, ("staten", i, "hulplijn"), state.help_line, book)
+        if state.id in {s.id for s in states}:
+            reader.complain(("staten", i, "staat"), f"'{state.id}' staat er twee keer.", "Voeg ze samen.")
+        elif state.id:
+            states.append(state)
+    order = [s.id for s in states]
+    if order != [name for name in STATES if name in order]:
+        reader.complain(("staten",), "De staten staan niet van zwaar naar licht.", f"Volgorde: {', '.join(STATES)}.")
+    return tuple(states), left_out
+
+
+def _read_state(
+    reader: Reader, item: Any, place: Place, topics: Mapping[str, Topic], pieces: Mapping[str, str]
+) -> State:
+    keys = (
+        "staat", "eigenaar", "nagekeken", "nakijken_voor", "zoek", "wis", "niet", "onderwerpen", "zeker_vanaf",
+        "anders", "zinnen", "niet_meteen", "tussenzin", "hulplijn",
+        "hulplijn_woord", "niet_door_model",
+    )  # fmt: skip
+    data = reader.mapping(item, place, keys)
+    name = reader.text(data, "staat", place)
+    if name and name not in STATES:
+        reader.complain((*place, "staat"), f"De staat '{name}' bestaat niet.", f"Kies uit: {', '.join(STATES)}.")
+    if name == "suicidaal" and data.get("niet"):
+        reader.complain((*place, "niet"), "Bij suicidaal mag geen 'niet' staan.", "Gebruik 'wis'.")
+    about = tuple(str(t) for t in reader.sequence(data.get("onderwerpen"), (*place, "onderwerpen"), "onderwerpen"))
+    instead = reader.text(data, "anders", place, required=False)
+    for key, topic in [*((("onderwerpen", j), t) for j, t in enumerate(about)), (("anders",), instead)]:
+        if topic and topics and topic not in topics:
+            reader.complain(
+                (*place, *key), f"Het onderwerp '{topic}' bestaat niet.", "Kies een id uit onderwerpen.yml."
+            )
+    sure = data.get("zeker_vanaf", 1.0)
+    if isinstance(sure, bool) or not isinstance(sure, (int, float)) or not 0 < sure <= 1:
+        reader.complain((*place, "zeker_vanaf"), f"'{sure}' is geen kans.", "Schrijf een getal van 0.1 tot 1.")
+        sure = 1.0
+    search = patterns(reader, data, "zoek", place, pieces)
+    if not search:
+        reader.complain(place, f"De staat '{name}' heeft geen 'zoek'.", "Schrijf minstens één zoekterm.")
+    return State(
+        id=name,
+        owner=reader.text(data, "eigenaar", place),
+        reviewed=reader.date(data, "nagekeken", place, required=True),
+        review_by=reader.date(data, "nakijken_voor", place, required=True),
+        search=search,
+        ignore=patterns(reader, data, "wis", place, pieces),
+        unless=patterns(reader, data, "niet", place, pieces),
+        not_by_model=patterns(reader, data, "niet_door_model", place, pieces),
+        topics=about,
+        sure_from=float(sure),
+        instead=instead,
+        sentences=_sentences(reader, data, place),
+        not_at_once=pattern(reader, data.get("niet_meteen"), (*place, "niet_meteen")),
+        between=reader.text(data, "tussenzin", place, required=False),
+        help_line=reader.text(data, "hulplijn", place, required=False),
+        help_known_by=reader.text(data, "hulplijn_woord", place, required=False),
+    )
+
+
+def _sentences(reader: Reader, data: Mapping[str, Any], place: Place) -> tuple[Sympathy, ...]:
+    found = []
+    items = reader.sequence(data.get("zinnen"), (*place, "zinnen"), "zinnen")
+    if len(items) > MAX_SENTENCES:
+        reader.complain((*place, "zinnen"), f"Er staan {len(items)} zinnen.", f"Houd er hoogstens {MAX_SENTENCES}.")
+    for i, item in enumerate(items):
+        where: Place = (*place, "zinnen", i)
+        item = {"tekst": item} if isinstance(item, str) else item
+        entry = reader.mapping(item, where, ("tekst", "bij", "niet_bij_u"))
+        text = reader.text(entry, "tekst", where)
+        if len(sentences(text)) > 1 or len(words(text)) > MAX_WORDS:
+            reader.complain(
+                where, "Dit is meer dan één korte zin.", f"Schrijf één zin van hoogstens {MAX_WORDS} woorden."
+            )
+        only = pattern(reader, entry.get("bij"), (*where, "bij"))
+        found.append(Sympathy(text, only, reader.flag(entry, "niet_bij_u", where)))
+    return tuple(s for s in found if s.text)
+
+
+def check_words(reader: Reader, place: Place, text: str, book: FactBook | None) -> None:
+    """Complains about words between braces that are no fact and no number."""
+    for name, _ in references(text):
+        if name not in _PROGRAM_WORDS and book is not None and not book.knows(name):
+            reader.complain(
+                place, f"{{{name}}} kennen we niet.", "Gebruik een feit, een nummer uit contact.yml of haal het weg."
+            )
