@@ -18,6 +18,8 @@ GRIEF, DEBTS, AFRAID = "rouw", "schulden", "bang"
 ANGRY_AT_BOT, ANGRY_AT_SERVICE, FRUSTRATED, CONFUSED = "boos_op_bot", "boos_op_dienst", "gefrustreerd", "verward"
 # In these somebody has enough on his mind: no extra notices, wishes or closing question.
 HEAVY_STATES = frozenset((CRISIS, RECOVERY, GRIEF, DEBTS, AFRAID, ANGRY_AT_SERVICE))
+# In these the fixed text and a person go before everything: missing one is worse than seeing one too many.
+NEEDS_A_PERSON = frozenset((CRISIS, RECOVERY))
 # With these, two misses are enough for a person (repair ladder, step 3).
 ABOVE_CONFUSED = HEAVY_STATES | {ANGRY_AT_BOT, FRUSTRATED}
 
@@ -73,6 +75,9 @@ def state_of(
         for s in states
         if any(likely.get(t, 0.0) >= s.sure_from for t in s.topics) and not any(p.search(plain) for p in s.not_by_model)
     ]
+    # The rules know the lighter states apart better than the model does: there it only speaks when they are silent.
+    if by_rule != NEUTRAL:
+        raised = [name for name in raised if name in NEEDS_A_PERSON]
     candidates = [s for s in (by_rule, *raised) if s != NEUTRAL]
     return min(candidates, key=order.index) if candidates else NEUTRAL
 

@@ -21,6 +21,11 @@ def sentences(name: str) -> list[tuple[str, str]]:
 
 
 CRISIS_SENTENCES, HARMLESS, OTHERS = (sentences(f"{n}.csv") for n in ("suicidaal", "onschuldig", "staten"))
+# Written without the rules at hand, three times; what was found then stands in docs/adr/0008. The rules were mended
+# by pattern afterwards, so from here on these lists guard, and no longer measure.
+LATER_CRISIS = [pair for pair in sentences("crisis_ongezien.csv") if pair[1] == CRISIS]
+LATER_HARMLESS = [pair for pair in sentences("crisis_ongezien.csv") if pair[1] != CRISIS]
+LATER_OTHERS = sentences("staten_ongezien.csv")
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +35,21 @@ def states(content):
 
 def test_the_sets_are_large_enough_and_hold_nothing_twice():
     assert len(CRISIS_SENTENCES) >= 120 and len(HARMLESS) >= 300 and len(OTHERS) >= 300
-    for rows in (CRISIS_SENTENCES, HARMLESS, OTHERS):
+    assert len(LATER_CRISIS) >= 150 and len(LATER_HARMLESS) >= 150 and len(LATER_OTHERS) >= 300
+    for rows in (CRISIS_SENTENCES + LATER_CRISIS, HARMLESS + LATER_HARMLESS, OTHERS, LATER_OTHERS):
         assert not [text for text, times in Counter(t for t, _ in rows).items() if times > 1]
     assert set(STATES) - {CRISIS} | {NEUTRAL} == {state for _, state in OTHERS}
 
 
 def test_no_crisis_sentence_is_missed(states):
     assert [text for text, _ in CRISIS_SENTENCES if find_state(text, states) != CRISIS] == []
+
+
+def test_of_the_later_lists_nearly_all_is_found(states):
+    missed = [text for text, _ in LATER_CRISIS if find_state(text, states) != CRISIS]
+    assert len(missed) <= 0.02 * len(LATER_CRISIS), missed
+    alarms = [text for text, _ in LATER_HARMLESS if find_state(text, states) == CRISIS]
+    assert len(alarms) <= 0.02 * len(LATER_HARMLESS), alarms
 
 
 @pytest.mark.parametrize(
@@ -80,6 +93,22 @@ def test_each_state_is_precise_and_found(state, states):
     assert len(right) >= 0.8 * len(wanted), sorted(set(wanted) - set(right))
 
 
+@pytest.mark.parametrize("state", [s for s in STATES if s != CRISIS])
+def test_each_state_is_precise_in_the_later_list(state, states):
+    found = [(text, label) for text, label in LATER_OTHERS if find_state(text, states) == state]
+    assert found and sum(label == state for _, label in found) >= 0.9 * len(found), found
+
+
+def test_questions_about_tax_are_rarely_taken_for_a_mood(states, content, root):
+    """Sympathy in a neutral turn is worse than none: of thousands of plain questions few have a light state."""
+    from bot.knowledge.checks import examples_of, question_path
+
+    plain = [t for t in content.topics if not t.startswith(("sociaal.", "persoonlijk.", "contact.", "buiten."))]
+    asked = [text for topic in plain for _, text in examples_of(question_path(root / "data", topic))]
+    moods = [text for text in asked if find_state(text, states) in ("boos_op_bot", "boos_op_dienst", "gefrustreerd")]
+    assert len(moods) <= 0.01 * len(asked), moods
+
+
 def test_neutral_questions_stay_neutral(states):
     neutral = [text for text, label in OTHERS if label == NEUTRAL]
     wrong = [text for text in neutral if find_state(text, states) != NEUTRAL]
@@ -109,7 +138,10 @@ def test_heavy_goes_before_light(states):
         ("ik zie het somber in", "sociaal.crisis", 0.9, CRISIS),
         ("mijn vraag", "sociaal.schulden_stress", 0.9, "schulden"),
         ("mijn vraag", "sociaal.wantrouwen", 0.9, "bang"),
-        ("mijn vraag", "sociaal.frustratie", 0.9, "boos_op_dienst"),
+        ("mijn vraag", "sociaal.frustratie", 0.9, "gefrustreerd"),
+        ("dit gaat boven mijn pet", "sociaal.frustratie", 0.9, "verward"),  # the rules know the light ones apart
+        ("mijn man is overleden", "sociaal.crisis", 0.9, "rouw"),  # niet_door_model
+        ("de deurwaarder komt morgen", "sociaal.crisis", 0.9, CRISIS),
         ("mijn vraag", "toeslagen.hersteloperatie", 0.9, "toeslagenaffaire"),
         ("mijn vraag", "sociaal.schulden_stress", 0.2, NEUTRAL),
         ("mijn vraag", "leven.overlijden", 0.99, NEUTRAL),  # a topic about death is no grief

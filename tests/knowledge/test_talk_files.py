@@ -89,6 +89,31 @@ def test_a_mistake_is_named_with_file_line_and_mend(file, old, new, marker, says
     assert problem.mend
 
 
+def test_a_search_term_is_built_from_pieces(tiny):
+    pieces = "stukken:\n  geld: 'geld|centen'\n  zonder: 'geen (?:<geld>)'\nstaten:\n"
+    tiny.write(STATES_FILE, STATES.replace("staten:\n", pieces).replace("\\bschulden\\b", "\\b<zonder>\\b"))
+    content, problems = load_content(tiny.data)
+    assert problems == []
+    assert content.talk.states[0].search[0].search("ik heb geen centen")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "says"),
+    [("  geld: 'geld(en'", "geen geldige zoekterm"), ("  Geld: 'geld'", "geen naam"), ("  geld: '<goud>'", "<goud>")],
+)
+def test_a_mistake_in_a_piece_is_named(pieces, says, tiny):
+    tiny.write(STATES_FILE, STATES.replace("staten:\n", f"stukken:\n{pieces}\nstaten:\n"))
+    _, problems = load_content(tiny.data)
+    [problem] = problems
+    assert says in problem.message and problem.line == tiny.line_of(STATES_FILE, pieces.strip())
+
+
+def test_a_search_term_with_an_unknown_piece_is_named(tiny):
+    tiny.write(STATES_FILE, STATES.replace("\\bschulden\\b", "<schuld>"))
+    _, problems = load_content(tiny.data)
+    assert any("Het stuk '<schuld>' bestaat niet" in p.message for p in problems)
+
+
 def test_states_stand_from_heavy_to_light(tiny):
     light = STATES.split("staten:\n")[1].replace("schulden", "rouw", 1)
     tiny.write(STATES_FILE, STATES + light)
