@@ -15,6 +15,8 @@ from sanic.response import HTTPResponse, json, redirect
 from bot.privacy import mask
 from bot.site.publish.status import MEASURES, SHOWN, Status, job_as_json, read_status, when
 from bot.site.staff import StaffPages, needs
+from bot.site.trainer.common import TEMPLATES
+from bot.site.trainer.common import page as room_page
 from bot.staff import Role
 
 PATH = "/trainer/publiceren"
@@ -22,7 +24,7 @@ LONGEST_REASON = 300  # characters
 ROOT = Path.cwd()
 
 publish_pages = Blueprint("publish_pages")
-_pages = StaffPages(Path(__file__).parent / "templates")
+_pages = StaffPages(Path(__file__).parent / "templates", TEMPLATES)
 
 
 def start_work(settings: Any, *words: str) -> None:
@@ -122,10 +124,11 @@ async def _page(request: Request, wrong: str = "", code: int = 200) -> HTTPRespo
     ctx = request.app.ctx
     report = status.report or {}
     changed = await asyncio.to_thread(_with_words, ctx, report.get("changed", [])[:SHOWN])
-    return _pages.render(
+    return room_page(
         request,
         "publish.html",
-        status=code,
+        code,
+        _pages,
         now=status,
         report=report,
         changed=changed,

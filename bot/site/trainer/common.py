@@ -34,13 +34,15 @@ _pages = StaffPages(TEMPLATES)
 _pages.environment.globals["LABELS"] = {state.value: label for state, label in LABELS.items()}
 
 
-def page(request: Request, template: str, status: int = 200, **words: Any) -> HTTPResponse:
-    """Returns a page of the room."""
+def page(
+    request: Request, template: str, status: int = 200, pages: StaffPages | None = None, **words: Any
+) -> HTTPResponse:
+    """Returns a page of the room; `pages` when its template stands in another folder."""
     ctx = request.app.ctx
     if not hasattr(ctx, "trainer_parts"):
         there = {"/" + route.path.strip("/") for route in request.app.router.routes}
         ctx.trainer_parts = [part for part in PARTS if part[0] in there]
-    return _pages.render(request, template, status=status, parts=ctx.trainer_parts, **words)
+    return (pages or _pages).render(request, template, status=status, parts=ctx.trainer_parts, **words)
 
 
 def author(request: Request) -> Author:
