@@ -154,6 +154,7 @@ DOCUMENT: dict[str, Any] = {
                 engine={**_TEXT, "enum": ["ready", "starting"]},
                 place=_NUMBER,
                 staff_typing={"type": "boolean"},
+                text={**_TEXT, "description": "wat de pagina daarover zegt"},
                 name={**_TEXT, "description": "wie er praat, als dat een medewerker is"},
             ),
             "Source": _object(["title", "url", "checked"], title=_TEXT, url=_TEXT, checked={**_TEXT, "format": "date"}),

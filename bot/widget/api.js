@@ -1,4 +1,4 @@
-/** The only module that talks to the server. A test sets its own `element.transport` with these six methods. */
+/** The only module that talks to the server. A test sets its own `element.transport` with these methods. */
 const FIRST_SIGN = 10_000; // a stream without a word is held back by a proxy
 const SILENCE = 45_000; // the server sends comments: longer is a dead line
 const POLL = 3_000;
@@ -33,6 +33,10 @@ export class HttpTransport {
 
 	send(chat, body) {
 		return this.#call("POST", "/messages", chat, body);
+	}
+
+	typing(chat) {
+		this.#call("POST", "/typing", chat).catch(() => {}); // only that, never what
 	}
 
 	feedback(chat, body) {

@@ -9,6 +9,7 @@ import { button, download, feedback, field, h, icon, transcript, turn } from "./
 const RATED_OUTCOMES = ["antwoord", "overdracht", "afbakening"];
 const THINKING_AFTER = 1_000; // no indicator for what is answered at once
 const COUNT_LAST = 0.2;
+const TYPING = 3_000;
 
 const disable = (node, off) => node.setAttribute("aria-disabled", off);
 const disabled = (node) => node?.getAttribute("aria-disabled") === "true"; // keeps focus, unlike `disabled`
@@ -22,6 +23,7 @@ export class BelastingChat extends HTMLElement {
 	#up = true;
 	#problem = ""; // why there is no conversation at all
 	#sentAt = 0;
+	#typedAt = 0;
 	#queue = Promise.resolve(); // messages leave one by one, in the order typed
 	#ready = null;
 	#losing = null;
@@ -120,7 +122,7 @@ export class BelastingChat extends HTMLElement {
 			const { messages, state } = await this.transport.messages(saved, 0);
 			// A link to another topic starts afresh, unless a person is there or on the way.
 			const other = this.#topic && this.#topic !== saved.start;
-			if (other && !["waiting", "with_staff"].includes(known(state).state)) return this.#begin();
+			if (other && !state.text) return this.#begin();
 			this.#adopt(saved, messages, saved.lastSeq ?? 0);
 			this.#setState(state);
 		} catch (error) {
@@ -271,27 +273,26 @@ export class BelastingChat extends HTMLElement {
 	}
 
 	#showStatus() {
-		const { state, place, staff_typing, engine } = this.#state;
+		const { state, text: said, staff_typing, engine } = this.#state;
 		const asked = this.#pending.length > 0 || this.#messages.at(-1)?.role === "burger";
 		const thinking = state === "thinking" && Date.now() - this.#sentAt >= THINKING_AFTER;
 		const [kind, text, action] =
 			this.#problem ? ["problem", this.#problem, [texts.tryAgain, () => { this.#ready = this.#restore(this.store.load()); this.input.focus(); }]]
 				: !this.#up ? ["problem", texts.offline]
 					: state === "closed" ? [state, texts.closed, [texts.fresh, () => this.#renew()]]
-						: state === "waiting" ? [state, texts.waiting(place)]
-							: state === "with_staff" ? [state, staff_typing ? texts.staffTyping : texts.withStaff]
-								: engine === "starting" ? ["busy", asked ? texts.startingWithQuestion : texts.starting]
-									: thinking ? ["busy", texts.thinking] : ["", ""];
+						: said ? [staff_typing ? "busy" : state, said, state === "waiting" && [texts.leave, () => this.#choose({ choice: "chatbot", label: texts.leave })]]
+							: engine === "starting" ? ["busy", asked ? texts.startingWithQuestion : texts.starting]
+								: thinking ? ["busy", texts.thinking] : ["", ""];
 		this.input.readOnly = state === "closed";
 		disable(this.input, this.input.readOnly);
-		disable(this.person, ["waiting", "with_staff", "closed"].includes(state));
+		disable(this.person, !!said || this.input.readOnly);
 		this.#count();
 
-		if (this.status.textContent === text + (action?.[0] ?? "")) return;
+		if (this.status.textContent === text + (action?.[0] || "")) return;
 		this.status.dataset.kind = kind;
 		this.status.hidden = !text;
 		this.status.replaceChildren(h("p", {}, text), ...(action ? [button(...action)] : []));
-		if (![texts.thinking, texts.staffTyping].includes(text)) this.#say(text);
+		if (text !== texts.thinking && !staff_typing) this.#say(text);
 		this.#follow(!this.#away());
 	}
 
@@ -310,6 +311,10 @@ export class BelastingChat extends HTMLElement {
 	#typed() {
 		this.#count();
 		this.#error("");
+		if (this.#state.state === "with_staff" && this.input.value && Date.now() > this.#typedAt + TYPING) {
+			this.#typedAt = Date.now();
+			this.transport.typing?.(this.#chat);
+		}
 		clearTimeout(this.countTimer);
 		// Ears get the count only when typing pauses.
 		if (!this.counter.hidden) this.countTimer = setTimeout(() => this.#say(this.counter.textContent), 1500);

@@ -13,8 +13,8 @@ const answer = say("chatbot", "Ja, je kunt uitstel aanvragen. Doe dat voor 1 mei
 const unclear = say("chatbot", "Gaat het over zorgtoeslag of over huurtoeslag?", { outcome: "verduidelijking", choices: [{ label: "Zorgtoeslag", choice: "zorgtoeslag" }, { label: "Huurtoeslag", choice: "huurtoeslag" }, { label: "Iets anders", choice: "iets_anders" }] });
 const twoSources = say("chatbot", "Dat hangt af van je inkomen. Heb je een partner? Dan telt dat inkomen mee.", { outcome: "antwoord", sources: [source, { title: "Inkomen en toeslagen", url: "https://www.toeslagen.nl/inkomen", checked: "2026-11-01" }] });
 const handover = say("chatbot", "Een medewerker kan in je gegevens kijken en je verder helpen.\n\nBel gratis de BelastingTelefoon: 0800 - 0543. Maandag tot en met donderdag: 8.00 - 20.00 uur. Vrijdag: 8.00 - 17.00 uur.", { outcome: "overdracht", slip: { title: "Belbriefje", lines: ["Bel gratis: 0800 - 0543", "Je vraag gaat over: uitstel voor je aangifte", "Houd je brief en je burgerservicenummer bij de hand"], code: "K7-42" } });
-const connected = say("systeem", "Je bent doorverbonden met een medewerker.");
-const staff = say("medewerker", "Goedemorgen. Ik heb je gesprek gelezen. Je hoeft je vraag niet te herhalen.");
+const connected = say("systeem", "Je praat nu met Anne, een mens. Die ziet het hele gesprek.");
+const staff = say("medewerker", "Goedemorgen. Ik heb je gesprek gelezen. Je hoeft je vraag niet te herhalen.", { by: "Anne" });
 const words75 = Array.from({ length: 5 }, () => "Je kunt je aangifte nog aanpassen als je iets bent vergeten of verkeerd hebt ingevuld.").join(" ");
 const long = say("chatbot", [words75, words75, words75].join("\n\n"), { outcome: "antwoord", sources: [source] });
 const longQuestion = say("burger", "Donaudampfschifffahrtsgesellschaft".repeat(6));
@@ -50,9 +50,9 @@ export const states = {
 	offline: [talk, null, { link: false }],
 	unreachable: [[], null, { start: () => Promise.reject(new ChatError(503, "De chatbot neemt nu geen nieuwe gesprekken aan. Probeer het later opnieuw.")) }],
 	handover: [[greeting, question, handover], { state: "idle" }],
-	waiting: [[greeting, question], { state: "waiting", place: 3 }],
-	with_staff: [[greeting, question, connected, staff], { state: "with_staff" }],
-	staff_typing: [[greeting, question, connected, staff], { state: "with_staff", staff_typing: true }],
+	waiting: [[greeting, question], { state: "waiting", place: 3, text: "Je wacht op een medewerker. Je bent nummer 3 in de rij." }],
+	with_staff: [[greeting, question, connected, staff], { state: "with_staff", text: "Je praat nu met een mens: Anne." }],
+	staff_typing: [[greeting, question, connected, staff], { state: "with_staff", staff_typing: true, text: "De medewerker typt." }],
 	closed: [[greeting, question, connected, staff], { state: "closed" }],
 	menu: [talk, null, {}, (chat) => click(chat, ".head .quiet")],
 	dialog: [talk, null, {}, (chat) => click(chat, ".menu li:last-child .button")],

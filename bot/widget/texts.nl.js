@@ -28,12 +28,7 @@ export const texts = {
 	thinking: "De chatbot zoekt een antwoord.",
 	starting: "De chatbot start op. Je kunt je vraag al typen.",
 	startingWithQuestion: "De chatbot start op. Je vraag wacht en wordt zo beantwoord.",
-	waiting: (place) =>
-		!place ? "Je wacht op een medewerker."
-			: place === 1 ? "Je wacht op een medewerker. Je bent als eerste aan de beurt."
-				: `Je wacht op een medewerker. Je bent nummer ${place} in de rij.`,
-	withStaff: "Je praat nu met een medewerker.",
-	staffTyping: "De medewerker typt.",
+	leave: "Stop met wachten",
 	closed: "Dit gesprek is afgesloten.",
 	offline: "Er is geen verbinding. We proberen het opnieuw. Je gesprek blijft staan.",
 	unreachable: "De chatbot is nu niet bereikbaar. Probeer het later opnieuw.",

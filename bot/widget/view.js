@@ -45,10 +45,10 @@ const clock = (at) => new Date(at).toLocaleTimeString("nl-NL", { hour: "2-digit"
 const checked = (date) => (date ? texts.checked(day(`${date}T12:00`)) : "");
 
 /** One list item per message: who, bubbles, and what belongs under them. */
-export function turn({ role, at, text = "", sources, choices, slip, masked }, choose) {
+export function turn({ role, by = "", at, text = "", sources, choices, slip, masked }, choose) {
 	const plain = role === "burger"; // a citizen's text gets no links
 	return h("li", { class: `turn turn--${role}` },
-		h("p", { class: "meta" }, h("span", {}, texts.who[role]), hidden(texts.says[role]), at && h("time", { datetime: at }, ` ${clock(at)}`)),
+		h("p", { class: "meta" }, h("span", {}, `${texts.who[role]} ${by}`), hidden(texts.says[role]), at && h("time", { datetime: at }, ` ${clock(at)}`)),
 		text.split(/\n\s*\n/).map((part) => h("div", { class: "bubble" }, lines(part.trim(), plain))),
 		plain && masked?.length > 0 && h("p", { class: "small" }, texts.masked),
 		slip && slipCard(slip),

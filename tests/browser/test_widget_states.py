@@ -291,6 +291,32 @@ def test_forced_colors_keep_edges_and_focus_visible(page, widget_url, screenshot
     screenshot(page, "answer-forced-colors")
 
 
+def test_who_waits_can_leave_the_queue_with_the_keyboard(page, widget_url):
+    show(page, widget_url, "waiting")
+    page.get_by_role("button", name="Stop met wachten").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('belasting-chat').transport.calls.length === 1")
+    [sent] = calls(page)
+    assert sent["choice"] == "chatbot"
+    assert focused(page) == "question"
+
+
+def test_who_is_talking_stands_at_every_reply_of_a_person(page, widget_url):
+    show(page, widget_url, "with_staff")
+    assert "Medewerker Anne" in page.locator("belasting-chat .turn--medewerker .meta").inner_text()
+    assert page.locator("belasting-chat .status").inner_text() == "Je praat nu met een mens: Anne."
+
+
+def test_that_one_types_is_told_to_a_person_only_and_never_what(page, widget_url):
+    for state, told in (("answer", 0), ("waiting", 0), ("with_staff", 1)):
+        show(page, widget_url, state)
+        page.evaluate("() => { document.querySelector('belasting-chat').transport.typing = (...all) => { (window.typing ??= []).push(all); }; }")
+        page.get_by_label("Typ je vraag").press_sequentially("geheim")
+        found = page.evaluate("window.typing ?? []")
+        assert len(found) == told, state
+        assert "geheim" not in json.dumps(found)
+
+
 def test_pointer_targets_are_44_pixels(page, widget_url):
     show(page, widget_url, "handover")
     sizes = page.locator("belasting-chat .button:visible").evaluate_all("all => all.map(b => b.getBoundingClientRect()).map(r => [r.width, r.height])")

@@ -161,13 +161,16 @@ class Reception:
         handoff = self._handoffs.get(conversation)
         if handoff is None or handoff.state in (State.WITH_BOT, State.OFFERED, State.LATER):
             return None
-        shown: Message = {"state": handoff.state.value}
         if handoff.state is State.WAITING:
-            place = self._queue.place(conversation)
-            shown |= {"place": place} if place else {}
-        elif handoff.state is State.WITH_STAFF:
-            shown |= {"name": self._names.shown(handoff.owner, self.rules())}
-            shown |= {"staff_typing": True} if self.typing.is_typing(conversation, "medewerker") else {}
+            place = self._queue.place(conversation) or 1
+            said = self._text("balie_status_eerst" if place == 1 else "balie_status_rij", plaats=str(place))
+            return {"state": "waiting", "place": place, "text": said[0]}
+        if handoff.state is State.CLOSED:
+            return {"state": "closed"}
+        name = self._names.shown(handoff.owner, self.rules())
+        shown: Message = {"state": "with_staff", "name": name, "text": self._text("balie_status_praat", naam=name)[0]}
+        if self.typing.is_typing(conversation, "medewerker"):
+            shown |= {"staff_typing": True, "text": self._text("balie_status_typt")[0]}
         return shown
 
     def text(self, name: str, **words: str) -> Message:

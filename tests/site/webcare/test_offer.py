@@ -41,7 +41,8 @@ def test_who_is_there_is_offered_with_place_and_wait_and_the_way_back(site):
             assert "nummer 1" in offer["text"] and "nog niet bekend" in offer["text"]
             await citizen.send(choice="wachten")
             told = await citizen.messages()
-            assert told["state"] == {"state": "waiting", "place": 1}
+            first = "Je wacht op een medewerker. Je bent als eerste aan de beurt."
+            assert told["state"] == {"state": "waiting", "place": 1, "text": first}
             assert "Je bent nummer 1" in told["messages"][-1]["text"]
             second = await waits(s)
             assert (await second.messages())["state"]["place"] == 2

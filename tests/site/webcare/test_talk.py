@@ -97,7 +97,8 @@ def test_the_open_desk_sees_a_handover_and_every_word_at_once(site):
                 await citizen.call("POST", f"{citizen.path}/typing", {})
                 assert await event(events, "desk", lambda d: d["own"] and d["own"][0]["typing"])
                 await anne.does("typing", citizen.conversation)
-                assert (await citizen.messages())["state"]["staff_typing"] is True
+                state = (await citizen.messages())["state"]
+                assert state["staff_typing"] is True and state["text"] == "De medewerker typt."
                 await anne.replies(citizen.conversation, "Ja.")
                 assert "staff_typing" not in (await citizen.messages())["state"]
 
@@ -190,7 +191,7 @@ def test_to_a_colleague_or_a_team(site):
             assert [m["text"] for m in (await bas.reads(citizen.conversation))["messages"] if m["role"] == "notitie"]
             assert (await bas.does("transfer", citizen.conversation, team="Onbekend"))[0] == 400
             assert (await bas.does("transfer", citizen.conversation, team="Inning"))[0] == 204
-            assert (await citizen.messages())["state"] == {"state": "waiting", "place": 1}
+            assert (await citizen.messages())["state"]["place"] == 1
             assert len((await anne.desk())["queue"]) == 1, "nobody of Inning is there: everybody sees it"
             await cleo.comes()
             assert (await anne.desk())["queue"] == [] and len((await cleo.desk())["queue"]) == 1
