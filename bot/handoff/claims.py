@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from bot.handoff.states import Event, NoRoom, Refused, State
 from bot.handoff.store import Handoffs, utc
@@ -29,39 +30,45 @@ class Claims:
         self._handoffs = handoffs
         self._waits = waits
 
-    def claim(self, conversation: str, member: int, limit: int) -> None:
-        """Takes a waiting conversation. Claiming what one has already is fine: the second tab of one person.
+    def claim(self, conversation: str, member: int, limit: int) -> bool:
+        """Takes a waiting conversation; False when the member has it already: the second tab of one person.
 
         Raises:
             NoRoom: the member has `limit` conversations already.
             Refused: somebody else was earlier, or nobody waits there any more.
         """
-        now = self._clock()
         with self._database.write() as connection:
-            since = connection.execute(
-                sa.text("SELECT waiting_since, state, claimed_at FROM handoffs WHERE conversation = :c"),
-                {"c": conversation},
-            ).first()
-            claimed = connection.execute(
-                sa.text(
-                    "UPDATE handoffs SET state = 'with_staff', owner = :m, claimed_at = :now, changed_at = :at"
-                    " WHERE conversation = :c AND state IN ('waiting', 'later') AND"
-                    " (SELECT COUNT(*) FROM handoffs h WHERE h.owner = :m AND h.state = 'with_staff') < :limit"
-                ),
-                {
-                    "m": member, "c": conversation, "limit": limit, "now": utc(now),
-                    "at": now.isoformat(timespec="milliseconds"),
-                },
-            )  # fmt: skip
-            if claimed.rowcount != 1:
-                self._explain(connection, conversation, member)
-                return
-            self._handoffs.keep_event(connection, conversation, Event.CLAIM, member=member)
-            # Only who waited at the page, and only until the first answer: that is what the next one will wait.
-            if since.state == State.WAITING.value and since.claimed_at is None and since.waiting_since:
-                self._waits.keep(connection, now - dt.datetime.fromisoformat(since.waiting_since))
+            return self.claim_in(connection, conversation, member, limit)
 
-    def _explain(self, connection: sa.engine.Connection, conversation: str, member: int) -> None:
+    def claim_in(self, connection: Connection, conversation: str, member: int, limit: int) -> bool:
+        """Does what `claim` does, within a transaction."""
+        now = self._clock()
+        before = connection.execute(
+            sa.text("SELECT waiting_since, state, claimed_at FROM handoffs WHERE conversation = :c"),
+            {"c": conversation},
+        ).first()
+        claimed = connection.execute(
+            sa.text(
+                "UPDATE handoffs SET state = 'with_staff', owner = :m, claimed_at = :now, changed_at = :at"
+                " WHERE conversation = :c AND state IN ('waiting', 'later') AND"
+                " (SELECT COUNT(*) FROM handoffs h WHERE h.owner = :m AND h.state = 'with_staff') < :limit"
+            ),
+            {
+                "m": member, "c": conversation, "limit": limit, "now": utc(now),
+                "at": now.isoformat(timespec="milliseconds"),
+            },
+        )  # fmt: skip
+        if claimed.rowcount != 1:
+            self._explain(connection, conversation, member)
+            return False
+        self._handoffs.keep_event(connection, conversation, Event.CLAIM, member=member)
+        # Only who waited at the page, and only until the first answer: that is what the next one will wait.
+        if before.state == State.WAITING.value and before.claimed_at is None and before.waiting_since:
+            self._waits.keep(connection, now - dt.datetime.fromisoformat(before.waiting_since))
+        return True
+
+    def _explain(self, connection: Connection, conversation: str, member: int) -> None:
+        """Returns when the member has the conversation already; else says why it cannot be claimed."""
         row = connection.execute(
             sa.text("SELECT state, owner FROM handoffs WHERE conversation = :c"), {"c": conversation}
         ).first()

@@ -44,7 +44,7 @@ REQUIRED_TEXTS = (
     # What the desk says to citizens.
     "balie_nu", "balie_wacht", "balie_wacht_onbekend", "balie_later", "balie_rij", "balie_bewaard", "balie_niet_vrij",
     "balie_verder", "balie_uit_rij", "balie_nog_bezig", "balie_begin", "balie_collega", "balie_team", "balie_weer_rij",
-    "balie_niemand", "balie_terug", "balie_terug_onderwerp", "balie_gesloten",
+    "balie_niemand", "balie_weg", "balie_terug", "balie_terug_onderwerp", "balie_gesloten",
     "balie_status_eerst", "balie_status_rij", "balie_status_praat", "balie_status_typt",
 )  # fmt: skip
 

@@ -180,6 +180,7 @@ async def messages(request: Request, conversation: str) -> HTTPResponse:
     """Returns the messages after a seq and the state."""
     ctx = request.app.ctx
     await _conversation(request, conversation)
+    ctx.reception.pages.note(conversation)
     found = await asyncio.to_thread(ctx.transcript.after, conversation, _seq(request.args.get("after", "0")))
     return json({"messages": found, "state": await asyncio.to_thread(ctx.dispatcher.state, conversation)})
 
@@ -203,6 +204,7 @@ async def events(request: Request, conversation: str) -> HTTPResponse | None:
     silent = 0.0
     with ctx.feed.listen(conversation) as listener:
         while True:
+            ctx.reception.pages.note(conversation)
             found = await asyncio.to_thread(ctx.transcript.after, conversation, last)
             for message in found:
                 await stream.send(_event("message", message, message["seq"]))

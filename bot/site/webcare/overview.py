@@ -124,6 +124,7 @@ class Overview:
             "unread": (unread or {}).get(handoff.conversation, 0),
             "late": bool(handoff.owner and asked and shot.now - asked > shot.rules.alert_after),
             "typing": typing,
+            "here": self._reception.pages.is_here(handoff.conversation),
         }
 
     def _is_for(self, handoff: Handoff, member: Member, shot: Snapshot) -> bool:

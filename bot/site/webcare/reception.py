@@ -23,6 +23,7 @@ from bot.handoff import (
 )
 from bot.knowledge import Library
 from bot.site.webcare.names import Names
+from bot.site.webcare.open_pages import OpenPages
 from bot.site.webcare.rules import Rules
 from bot.site.webcare.typing import Typing
 from bot.storage import Connection
@@ -64,6 +65,7 @@ class Reception:
         self._clock = clock
         self.rules = rules
         self.typing = Typing()
+        self.pages = OpenPages()
 
     def offer(self) -> Offer:
         """Returns what is really there at this moment."""

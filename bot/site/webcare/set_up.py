@@ -47,4 +47,6 @@ def set_up_webcare(app: Sanic, database: Database, library: Library, clock: Call
         transcript, handoffs, ctx.claims, ctx.queue, ctx.notes, ctx.drafts, ctx.presences, ctx.insight, audit,
         ctx.names, ctx.reception, library,
     )  # fmt: skip
-    ctx.watch = Watch(ctx.overview, ctx.claims, ctx.presences, ctx.work, transcript, audit, ctx.reception, ctx.feed)
+    ctx.watch = Watch(
+        ctx.overview, handoffs, ctx.claims, ctx.presences, ctx.work, transcript, audit, ctx.reception, ctx.feed
+    )  # fmt: skip

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import logging
 
-from bot.handoff import Claims, Handoff, Presence, Presences, Refused, State
+from bot.handoff import Claims, Event, Handoff, Handoffs, Presence, Presences, Refused, State
 from bot.site.feed import DESK, Feed
 from bot.site.webcare.overview import Overview, Snapshot
 from bot.site.webcare.reception import CHATBOT, LATER, Reception
@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 EVERY = 5.0  # seconds
 # A page says every fifteen seconds that it is open; a reload or a short loss of network is no closed page.
 UNSEEN = dt.timedelta(seconds=60)
+LEFT = 180.0  # seconds without the citizen's page; a phone that sleeps for a moment is no citizen who left
 
 
 class Watch:
@@ -28,6 +29,7 @@ class Watch:
     def __init__(
         self,
         overview: Overview,
+        handoffs: Handoffs,
         claims: Claims,
         presences: Presences,
         work: Work,
@@ -37,6 +39,7 @@ class Watch:
         feed: Feed,
     ) -> None:
         self._overview = overview
+        self._handoffs = handoffs
         self._claims = claims
         self._presences = presences
         self._work = work
@@ -82,6 +85,8 @@ class Watch:
             if handoff.state is State.WITH_STAFF and (self._left(handoff, shot) or self._silent(handoff, shot)):
                 if self._let_go(handoff):
                     changed.append(handoff.conversation)
+            elif handoff.state is State.WAITING and self._lay_down(handoff):
+                changed.append(handoff.conversation)
         return [*changed, *self._tell_who_waits(shot)]
 
     def _left(self, handoff: Handoff, shot: Snapshot) -> bool:
@@ -101,6 +106,17 @@ class Watch:
         except Refused:
             return False  # it moved in between
         self._work.tell_place(handoff.conversation, "balie_weer_rij")
+        return True
+
+    def _lay_down(self, handoff: Handoff) -> bool:
+        """Lays down the question of who left the page: nobody else should wait behind an empty place."""
+        if self._reception.pages.closed_for(handoff.conversation) < LEFT:
+            return False
+        try:
+            self._handoffs.move(handoff.conversation, Event.POSTPONE)
+        except Refused:
+            return False
+        self._transcript.add(handoff.conversation, [self._reception.text("balie_weg")])
         return True
 
     def _tell_who_waits(self, shot: Snapshot) -> list[str]:

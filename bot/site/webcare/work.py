@@ -83,10 +83,15 @@ class Work:
 
     def claim(self, conversation: str, member: Member) -> None:
         """Takes a waiting conversation; the citizen reads who is talking now."""
-        before = self._handoffs.state(conversation)
-        self._try(conversation, lambda: self._claims.claim(conversation, member.id, self._reception.rules().limit))
-        if before is not State.WITH_STAFF:
-            self._tell(conversation, "balie_begin", naam=self._shown(member.id))
+        told = self._reception.text("balie_begin", naam=self._shown(member.id))
+        limit = self._reception.rules().limit
+
+        def claimed(connection: Connection) -> bool:
+            return self._claims.claim_in(connection, conversation, member.id, limit)
+
+        # One transaction: what the citizen reads comes before the first reply, and once.
+        if not self._try(conversation, lambda: self._transcript.add(conversation, [told], claimed)):
+            self._try(conversation, lambda: self._check_owner(conversation, member.id))
 
     def reply(self, conversation: str, member: Member, client_id: str, text: str, confirmed: bool) -> dict[str, Any]:
         """Sends a reply to the citizen, or keeps it as a draft for a second person; returns its seq or draft."""

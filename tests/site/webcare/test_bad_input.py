@@ -129,6 +129,32 @@ def test_a_closed_browser_lets_the_conversation_go_back_to_the_queue(site):
     asyncio.run(story())
 
 
+def test_a_citizen_who_left_the_page_holds_up_nobody_and_finds_the_answer_later(site):
+    async def story():
+        async with desk(site) as (s, anne):
+            gone, there = await waits(s), await waits(s)
+            pages = s.app.ctx.reception.pages
+            now = [pages._clock()]
+            pages._clock = lambda: now[0]
+            for _ in range(10):
+                now[0] += 25
+                await there.messages()
+            assert s.app.ctx.watch.look() == [gone.conversation]
+            assert s.app.ctx.watch.look() == []
+            queue = (await anne.desk())["queue"]
+            assert [(i["conversation"], i["state"], i["here"]) for i in queue] == [
+                (there.conversation, "waiting", True), (gone.conversation, "later", False)
+            ]  # fmt: skip
+            assert (await there.messages())["state"]["place"] == 1
+            await anne.does("claim", gone.conversation)
+            await anne.replies(gone.conversation, "Dit is je antwoord.")
+            back = await gone.messages()
+            assert back["messages"][-1]["text"] == "Dit is je antwoord."
+            assert any("Je was even weg" in m["text"] for m in back["messages"])
+
+    asyncio.run(story())
+
+
 def test_who_does_not_answer_in_time_is_marked_and_then_loses_it_to_the_queue(site):
     async def story():
         async with desk(site, answer_within=dt.timedelta(seconds=80)) as (s, anne):
