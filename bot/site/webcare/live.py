@@ -41,7 +41,9 @@ async def stream(request: Request) -> None:
                 await response.send(_event("desk", desk))
                 shown = mark
             marks = shot.seen()
-            for conversation in _changed(seen, marks):
+            # A page that comes back hears at once how far its own conversations are: it may have missed something.
+            own = [card["conversation"] for card in desk["own"]]
+            for conversation in own if seen is None else _changed(seen, marks):
                 gone = conversation not in marks
                 last = 0 if gone else marks[conversation][0]
                 await response.send(_event("conversation", {"conversation": conversation, "last": last, "gone": gone}))
@@ -70,9 +72,7 @@ class Shots:
             return await asyncio.to_thread(self._overview.snapshot)
 
 
-def _changed(before: dict[str, Any] | None, now: dict[str, Any]) -> list[str]:
-    if before is None:
-        return []
+def _changed(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
     return [c for c in {**before, **now} if before.get(c) != now.get(c)]
 
 
