@@ -6,7 +6,6 @@ import dataclasses
 import datetime as dt
 import os
 import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +24,7 @@ from bot.publish.weigh import Asked, examine, read_exams, weigh
 from bot.release import Job, JobFile, Publication, PublishedFile, Step, live
 from bot.release.whole_file import read_whole, write_whole
 from bot.settings import Settings
+from bot.trainer import git
 
 USUAL = 240.0  # seconds of training, until this machine has shown its own
 LOADING = "Het model wordt geladen. Burgers merken daar niets van."
@@ -162,9 +162,15 @@ class Work:
                 model, self._clock().isoformat(timespec="seconds"), by, why, components(self._root), signed
             )
             self.published.add(publication)
-            commit(self._settings.data_dir, by, f"Publiceer {model}: {why}")
+            self._commit(by, f"Publiceer {model}\n\n{why}")
             job.says(Step.READY, 1.0, "Gepubliceerd.")
             return publication
+
+    def _commit(self, by: str, message: str) -> None:
+        """Keeps in git what was published, where the content stands in a checkout."""
+        top, data = self._settings.data_dir.absolute().parent, self._settings.data_dir.name
+        if git.in_checkout(top):
+            git.commit(top, [data, "domain.yml"], by, "", message)
 
     def _keep_the_first(self, new: Path) -> None:
         """Notes what ran before the first publication: one may want to go back to it."""
@@ -227,31 +233,3 @@ class _Running:
         finally:
             over.set()
             thread.join()
-
-
-def commit(data_dir: Path, by: str, message: str) -> str:
-    """Keeps the content of a publication in git, where the folder is in a git checkout; returns the commit or "".
-
-    Only what stands in the content folder and domain.yml; never pushed.
-    """
-    if shutil.which("git") is None:
-        return ""
-
-    def git(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["git", "-C", str(data_dir), *words],
-            capture_output=True,
-            text=True,
-            check=False,  # noqa: S603,S607
-        )
-
-    if git("rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
-        return ""
-    paths = [".", *(["../domain.yml"] if (data_dir.parent / "domain.yml").exists() else [])]
-    git("add", "--", *paths)
-    person = f"{by} <{by.replace(' ', '.').lower()}@trainerskamer.invalid>"
-    made = git(
-        "-c", f"user.name={by}", "-c", "user.email=trainerskamer@trainerskamer.invalid", "commit", "-q", "--author",
-        person, "-m", message, "--", *paths,
-    )  # fmt: skip
-    return git("rev-parse", "HEAD").stdout.strip() if made.returncode == 0 else ""

@@ -15,7 +15,7 @@ from bot.evaluate.offline import OfflineModel
 from bot.launch.preflight import CannotStart
 from bot.launch.serving import broken_off, model_to_serve
 from bot.publish import work as work_module
-from bot.publish.work import NotNow, Work, commit
+from bot.publish.work import NotNow, Work
 from bot.release import Job, Publication, Step
 from bot.settings import Settings, read_settings
 from tests.tiny import TinyData
@@ -209,24 +209,22 @@ def git(folder: Path, *words: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def test_a_publication_is_a_commit_of_the_content_only(project):
+def test_a_publication_is_a_commit_of_the_content_only(work, project):
     git(project.root, "init", "-q")
     git(project.root, "add", ".")
     git(project.root, "commit", "-q", "-m", "begin")
+    work.prepare("Sanne de Boer")
     change_questions(project)
     project.write("elders.txt", "niet van ons")
-    assert commit(project.data, "Sanne de Boer", "Publiceer m: meer vragen")
-    shown = git(project.root, "show", "--stat", "--format=%an|%s")
-    assert shown.startswith("Sanne de Boer|Publiceer m: meer vragen") and "vragen.yml" in shown
-    assert "elders.txt" in git(project.root, "status", "--porcelain")
+    work.publish("Sanne de Boer", "Meer vragen.")
+    shown = git(project.root, "show", "--stat", "--format=%an|%s|%b")
+    assert shown.startswith("Sanne de Boer|Publiceer belastingchat-") and "Meer vragen." in shown
+    assert "vragen.yml" in shown and "elders.txt" not in shown
 
 
-def test_without_git_around_it_or_without_a_change_there_is_no_commit(project):
-    assert commit(project.data, "Sanne", "Publiceer") == ""
-    git(project.root, "init", "-q")
-    git(project.root, "add", ".")
-    git(project.root, "commit", "-q", "-m", "begin")
-    assert commit(project.data, "Sanne", "Publiceer") == ""
+def test_without_git_around_it_a_publication_is_one_all_the_same(work):
+    work.prepare("Sanne")
+    assert work.publish("Sanne", "De eerste.").by == "Sanne"
 
 
 def test_the_report_reads_back_also_after_a_power_cut(work, settings):
