@@ -58,6 +58,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("engine_patience", 15.0, "Seconds a message waits for the engine before the citizen is told."),
     Setting("engine_timeout", 20.0, "Seconds one call to the engine may take before it is tried again."),
     Setting("standby_minutes", 30.0, "Minutes the model before the published one stays loaded, to go back at once."),
+    Setting("trainers_agree", 1, "How many trainers must agree before a message becomes a training example."),
     Setting("local_key", "", "Secret between site, engine and tools. Empty: made at every start."),
     Setting("staff_idle_minutes", 30, "Minutes without a request after which a colleague has to sign in again."),
     Setting("staff_session_hours", 10, "Hours after which a colleague has to sign in again, whatever happens."),
@@ -100,6 +101,7 @@ class Settings:
     engine_patience: float
     engine_timeout: float
     standby_minutes: float
+    trainers_agree: int
     local_key: str
     staff_idle_minutes: int
     staff_session_hours: int

@@ -138,6 +138,16 @@ class Insight:
             for r in rows
         ]
 
+    def closed_as(self, outcomes: Iterable[str], since: dt.datetime) -> list[tuple[str, str]]:
+        """Returns (conversation, outcome) of conversations that staff closed with one of these outcomes."""
+        wanted = set(outcomes)
+        with self._database.read() as connection:
+            rows = connection.execute(
+                sa.text("SELECT conversation, detail FROM insight_items WHERE kind = :k AND at >= :since ORDER BY id"),
+                {"k": Kind.OUTCOME.value, "since": _stored(since)},
+            ).all()
+        return [(r.conversation, r.detail) for r in rows if r.detail in wanted]
+
     def totals(self, since: dt.date, until: dt.date | None = None) -> list[Total]:
         """Returns the counts of each day from `since` up to and with `until`, oldest day first."""
         with self._database.read() as connection:

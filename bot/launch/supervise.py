@@ -101,9 +101,7 @@ class Supervised:
         key = run / "local-key"
         key.touch(mode=0o600)
         key.write_text(self._settings.local_key, encoding="utf-8")
-        (run / "endpoints.yml").write_text(
-            _ENDPOINTS.format(actions_url=self._settings.actions_url), encoding="utf-8"
-        )
+        (run / "endpoints.yml").write_text(_ENDPOINTS.format(actions_url=self._settings.actions_url), encoding="utf-8")
         assign(run, FIRST, self._model)
         unassign(run, SECOND)  # of a run before this one
         make_live(run, FIRST, time.time())

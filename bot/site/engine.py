@@ -22,9 +22,7 @@ class EngineDown(Exception):
 class Engine:
     """The engine this door asks. One at a time for a conversation: the dispatcher sees to that."""
 
-    def __init__(
-        self, urls: Mapping[str, str], run_dir: Path, actions_url: str, key: str, timeout: float
-    ) -> None:
+    def __init__(self, urls: Mapping[str, str], run_dir: Path, actions_url: str, key: str, timeout: float) -> None:
         """Makes the client.
 
         Args:

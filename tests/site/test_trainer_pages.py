@@ -300,3 +300,46 @@ def test_deleting_needs_a_tick_and_shows_where_it_is_used(trainer):
             assert t.file()
 
     run(go)
+
+
+def ask(app, text, outcome="niet_begrepen"):
+    conversation, _ = app.ctx.transcript.start([])
+    app.ctx.transcript.add_from_citizen(conversation, "c1", text, wants_answer=False)
+    app.ctx.transcript.add(conversation, [{"text": "x", "outcome": outcome}])
+
+
+def test_a_question_that_was_not_understood_becomes_an_example_in_two_clicks(trainer):
+    async def go():
+        async with trainer() as t:
+            for text in (
+                "kan ik de zonnebank aftrekken",
+                "kan ik een zonnebank aftrekken",
+                "is een hamster aftrekbaar",
+            ):
+                ask(t.site.app, text)
+            for _ in range(120):
+                _, html = await t.get("/trainer/inbox")
+                if "2 groepen" in html and "Lijkt op" in html:
+                    break
+                await asyncio.sleep(0.5)
+            assert "2 groepen, samen 3 keer gevraagd" in html and "2 keer gevraagd door 2 mensen" in html
+            card = html[: html.index("hamster")]
+            keys = re.findall(r'name="vraag" value="(\w+)"', card)
+            assert len(keys) == 2
+            status, _, headers = await t.post(
+                "/trainer/inbox", {"actie": "onderwerp", "onderwerp": "aangifte.uitstel", "vraag": keys}
+            )
+            assert status == 303
+            _, html = await t.get(headers["location"])
+            assert "2 voorbeelden bij aangifte.uitstel" in html and "zonnebank aftrekken</h2>" not in html
+            assert "- kan ik de zonnebank aftrekken" in t.file("vragen.yml")
+            [key] = re.findall(r'name="vraag" value="(\w+)"', html)
+            status, _, headers = await t.post("/trainer/inbox", {"actie": "nieuw", "vraag": [key]})
+            assert "hamster" in headers["location"]
+            assert (
+                await t.post("/trainer/inbox", {"actie": "onderwerp", "onderwerp": "bestaat.niet", "vraag": [key]})
+            )[0] == 400
+            assert (await t.post("/trainer/inbox", {"actie": "niet_van_ons", "vraag": [key]}))[0] == 303
+            assert "De inbox is leeg" in (await t.get("/trainer/inbox"))[1]
+
+    run(go)

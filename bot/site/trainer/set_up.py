@@ -14,6 +14,7 @@ from bot.knowledge.trained import trained_on
 from bot.knowledge.upkeep import Upkeep
 from bot.settings import Settings
 from bot.site.trainer.comparing import Comparing
+from bot.site.trainer.inbox_pages import set_up_inbox
 from bot.storage import Database
 from bot.trainer import Room
 from bot.trainer.overview import EXPIRING_DAYS
@@ -62,6 +63,7 @@ def set_up_trainer(app: Sanic, settings: Settings, database: Database, clock: Ca
     ctx.shelf = Shelf(ctx.room, settings.models_dir)
     ctx.decisions = Decisions(database, clock)
     ctx.comparing = Comparing(settings.data_dir)
+    set_up_inbox(app)
 
     @app.before_server_stop
     async def end(app: Sanic, _loop: object) -> None:
