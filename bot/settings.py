@@ -66,6 +66,17 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("staff_lock_minutes", 15, "Minutes that a login stays locked."),
     Setting("staff_attempts", 30, "Most attempts to sign in from one address in a quarter of an hour."),
     Setting("staff_codes", "production", "Who needs one-time codes: 'production' (all, there), 'all' or 'none'."),
+    Setting("oidc_issuer", "", "Address of your organisation's OpenID Connect provider. Empty: passwords only."),
+    Setting("oidc_client_id", "", "Name of this site at the provider."),
+    Setting("oidc_client_secret", "", "Secret of this site at the provider. Empty: a public client, with PKCE only."),
+    Setting("oidc_name", "je organisatie", "What the provider is called on the sign-in page."),
+    Setting("oidc_scopes", "openid profile email", "What is asked of the provider, separated by spaces."),
+    Setting("oidc_roles_claim", "groups", "Claim that tells somebody's groups; dots for a claim within a claim."),
+    Setting(
+        "oidc_roles",
+        "",
+        "Which group gets which role, separated by spaces: chat-balie=webcare chat-redactie=trainer chat-ict=beheer.",
+    ),
     Setting("log_level", "WARNING", "Level of the engine's and the action server's logs."),
 )
 
@@ -109,6 +120,13 @@ class Settings:
     staff_lock_minutes: int
     staff_attempts: int
     staff_codes: str
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_name: str
+    oidc_scopes: str
+    oidc_roles_claim: str
+    oidc_roles: tuple[tuple[str, str], ...]
     log_level: str
 
     @property
@@ -170,11 +188,22 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         values[name] = Path(values[name])
     if values["staff_codes"] not in ("production", "all", "none"):
         raise SettingError(f"BOT_STAFF_CODES is '{values['staff_codes']}', maar hoort production, all of none te zijn.")
+    values["oidc_roles"] = _pairs("BOT_OIDC_ROLES", values["oidc_roles"])
+    if values["oidc_issuer"] and not (values["oidc_client_id"] and values["oidc_roles"]):
+        raise SettingError("Bij BOT_OIDC_ISSUER horen ook BOT_OIDC_CLIENT_ID en BOT_OIDC_ROLES.")
     values["public_url"] = values["public_url"].rstrip("/")
     values["allowed_origins"] = tuple(values["allowed_origins"].split())
     if not values["database_url"]:
         values["database_url"] = f"sqlite:///{values['var_dir'].absolute() / 'belastingchat.db'}"
     return Settings(**values)
+
+
+def _pairs(variable: str, text: str) -> tuple[tuple[str, str], ...]:
+    """Returns (group, role) of "group=role group=role"."""
+    pairs = tuple(tuple(word.rsplit("=", 1)) for word in text.split())
+    if any(len(pair) != 2 or not pair[0] or pair[1] not in ("webcare", "trainer", "beheer") for pair in pairs):
+        raise SettingError(f"{variable} hoort te zijn: groep=webcare groep=trainer groep=beheer.")
+    return pairs
 
 
 def _convert(setting: Setting, raw: str) -> Any:

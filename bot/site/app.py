@@ -27,7 +27,7 @@ from bot.site.limits import RateLimit
 from bot.site.nightly import clean_up_nightly
 from bot.site.pages import pages
 from bot.site.publish import publish_pages
-from bot.site.staff import account_pages, set_up_staff, sign_in_pages, stage_pages
+from bot.site.staff import account_pages, organisation_pages, set_up_staff, sign_in_pages, stage_pages
 from bot.site.trainer import set_up_trainer, trainer_pages
 from bot.site.webcare import desk_api, set_up_webcare
 from bot.storage import Database
@@ -96,6 +96,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
         app.blueprint(part)
     app.blueprint(sign_in_pages)
     app.blueprint(stage_pages)
+    app.blueprint(organisation_pages)
     app.blueprint(account_pages)
     app.blueprint(beheer)
     app.blueprint(publish_pages)

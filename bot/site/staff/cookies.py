@@ -1,4 +1,4 @@
-"""The two cookies of staff: the session, and the one that belongs to a form before anybody is known."""
+"""The cookies of staff: the session, and two short ones from before anybody is known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import secrets
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-SESSION, FORM = "staff", "staff-form"
+SESSION, FORM, AWAY = "staff", "staff-form", "staff-away"
 FORM_LASTS = 3600  # seconds
 
 
@@ -22,14 +22,21 @@ def token(request: Request, name: str = SESSION) -> str:
     return request.cookies.get(_name(request, name)) or ""
 
 
-def give(request: Request, response: HTTPResponse, value: str, name: str = SESSION, lasts: int | None = None) -> None:
-    """Gives the browser a cookie that no script can read and no other site can send."""
+def give(
+    request: Request,
+    response: HTTPResponse,
+    value: str,
+    name: str = SESSION,
+    lasts: int | None = None,
+    samesite: str = "Strict",
+) -> None:
+    """Gives the browser a cookie that no script can read and, when it is strict, no other site can send."""
     key = _name(request, name)
     response.cookies[key] = value
     cookie = response.cookies[key]
     cookie["path"] = "/"
     cookie["httponly"] = True
-    cookie["samesite"] = "Strict"
+    cookie["samesite"] = samesite
     cookie["secure"] = request.app.ctx.settings.https
     if lasts is not None:
         cookie["max-age"] = lasts

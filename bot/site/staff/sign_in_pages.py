@@ -98,7 +98,11 @@ def _after(request: Request, stage: Stage, goal: str, roles: Any) -> str:
 
 def _form(request: Request, goal: str, wrong: str = "", status: int = 200) -> HTTPResponse:
     csrf = cookies.form_token(request)
-    response = own_pages.render(request, "sign_in.html", status=status, csrf=csrf, next=goal, wrong=wrong)
+    settings = request.app.ctx.settings
+    organisation = settings.oidc_name if settings.oidc_issuer else ""
+    response = own_pages.render(
+        request, "sign_in.html", status=status, csrf=csrf, next=goal, wrong=wrong, organisation=organisation
+    )
     cookies.give(request, response, csrf, cookies.FORM, lasts=cookies.FORM_LASTS)
     return response
 
