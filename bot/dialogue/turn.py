@@ -41,15 +41,27 @@ def take_turn(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
         heard: what was understood of the citizen's message.
         memory: what was remembered before it.
     """
+    _, heard, (message, after) = _deciding(speaker, heard, memory)
+    if memory.awaits_remark and heard.text and heard.state != CRISIS and not heard.wants_other:
+        message.setdefault(CLOSING, Closing.REMARK.value)
+    return message, _remember(message, heard, memory, after, speaker)
+
+
+def turn_with_reason(speaker: Speaker, heard: Heard, memory: Memory) -> tuple[str, Heard, Message]:
+    """Returns which step decided a turn, what was heard as it was meant, and the message: for who asks why."""
+    step, meant, (message, _) = _deciding(speaker, heard, memory)
+    return step, meant, {key: value for key, value in message.items() if key != REPAIR}
+
+
+def _deciding(speaker: Speaker, heard: Heard, memory: Memory) -> tuple[str, Heard, Turn]:
     heard = dataclasses.replace(heard, answered=memory.answered, misses=memory.misses, repairs=memory.repairs)
     heard = in_state(speaker.content, heard, memory)
     if heard.state != CRISIS:
         meant = understood(speaker.content, heard, memory)
         heard = meant if meant.topic == heard.topic else in_state(speaker.content, meant, memory)
-    message, after = next(turn for step in STEPS if (turn := step(speaker, heard, memory)) is not None)
-    if memory.awaits_remark and heard.text and heard.state != CRISIS and not heard.wants_other:
-        message.setdefault(CLOSING, Closing.REMARK.value)
-    return message, _remember(message, heard, memory, after, speaker)
+    return next(
+        (step.__name__.strip("_"), heard, turn) for step in STEPS if (turn := step(speaker, heard, memory)) is not None
+    )
 
 
 def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:

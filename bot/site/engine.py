@@ -73,9 +73,18 @@ class Engine:
         Raises:
             EngineDown: it cannot be reached, has no model, or failed.
         """
-        answer = await self._call("POST", f"{self._url()}/webhooks/site/parse", {"text": text})
         by_intent = {t.intent: t.id for t in library.content.topics.values()}
-        return [(by_intent[intent], confidence) for intent, confidence in answer["ranking"] if intent in by_intent]
+        found = await self.intents(text)
+        return [(by_intent[intent], confidence) for intent, confidence in found if intent in by_intent]
+
+    async def intents(self, text: str) -> list[tuple[str, float]]:
+        """Returns the intents of a masked text with their probability, best first; nlu_fallback leads when in doubt.
+
+        Raises:
+            EngineDown: it cannot be reached, has no model, or failed.
+        """
+        answer = await self._call("POST", f"{self._url()}/webhooks/site/parse", {"text": text})
+        return [(intent, confidence) for intent, confidence in answer["ranking"]]
 
     async def model(self) -> str | None:
         """Returns the name of the loaded model, or None while there is none."""

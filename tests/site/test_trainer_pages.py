@@ -343,3 +343,36 @@ def test_a_question_that_was_not_understood_becomes_an_example_in_two_clicks(tra
             assert "De inbox is leeg" in (await t.get("/trainer/inbox"))[1]
 
     run(go)
+
+
+def test_trying_questions_shows_the_answer_and_why_and_keeps_nothing(trainer):
+    async def go():
+        async with trainer() as t:
+            asked = []
+
+            async def intents(text):
+                asked.append(text)
+                return [("aangifte_uitstel", 0.9), ("aangifte_deadline", 0.05)]
+
+            t.site.app.ctx.engine.intents = intents
+            status, html, _ = await t.post(
+                "/trainer/proberen", {"vragen": "mag ik uitstel\nmail jan@voorbeeld.nl over uitstel"}
+            )
+            assert status == 200
+            assert "Waarom dit antwoord" in html and "Het model herkende het onderwerp." in html
+            assert "Een algemene vraag krijgt een antwoord met bron" in html and "90%" in html
+            assert asked[1] == "mail [e-mailadres] over uitstel" and "jan@voorbeeld" not in html
+            with t.site.app.ctx.database.read() as connection:
+                assert connection.exec_driver_sql("SELECT COUNT(*) FROM messages").scalar() == 0
+
+    run(go)
+
+
+def test_when_the_engine_is_away_that_is_said(trainer):
+    async def go():
+        async with trainer() as t:
+            t.site.engine.away = True
+            status, html, _ = await t.post("/trainer/proberen", {"vragen": "mag ik uitstel"})
+            assert status == 200 and "De engine antwoordt nu niet" in html
+
+    run(go)

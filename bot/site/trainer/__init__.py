@@ -6,7 +6,8 @@ from bot.site.trainer.inbox_pages import inbox_pages
 from bot.site.trainer.question_pages import question_pages
 from bot.site.trainer.set_up import set_up_trainer
 from bot.site.trainer.topic_pages import topic_pages
+from bot.site.trainer.try_pages import try_pages
 
-trainer_pages = (topic_pages, answer_editor, question_pages, inbox_pages, history_pages)
+trainer_pages = (topic_pages, answer_editor, question_pages, inbox_pages, try_pages, history_pages)
 
 __all__ = ["set_up_trainer", "trainer_pages"]

@@ -1,0 +1,68 @@
+"""Try: ask one or more questions and see what the chatbot answers, and why."""
+
+from __future__ import annotations
+
+import asyncio
+
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.privacy import mask
+from bot.site.engine import EngineDown
+from bot.site.staff import needs
+from bot.site.trainer.common import page
+from bot.staff import Role
+from bot.trainer.explain import Explained, explain, parse_of
+
+try_pages = Blueprint("trainer_try")
+MOST = 20  # questions at a time
+LONGEST = 1000  # characters of one question
+NEAREST_WITHIN = 6.0  # seconds to wait for the nearest examples
+
+
+@try_pages.get("/trainer/proberen")
+@needs(Role.TRAINER)
+async def form(request: Request) -> HTTPResponse:
+    """Shows where to type questions."""
+    return await _try_page(request, request.args.get("vraag", ""))
+
+
+@try_pages.post("/trainer/proberen")
+@needs(Role.TRAINER)
+async def ask(request: Request) -> HTTPResponse:
+    """Answers the questions, one on each line. Nothing of it is kept."""
+    return await _try_page(request, request.form.get("vragen", ""))
+
+
+async def _try_page(request: Request, typed: str) -> HTTPResponse:
+    ctx = request.app.ctx
+    texts = [mask(line[:LONGEST]).text for line in typed.splitlines() if line.strip()]
+    told, results = [], []
+    if len(texts) > MOST:
+        told.append(f"Dit zijn {len(texts)} vragen. Hieronder staan de eerste {MOST}.")
+    try:
+        for text in texts[:MOST]:
+            results.append(await explained(request, text))
+    except EngineDown:
+        told.append("De engine antwoordt nu niet. Probeer het over een halve minuut nog een keer.")
+    stamp = hash(ctx.shelf.stamp)
+    nearest = [
+        await ctx.comparing.ask(("examples", r.text, stamp), NEAREST_WITHIN, do="examples", text=r.text) or []
+        for r in results
+    ]
+    return page(
+        request, "try.html", typed="\n".join(texts), results=list(zip(results, nearest, strict=True)), told=told,
+        model=await ctx.engine.model(), topics=ctx.library.content.topics,
+    )  # fmt: skip
+
+
+async def explained(request: Request, text: str) -> Explained:
+    """Returns what the published model answers to a masked text, and why.
+
+    Raises:
+        EngineDown: the engine does not answer.
+    """
+    ctx = request.app.ctx
+    ranking = await ctx.engine.intents(text)
+    return await asyncio.to_thread(explain, lambda t: parse_of(t, ranking), text, ctx.library, ctx.clock())
