@@ -58,8 +58,8 @@ lock: install ## maak de lijsten met vaste versies en hashes opnieuw
 docs: install ## maak docs/settings.md opnieuw uit de lijst met instellingen
 	@$(PY) -m bot.docs write
 
-beeld: install ## maak docs/beeld/chat.png opnieuw, uit de draaiende chatbot
-	@$(PY) -m tests.beeld
+beeld: install ## maak de schermbeelden van de documentatie opnieuw
+	@$(PY) -m tests.beeld $(WAT)
 
 clean: ## gooi de omgeving, modellen en looptijdbestanden weg
 	@rm -rf .venv var models/*.tar.gz .rasa results tests/output

@@ -28,6 +28,18 @@ class Glance:
         with self._database.read() as connection:
             return {row.conversation: as_message(row) for row in connection.execute(query, {"wanted": wanted})}
 
+    def last_words(self, conversations: Iterable[str]) -> dict[str, str]:
+        """Returns what the citizen typed last in each of these conversations; a button that was pressed is no words."""
+        wanted = list(conversations)
+        if not wanted:
+            return {}
+        query = sa.text(
+            "SELECT conversation, text FROM messages m WHERE conversation IN :wanted AND seq = (SELECT MAX(seq) FROM"
+            " messages l WHERE l.conversation = m.conversation AND l.role = 'burger' AND l.choice IS NULL)"
+        ).bindparams(sa.bindparam("wanted", expanding=True))
+        with self._database.read() as connection:
+            return {row.conversation: row.text for row in connection.execute(query, {"wanted": wanted})}
+
     def saying(self, words: str, within: Iterable[str], most: int = 20) -> list[str]:
         """Returns those of the conversations in which these words were said, the newest first."""
         wanted = list(within)

@@ -28,7 +28,7 @@ class Hints:
     """What there is to say about a draft.
 
     Attributes:
-        hints: at most `MOST`, the weightiest first.
+        hints: at most `MOST`, one for each rule, the weightiest first.
         private: labels of the kinds of private data in it, such as "je rekeningnummer".
         asks_bsn: it asks the citizen for a burgerservicenummer.
     """
@@ -49,7 +49,7 @@ def hints_for(text: str, rules: Rules) -> Hints:
     hints: list[Hint] = []
     for finding in found:
         hint = Hint(finding.rule, _in_words(finding))
-        if hint not in hints and not (finding.rule == "E11" and wants_number):
+        if hint.rule not in {h.rule for h in hints} and not (finding.rule == "E11" and wants_number):
             hints.append(hint)
     return Hints(tuple(hints[:MOST]), tuple(KINDS[kind].label for kind in kinds), wants_number)
 

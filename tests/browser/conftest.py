@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright import sync_api
 
+from tests.browser.desk_site import desk_site  # noqa: F401 - the fixture with an open desk
+
 ROOT = Path(__file__).resolve().parents[2]
 WIDGET = ROOT / "bot" / "widget"
 SCREENSHOTS = ROOT / "tests" / "output" / "screenshots"

@@ -13,6 +13,7 @@ import pytest
 
 from bot.staff import Role
 from tests.privacy.made_up import made_up_bsn
+from tests.site.webcare.desk import desk, waits
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.timeout(60)
@@ -58,7 +59,17 @@ async def test_without_the_engine_the_sites_own_search_finds_answers(site):
 
 
 @in_a_loop
-async def test_of_a_conversation_the_citizens_last_words_are_looked_up(site):
+async def test_of_a_conversation_on_the_desk_the_citizens_last_words_are_looked_up(site):
+    async with desk(site) as (s, anne):
+        citizen = await waits(s, "hoe vraag ik uitstel")
+        status, value = await anne.call("GET", f"/knowledge?conversation={citizen.conversation}")
+        assert status == 200 and value["question"] == "hoe vraag ik uitstel" and len(value["answers"]) == 3
+        (item,) = (await anne.desk())["queue"]
+        assert item["words"] == "hoe vraag ik uitstel"
+
+
+@in_a_loop
+async def test_of_a_conversation_that_was_never_offered_nobody_reads_a_word(site):
     async with site() as s:
         citizen = s.citizen()
         await citizen.start()
@@ -66,7 +77,7 @@ async def test_of_a_conversation_the_citizens_last_words_are_looked_up(site):
         await citizen.answered(3)
         path = f"/webcare/api/knowledge?conversation={citizen.conversation}"
         _, value, _ = await s.citizen().call("GET", path, headers=sign_in(s.app).headers)
-        assert value["question"] == "hoe vraag ik uitstel" and len(value["answers"]) == 3
+        assert value == {"question": "", "answers": []}
 
 
 @in_a_loop

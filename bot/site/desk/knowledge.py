@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json as jsonlib
+from typing import Any
 
 from sanic import Blueprint
 from sanic.request import Request
@@ -28,17 +29,18 @@ async def answers(request: Request) -> HTTPResponse:
     ctx = request.app.ctx
     text = mask(request.args.get("q", "")[:LONGEST]).text.strip()
     if not text and request.args.get("conversation"):
-        text = await asyncio.to_thread(_last_words, ctx.transcript, request.args.get("conversation"))
+        text = await asyncio.to_thread(_last_words, ctx, request.args.get("conversation"))
     today = ctx.clock().date()
     ranked, by_words = await topics_for(request.app, text, today)
     found = best_answers(ctx.library, text, ranked, by_words, today)
     return json({"question": text, "answers": found}, headers={"Cache-Control": "no-store"})
 
 
-def _last_words(transcript, conversation: str) -> str:
-    """Returns what the citizen typed last, or an empty string."""
-    said = [m["text"] for m in transcript.after(conversation, 0) if m["role"] == "burger"]
-    return said[-1] if said else ""
+def _last_words(ctx: Any, conversation: str) -> str:
+    """Returns what the citizen typed last; nothing of a conversation that was never offered to the desk."""
+    if ctx.handoffs.get(conversation) is None:
+        return ""
+    return ctx.glance.last_words([conversation]).get(conversation, "")
 
 
 @knowledge.post("/hints")

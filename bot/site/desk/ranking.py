@@ -12,18 +12,21 @@ from bot.site.answers.routes import index_of
 from bot.site.engine import EngineDown
 from bot.tone import Rules
 from bot.webcare import Ranked
+from bot.webcare.best import MOST, best_topics
 
-PATIENCE = 2.0  # seconds; knowledge that comes later than that comes too late
+PATIENCE = 3.0  # seconds; knowledge that comes later than that comes too late
 LONGEST = 1000  # characters; as long as a citizen's message may be
 
 
 async def topics_for(app: Sanic, text: str, today: dt.date) -> tuple[list[Ranked], list[str]]:
-    """Returns what the model thinks a masked text is about, and what its words say; either may be empty."""
+    """Returns what the model thinks a masked text is about, and, when that is too little, what its words say."""
     text = text[:LONGEST]
     if not text:
         return [], []
-    ranking, by_words = await asyncio.gather(_by_model(app, text), asyncio.to_thread(_by_words, app, text, today))
-    return ranking, by_words
+    ranking = await _by_model(app, text)
+    if len(best_topics(app.ctx.library, ranking)) >= MOST:
+        return ranking, []
+    return ranking, await asyncio.to_thread(_by_words, app, text, today)
 
 
 async def _by_model(app: Sanic, text: str) -> list[Ranked]:

@@ -27,7 +27,7 @@ LONGEST_LAST = 160  # characters of the last message on a card
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The desk as it stands, the same for everybody. `last` and `notes` are by conversation."""
+    """The desk as it stands, the same for everybody. By conversation: `last`, `notes`, a citizen's last `words`."""
 
     now: dt.datetime
     rules: Rules
@@ -36,6 +36,7 @@ class Snapshot:
     notes: dict[str, int]
     presences: dict[int, Present]
     drafts: tuple[Draft, ...]
+    words: dict[str, str]
 
     def seen(self) -> dict[str, tuple[int, int]]:
         """Returns for each conversation a mark that changes when something is said or noted in it."""
@@ -77,6 +78,7 @@ class Overview:
             self._clock(), self._reception.rules(), handoffs,
             self._glance.last_messages(h.conversation for h in handoffs),
             self._notes.counts(), self._presences.all(), tuple(self._drafts.waiting()),
+            self._glance.last_words(h.conversation for h in handoffs),
         )  # fmt: skip
 
     def desk(self, member: Member, snapshot: Snapshot | None = None) -> dict[str, Any]:
@@ -121,6 +123,7 @@ class Overview:
             "owner": {"id": handoff.owner, "name": self._names.name(handoff.owner)} if handoff.owner else None,
             "team": handoff.team,
             "last": {"role": last["role"], "text": last["text"][:LONGEST_LAST], "at": last["at"]} if last else None,
+            "words": shot.words.get(handoff.conversation, "")[:LONGEST_LAST],
             "unread": (unread or {}).get(handoff.conversation, 0),
             "late": bool(handoff.owner and asked and shot.now - asked > shot.rules.alert_after),
             "typing": typing,

@@ -39,6 +39,8 @@ class Rules:
 
     def hours_in_words(self, now: dt.datetime) -> str:
         """Returns "Open tot 17.00 uur." or when it opens again."""
+        if self.hours.always:
+            return "Dag en nacht open."
         if self.hours.is_open(now):
             return f"Open tot {self.hours.closes_at(now)}."
         opens = self.hours.next_opening(now)

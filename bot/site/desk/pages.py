@@ -1,0 +1,23 @@
+"""The page of the desk. What moves on it comes from the API and its events; this gives only the frame."""
+
+from __future__ import annotations
+
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.site.desk.render import desk_templates
+from bot.site.staff import needs
+from bot.staff import Role
+
+desk_pages = Blueprint("desk_pages")
+
+
+@desk_pages.get("/webcare")
+@needs(Role.WEBCARE)
+async def desk(request: Request) -> HTTPResponse:
+    """Shows the desk, with the standard replies for this colleague's team filled in for today."""
+    ctx = request.app.ctx
+    own = ctx.library.shortcuts(ctx.clock().date(), request.ctx.member.team)
+    shortcuts = [{"name": s.name, "title": s.title, "text": s.text} for s in own]
+    return desk_templates.render(request, "desk.html", data={"me": request.ctx.member.id, "shortcuts": shortcuts})

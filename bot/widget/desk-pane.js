@@ -1,0 +1,287 @@
+// One conversation on the desk: the masked transcript, the reply field, and what one may do with it.
+
+import { call, Outbox } from "./desk-api.js";
+import { announce, ask, button, clock, dateOf, fill, h, hidden, timeOf } from "./desk-dom.js";
+import { Field } from "./desk-field.js";
+
+const WHO = { burger: "Burger", chatbot: "Chatbot", systeem: "Bericht", medewerker: "Medewerker", notitie: "Notitie" };
+const STATES = {
+	waiting: "wacht in de rij", later: "vraag voor later", with_staff: "bij een medewerker", offered: "kiest nog",
+	with_bot: "bij de chatbot", closed: "afgesloten",
+};
+export const OUTCOMES = {
+	chatbot_kon_het: "Chatbot kon dit", persoonsgegevens: "Gegevens nodig", gat_in_kennis: "Gat in kennis", anders: "Anders",
+};
+
+export class Pane {
+	/** `desk` is what the pane needs of the whole: me, own(id), close(pane), look(text), shortcuts, colleagues(), teams(). */
+	constructor(conversation, desk) {
+		Object.assign(this, { conversation, desk, item: null, messages: [], unsure: [], sources: [], drafts: [], gone: false, stale: true });
+		this.outbox = new Outbox(conversation, {
+			changed: () => this.drawPending(),
+			sent: (letter, answer) => {
+				if (answer.draft) announce("Je antwoord wacht op een collega.");
+				this.load();
+			},
+			refused: (failed) => this.say(failed.message),
+			back: (text, kind) => this.field.giveBack(text, kind),
+			confirm: (letter, failed) => this.confirm(letter, failed),
+		});
+		this.field = new Field(this);
+		this.build();
+		this.load();
+	}
+
+	build() {
+		this.title = h("h2", { class: "pane-title", tabindex: "-1" }, "Gesprek");
+		this.about = h("p", { class: "small about" });
+		this.warning = h("p", { class: "warn", role: "alert", hidden: true });
+		this.log = h("ol", { class: "log", tabindex: "0", "aria-label": "Gesprek" });
+		this.aside = h("div", { class: "bot-knew small" });
+		this.pending = h("ul", { class: "pending" });
+		this.foot = h("p", { class: "small typing" });
+		this.deeds = h("div", { class: "deeds" });
+		this.node = h("section", { class: "pane", "aria-label": "Gesprek" },
+			h("header", {}, h("div", {}, this.title, this.about),
+				button("✕", () => this.desk.close(this), { "aria-label": "Haal dit venster weg", class: "plain icon", "aria-keyshortcuts": "Alt+X" })),
+			this.aside, this.warning, this.log, this.foot, this.pending, this.field.node, this.deeds);
+		this.atEnd = true;
+		this.top = 0;
+		this.log.addEventListener("scroll", () => {
+			const { scrollTop, scrollHeight, clientHeight } = this.log;
+			// Only who scrolls up leaves the end; a field that grows moves it too.
+			if (scrollHeight - scrollTop - clientHeight < 40) this.atEnd = true;
+			else if (scrollTop < this.top - 2) this.atEnd = false;
+			this.top = scrollTop;
+		});
+		// The field below grows and shrinks; who was reading the newest words keeps seeing them.
+		new ResizeObserver(() => this.toEnd()).observe(this.log);
+		this.node.addEventListener("focusin", () => this.desk.focused(this));
+	}
+
+	get mine() {
+		return this.item?.state === "with_staff" && this.item.owner?.id === this.desk.me.id;
+	}
+
+	get waits() {
+		return this.item?.state === "waiting" || this.item?.state === "later";
+	}
+
+	/** Whether something would be lost when this is thrown away. */
+	get unsent() {
+		return this.outbox.letters.length > 0 || this.field.filled;
+	}
+
+	say(text) {
+		this.warning.textContent = text;
+		this.warning.hidden = !text;
+	}
+
+	/** Reads the conversation again; two at a time become one more. */
+	async load() {
+		if (this.loading) { this.again = true; return; }
+		this.loading = true;
+		try {
+			const found = await call(`conversations/${encodeURIComponent(this.conversation)}`);
+			const first = !this.messages.length;
+			const heard = !first ? found.messages.filter((m) => m.role === "burger" && m.seq > this.lastSeq) : [];
+			Object.assign(this, { drafts: [], ...found, stale: false });
+			this.lastSeq = Math.max(0, ...found.messages.map((m) => m.seq));
+			for (const message of heard) announce(`Burger, gesprek ${this.item?.code ?? ""}: ${message.text}`);
+			this.draw();
+			if (heard.length || first) this.desk.look(this);
+		} catch (failed) {
+			if (failed.status === 404 || failed.status === 410) this.vanish(failed.message);
+			else if (failed.passing) setTimeout(() => this.load(), 2000);
+			else this.say(failed.message);
+		}
+		this.loading = false;
+		if (this.again) { this.again = false; this.load(); }
+	}
+
+	/** The citizen erased the conversation: nothing of it stays on the screen but what was being typed. */
+	vanish(told) {
+		this.gone = true;
+		Object.assign(this, { item: null, messages: [], unsure: [], sources: [], drafts: [] });
+		this.log.replaceChildren();
+		this.aside.replaceChildren();
+		this.title.textContent = "Dit gesprek is er niet meer";
+		this.about.textContent = "";
+		this.say(told);
+		announce(told);
+		this.draw();
+	}
+
+	/** Takes over what the desk knows of it without a look at the words. */
+	update(item) {
+		const before = JSON.stringify(this.item);
+		if (item) this.item = { ...this.item, ...item };
+		if (JSON.stringify(this.item) !== before) this.drawHead();
+	}
+
+	draw() {
+		this.drawHead();
+		this.drawLog();
+		this.drawAside();
+		this.drawPending();
+	}
+
+	drawHead() {
+		const { item } = this;
+		if (item) {
+			this.title.textContent = item.topic_title || item.reason_label || "Gesprek";
+			this.node.setAttribute("aria-label", `Gesprek ${item.code}: ${this.title.textContent}`);
+			const who = item.state === "with_staff" && item.owner ? (this.mine ? "van jou" : `van ${item.owner.name}`) : STATES[item.state];
+			this.about.replaceChildren(...[item.code && h("strong", {}, item.code), who, item.reason_label].filter(Boolean)
+				.flatMap((part, i) => (i ? [" · ", part] : [part])));
+			if (this.waits) this.about.append(" · ", clock(item.waited, "wacht"));
+		}
+		this.foot.textContent = this.mine && item.typing ? "De burger typt …" : "";
+		this.field.show(this.mine || (this.waits && "note") || (item?.state === "with_staff" && "note"), this.gone);
+		fill(this.deeds, JSON.stringify([this.mine, this.waits, this.gone, item?.state]), () => this.deedsNow());
+	}
+
+	deedsNow() {
+		if (this.gone) return [button("Haal dit venster weg", () => this.desk.close(this))];
+		if (this.waits) return [h("button", { type: "button", "data-key": "take", onclick: () => this.desk.claim(this.conversation), "aria-keyshortcuts": "Alt+N" }, "Neem over")];
+		if (!this.mine) return [];
+		return [
+			h("div", { class: "row moves", role: "group", "aria-label": "Geef door" },
+				button("Draag over", () => this.transfer(), { "data-key": "transfer", "aria-keyshortcuts": "Alt+O" }),
+				button("Terug naar chatbot", () => this.handBack(), { "data-key": "back", "aria-keyshortcuts": "Alt+T" }),
+				button("Terug in de rij", () => this.release(), { "data-key": "release" })),
+			h("div", { class: "row closes", role: "group", "aria-label": "Sluit af met één klik" }, h("span", { class: "small" }, "Sluit af:"),
+				Object.entries(OUTCOMES).map(([outcome, label]) => button(label, () => this.finish(outcome), { "data-key": outcome }))),
+		];
+	}
+
+	drawLog() {
+		const keyed = this.messages.map((m) => [`${m.role}:${m.seq}:${m.client_id ?? ""}:${m.at}`, m]);
+		const shown = [...this.log.children].map((node) => node.dataset.key);
+		const same = shown.every((key, i) => keyed[i]?.[0] === key);
+		if (!same) this.log.replaceChildren();
+		for (const [key, message] of keyed.slice(same ? shown.length : 0)) this.log.append(turn(key, message));
+		this.toEnd();
+	}
+
+	toEnd() {
+		if (this.atEnd) this.log.scrollTop = this.log.scrollHeight;
+	}
+
+	drawAside() {
+		const parts = [];
+		if (this.unsure.length) {
+			parts.push(h("details", {}, h("summary", {}, `Chatbot twijfelde (${this.unsure.length})`), h("ul", {},
+				this.unsure.map((u) => h("li", {}, u.title, u.confidence != null && ` · ${Math.round(100 * u.confidence)}% zeker`)))));
+		}
+		if (this.sources.length) {
+			parts.push(h("details", {}, h("summary", {}, `Bronnen (${this.sources.length})`), sourceList(this.sources)));
+		}
+		this.aside.replaceChildren(...parts);
+	}
+
+	drawPending() {
+		const checks = this.desk.checks().filter((draft) => draft.conversation === this.conversation);
+		const own = (this.drafts ?? []).filter((draft) => draft.own);
+		const mark = JSON.stringify([this.outbox.letters, checks, own]);
+		fill(this.pending, mark, () => [
+			...checks.map((draft) => this.check(draft)),
+			...own.map((draft) => h("li", { class: "letter" }, h("p", {}, draft.text), h("p", { class: "small" }, "Wacht op een tweede paar ogen."))),
+			...this.outbox.letters.map((letter) => h("li", { class: "letter" }, h("p", {}, letter.text), letter.waits
+				? h("p", { class: "small", role: "status" }, "Nog niet verstuurd, ik probeer het opnieuw. ",
+					button("Probeer nu", () => this.outbox.now(), { "data-key": `now${letter.client_id}` }),
+					button("Haal terug", () => this.field.giveBack(this.outbox.take(letter), letter.kind), { "data-key": `take${letter.client_id}` }))
+				: h("p", { class: "small" }, "Wordt verstuurd …"))),
+		]);
+	}
+
+	check(draft) {
+		const decide = async (path, body) => {
+			try {
+				await call(`drafts/${draft.id}/${path}`, body);
+			} catch (failed) {
+				this.say(failed.message);
+			}
+			this.load();
+		};
+		return h("li", { class: "letter" }, h("p", { class: "small" }, `${draft.by} wil dit antwoorden:`), h("p", {}, draft.text), h("p", { class: "row" },
+			h("button", { type: "button", onclick: () => decide("approve", {}), "data-key": `yes${draft.id}` }, "Verstuur"),
+			button("Geef terug", async () => {
+				const said = await ask("Geef het antwoord terug", h("label", {}, "Wat kan beter?", h("textarea", { name: "remark", rows: "3", required: true })), { yes: "Geef terug" });
+				if (said) decide("reject", { remark: said.remark });
+			}, { "data-key": `no${draft.id}` })));
+	}
+
+	async confirm(letter, failed) {
+		const what = failed.data.private?.length ? h("p", { class: "small" }, `Gevonden: ${failed.data.private.join(", ")}.`) : false;
+		const said = await ask("Kijk je antwoord na", h("div", {}, h("p", {}, failed.message), what), { yes: "Verstuur zonder die gegevens", no: "Pas het aan" });
+		return said !== null;
+	}
+
+	async deed(path, body, told, leave) {
+		this.say("");
+		try {
+			await call(`conversations/${this.conversation}/${path}`, body);
+		} catch (failed) {
+			this.say(failed.message);
+			if (!failed.passing) this.load();
+			return;
+		}
+		announce(told);
+		if (leave) this.desk.close(this, true);
+		else this.load();
+	}
+
+	async mayLeave() {
+		if (!this.unsent) return true;
+		const said = await ask("Je hebt nog tekst staan", h("p", {}, "Wat je typte is niet verstuurd. Als je doorgaat is het weg."), { yes: "Ga door", no: "Blijf hier", grave: true });
+		return said !== null;
+	}
+
+	async transfer() {
+		if (!(await this.mayLeave())) return;
+		const people = this.desk.colleagues().map((c) => h("option", { value: `m${c.id}`, disabled: c.presence !== "aanwezig" }, [c.name, c.presence, c.open && `${c.open} open`].filter(Boolean).join(", ")));
+		const teams = this.desk.teams().map((team) => h("option", { value: `t${team}` }, `Team ${team}`));
+		const said = await ask("Draag dit gesprek over", [
+			h("label", {}, "Aan wie?", h("select", { name: "to", required: true }, h("option", { value: "" }, "Kies"),
+				teams.length > 0 && h("optgroup", { label: "Teams" }, teams), people.length > 0 && h("optgroup", { label: "Collega's" }, people))),
+			h("label", {}, "Wat moet je collega weten?", h("textarea", { name: "note", rows: "3", required: true })),
+		], { yes: "Draag over" });
+		if (!said) return;
+		const to = said.to.startsWith("m") ? { member: Number(said.to.slice(1)) } : { team: said.to.slice(1) };
+		this.deed("transfer", { ...to, note: said.note }, "Het gesprek is overgedragen.", true);
+	}
+
+	async handBack() {
+		if (!(await this.mayLeave())) return;
+		const said = await ask("Geef terug aan de chatbot", [
+			h("p", {}, "De chatbot weet waar het over ging en gaat verder. De burger leest dat."),
+			h("label", {}, "Notitie voor later (mag leeg blijven)", h("textarea", { name: "note", rows: "2" })),
+		], { yes: "Geef terug" });
+		if (said) this.deed("hand_back", said.note.trim() ? { note: said.note } : {}, "De chatbot heeft het gesprek weer.", true);
+	}
+
+	async release() {
+		if (await this.mayLeave()) this.deed("release", {}, "Het gesprek staat weer in de rij.", true);
+	}
+
+	async finish(outcome) {
+		if (await this.mayLeave()) this.deed("close", { outcome }, `Afgesloten: ${OUTCOMES[outcome]}.`, true);
+	}
+}
+
+export function sourceList(sources) {
+	return h("ul", { class: "sources" }, sources.map((s) => h("li", {}, h("a", { href: s.url, target: "_blank", rel: "noopener noreferrer" }, s.title),
+		s.checked && `, gecontroleerd op ${s.checked_text ?? dateOf(s.checked)}`)));
+}
+
+function turn(key, { role, at, text, by, topic, confidence, choices, masked }) {
+	const quiet = [];
+	if (role === "chatbot" && topic) quiet.push(topic + (confidence != null ? ` · ${Math.round(100 * confidence)}%` : ""));
+	if (masked?.length) quiet.push("gegevens weggehaald");
+	return h("li", { class: `turn ${role}`, "data-key": key },
+		h("p", { class: "small meta" }, h("span", {}, by ? `${WHO[role]}: ${by}` : WHO[role] ?? role), " ", h("time", { datetime: at }, timeOf(at)), hidden(":")),
+		text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => h("p", { class: "bubble" }, part.trim())),
+		choices?.length > 0 && h("p", { class: "small" }, `Keuzes: ${choices.map((c) => c.label).join(" · ")}`),
+		quiet.length > 0 && h("p", { class: "small" }, quiet.join(" · ")));
+}
