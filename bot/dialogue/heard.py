@@ -27,6 +27,8 @@ class Heard:
         state: in which situation somebody writes (see `states`); it changes the form, never the substance.
         sober: somebody said u: no wishes and extras.
         repairs: how often each text of the repair ladder was said, so that none is said twice running.
+        last_state: the last state in this conversation that was not neutral, or empty.
+        conversation: id of the conversation, for experiments; empty takes part in none.
     """
 
     text: str
@@ -44,6 +46,8 @@ class Heard:
     state: str = "neutraal"
     sober: bool = False
     repairs: Mapping[str, int] = field(default_factory=dict)
+    last_state: str = ""
+    conversation: str = ""
 
     @property
     def today(self) -> dt.date:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.calendar import moment_in_words
+from bot.dialogue.experiments import EXPERIMENT, B, answer_experiment, arm_of
 from bot.dialogue.heard import Heard
 from bot.dialogue.states import ABOVE_CONFUSED, HEAVY_STATES
 from bot.handoff import Reason
@@ -62,10 +64,23 @@ class Speaker:
     def answer(self, heard: Heard) -> Message:
         """Returns the answer to the topic that was heard: with sources and what people ask next."""
         reply = self.reply(heard)
+        reply, tried = self._tried_out(heard, reply)
         notices = self._notices(heard, reply)
         bubbles = (*reply.bubbles, *(n.text for n in notices))
         sources = (*reply.sources, *(n.source for n in notices if n.source.url not in {s.url for s in reply.sources}))
-        return self.message(bubbles, heard, reply.outcome, sources, self.ways_on(reply))
+        message = self.message(bubbles, heard, reply.outcome, sources, self.ways_on(reply))
+        return message | ({EXPERIMENT: tried} if tried else {})
+
+    def _tried_out(self, heard: Heard, reply: Reply) -> tuple[Reply, dict[str, str] | None]:
+        """Returns the reply in the words of its arm, and which arm that is, when an experiment is about these words."""
+        found = answer_experiment(self.content.experiments, heard)
+        arm = arm_of(found, heard.conversation) if found else None
+        if found is None or arm is None:
+            return reply, None
+        a, b = (self._library.filled(texts, heard.today) for texts in (found.a, found.b))
+        if reply.bubbles != a or not b:  # another wording, or a fact that has no value today
+            return reply, None
+        return replace(reply, bubbles=b) if arm == B else reply, {"id": found.id, "arm": arm}
 
     def hand_over(self, heard: Heard, reason: Reason) -> Message:
         """Returns the general part of the answer, then the way to a person, with a slip to keep."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.dialogue import additions, empathy
 from bot.dialogue.carry import carried, to_remember
 from bot.dialogue.closing import CLOSING, Closing
+from bot.dialogue.experiments import EXPERIMENT, cue_is_said
 from bot.dialogue.follow_up import resolved
 from bot.dialogue.heard import Heard
 from bot.dialogue.languages import in_other_language
@@ -19,6 +20,7 @@ from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, NOT_A_SUGGESTION, R
 from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, CRISIS, RECOVERY, state_named, state_of
 from bot.handoff import Reason
 from bot.knowledge import Content
+from bot.knowledge.experiments import Cue
 
 UNCLEAR = "sociaal.onduidelijk"
 REASONS = {"contact.medewerker": Reason.ASKED_FOR_PERSON, "toeslagen.hersteloperatie": Reason.RECOVERY}
@@ -54,7 +56,13 @@ def turn_with_reason(speaker: Speaker, heard: Heard, memory: Memory) -> tuple[st
 
 
 def _deciding(speaker: Speaker, heard: Heard, memory: Memory) -> tuple[str, Heard, Turn]:
-    heard = dataclasses.replace(heard, answered=memory.answered, misses=memory.misses, repairs=memory.repairs)
+    heard = dataclasses.replace(
+        heard,
+        answered=memory.answered,
+        misses=memory.misses,
+        repairs=memory.repairs,
+        last_state=memory.last_state or "",
+    )
     heard = in_state(speaker.content, heard, memory)
     if heard.state != CRISIS:
         meant = understood(speaker.content, heard, memory)
@@ -183,6 +191,7 @@ def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
     forms: list[str] = []
     if reply.simpler and _wants_simpler(reply.bubbles, reply.simpler, heard, memory, speaker):
         message["text"] = "\n\n".join(reply.simpler)
+        message.pop(EXPERIMENT, None)  # these are neither of the two texts
         forms = ["makkelijker"]
     after = _missed(memory) if heard.topic == UNCLEAR else dataclasses.replace(_answered(heard, memory), forms=forms)
     return _dressed(message, heard, after, memory, speaker)
@@ -218,9 +227,15 @@ def _wants_simpler(
 def _dressed(message: Message, heard: Heard, after: Memory, memory: Memory, speaker: Speaker) -> Turn:
     """Returns the answer with what belongs to the moment. Each of these is small, and the answer stands without."""
     talk, bubbles = speaker.content.talk, _bubbles(message)
-    bubbles, after = additions.question_said_back(bubbles, heard, after, speaker)
+    tried = speaker.content.experiments
+    said_back, remembers = additions.question_said_back(bubbles, heard, after, speaker)
+    if said_back == bubbles or cue_is_said(Cue.SAID_BACK, tried, message, heard):
+        bubbles, after = said_back, remembers
     bubbles = plainly(bubbles, heard, talk)
-    bubbles = empathy.in_measure(bubbles, message["outcome"], heard, memory, talk)
+    measured = empathy.in_measure(bubbles, message["outcome"], heard, memory, talk)
+    added = not empathy.opens_with_sympathy(bubbles, talk) and empathy.opens_with_sympathy(measured, talk)
+    if not added or cue_is_said(Cue.EMPATHY, tried, message, heard):
+        bubbles = measured
     bubbles = additions.help_line(bubbles, heard, memory, speaker)
     bubbles, after = additions.for_somebody_else(message, bubbles, heard, after, speaker)
     additions.way_to_a_person(message, heard, memory)

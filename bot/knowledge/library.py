@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.knowledge.answers import Reply, reply_for, short_with_link, variants_for
+from bot.knowledge.experiment_files import EXPERIMENTS_FILE, read_experiments
 from bot.knowledge.facts import FactBook, references
 from bot.knowledge.hearing import FollowUps, Languages
 from bot.knowledge.hearing_files import read_follow_ups, read_languages
@@ -62,7 +63,7 @@ def _content_files(data_dir: Path) -> list[Path]:
     """Returns the files that answers are made of; example questions are Rasa's and not among them."""
     names = ("onderwerpen.yml", "contact.yml", "gesprek.yml", "woorden.yml")
     files = [data_dir / name for name in (*names, NOTICES_FILE, HOSTS_FILE, FAMILIES_FILE, LANGUAGES_FILE)]
-    files += [data_dir / name for name in (STATES_FILE, TALK_FILE, STYLE_FILE, WEBCARE_FILE)]
+    files += [data_dir / name for name in (STATES_FILE, TALK_FILE, STYLE_FILE, WEBCARE_FILE, EXPERIMENTS_FILE)]
     files += sorted((data_dir / "feiten").rglob("*.yml"))
     files += sorted((data_dir / "onderwerpen").rglob("antwoord.yml"))
     return files
@@ -161,10 +162,16 @@ def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]
         webcare = read(data_dir / WEBCARE_FILE, lambda reader: read_webcare(reader, book))
     talk, more = read_talk(data_dir, topics, book)
     problems.extend(more)
+    experiments = None
+    if (data_dir / EXPERIMENTS_FILE).exists():
+        states = {s.id: s for s in talk.states}
+        experiments = read(
+            data_dir / EXPERIMENTS_FILE, lambda reader: read_experiments(reader, topics, answers, states, book)
+        )
     content = Content(
         topics, answers, {n: tuple(r) for n, r in facts.items()}, phone_lines, texts, words, version_of(data_dir),
         tuple(notices or ()), hosts or frozenset(), follow_ups or FollowUps(), languages or Languages(),
-        talk, webcare or WebcareTexts(),
+        talk, webcare or WebcareTexts(), experiments or (),
     )  # fmt: skip
     return content, sorted(set(problems))
 
@@ -346,6 +353,11 @@ class Library:
     def fill(self, text: str, today: dt.date) -> str:
         """Returns a text with the facts of that day filled in."""
         return self._facts.fill(text, today)
+
+    def filled(self, texts: tuple[str, ...], today: dt.date) -> tuple[str, ...]:
+        """Returns the texts with the facts of that day, or none of them when a fact has no value then."""
+        fillable = self._facts.fillable(texts, today)
+        return tuple(self._facts.fill(text, today) for text in texts) if fillable else ()
 
     def text(self, name: str, today: dt.date, **words: str) -> tuple[str, ...]:
         """Returns a fixed text of gesprek.yml with its facts and the given words filled in."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.calendar import OpeningHours
 from bot.knowledge.hearing import FollowUps, Languages
 from bot.knowledge.talk import Talk
 from bot.knowledge.webcare_texts import WebcareTexts
+
+if TYPE_CHECKING:
+    from bot.knowledge.experiments import Experiment
 
 OUTCOMES = ("antwoord", "verduidelijking", "overdracht", "steun", "afbakening", "sociaal", "niet_begrepen")
 CONDITION_VALUES: dict[str, tuple[object, ...]] = {
@@ -170,3 +174,4 @@ class Content:
     languages: Languages = Languages()
     talk: Talk = Talk()
     webcare: WebcareTexts = WebcareTexts()
+    experiments: tuple[Experiment, ...] = ()

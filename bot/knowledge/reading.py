@@ -47,6 +47,10 @@ class Reader:
         """Notes a problem at that place."""
         self.problems.append(self.file.problem(place, message, mend))
 
+    def warn(self, place: Place, message: str, mend: str) -> None:
+        """Notes at that place what works today and needs a look."""
+        self.problems.append(self.file.problem(place, message, mend, warning=True))
+
     def mapping(self, value: Any, place: Place, allowed: tuple[str, ...]) -> Mapping[str, Any]:
         """Returns the value if it is a mapping with known keys only; else complains and returns an empty one."""
         if not isinstance(value, dict):

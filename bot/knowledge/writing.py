@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.knowledge.experiment_files import EXPERIMENTS_FILE
 from bot.knowledge.facts import PLACEHOLDER, FactBook, NoValidFact
 from bot.knowledge.library import answer_path
 from bot.knowledge.model import Answer, Content, Wording
@@ -83,6 +84,8 @@ def check_writing(data_dir: Path, content: Content, only: str = "", today: dt.da
         problems += _problems(data_dir / "actueel.yml", data_dir, places)
         problems += _problems(data_dir / STATES_FILE, data_dir, list(_state_findings(content, rules, facts, today)))
         problems += _problems(data_dir / TALK_FILE, data_dir, list(_small_talk_findings(content, rules, facts, today)))
+        places = list(_experiment_findings(content, rules, facts, today))
+        problems += _problems(data_dir / EXPERIMENTS_FILE, data_dir, places)
         problems += _problems(data_dir / WEBCARE_FILE, data_dir, list(_webcare_findings(content, rules, facts, today)))
     return problems
 
@@ -150,6 +153,15 @@ def _state_findings(
             # One sentence by itself: what stands behind it in the turn is the answer.
             for finding in lint(_filled((text,), facts, today)[0], rules, state=state.id):
                 yield place, finding
+
+
+def _experiment_findings(
+    content: Content, rules: Rules, facts: FactBook, today: dt.date | None
+) -> Iterator[tuple[Place, Finding]]:
+    for i, experiment in enumerate(content.experiments):
+        if experiment.b:
+            for finding in _lint_turn(_filled(experiment.b, facts, today), rules, experiment.topics[0]):
+                yield ("experimenten", i, "varianten", "B", finding.bubble), finding
 
 
 def _webcare_findings(

@@ -21,7 +21,10 @@ Clock = Callable[[], dt.datetime]
 Within = Callable[[Connection], object]
 
 # What a message carries besides seq, at, role and text; in the order of the contract.
-BODY_KEYS = ("topic", "outcome", "cue", "confidence", "sources", "choices", "masked", "slip", "client_id", "by")
+# `experiment` (which one, and the arm) is kept to count with; nobody is shown it.
+BODY_KEYS = (
+    "topic", "outcome", "cue", "confidence", "sources", "choices", "masked", "slip", "client_id", "by", "experiment",
+)  # fmt: skip
 
 
 ENGINE_IS_BUSY = 300.0  # seconds in which the engine may still write about a conversation that is being made
