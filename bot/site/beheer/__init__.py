@@ -5,9 +5,10 @@ from sanic import Blueprint
 from bot.site.beheer.account_list import accounts
 from bot.site.beheer.audit_log import audit_log
 from bot.site.beheer.cleaning import cleaning
+from bot.site.beheer.content_pages import content_pages
 from bot.site.beheer.desk_pages import desk_pages
 from bot.site.beheer.home import home
 
-beheer = Blueprint.group(home, accounts, audit_log, desk_pages, cleaning, url_prefix="/beheer")
+beheer = Blueprint.group(home, accounts, audit_log, desk_pages, content_pages, cleaning, url_prefix="/beheer")
 
 __all__ = ["beheer"]

@@ -19,9 +19,9 @@ PARTS = (
 pages.environment.globals["parts"] = PARTS
 
 
-def in_words(moment: str) -> str:
-    """Returns an ISO moment as "23 november 2026, 10.05"."""
-    at = dt.datetime.fromisoformat(moment)
+def in_words(moment: str | dt.datetime) -> str:
+    """Returns a moment, or an ISO text of one, as "23 november 2026, 10.05"."""
+    at = dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return f"{date_in_words(at.date())}, {at:%H.%M}"
 
 

@@ -29,7 +29,13 @@ async def overview(request: Request) -> HTTPResponse:
     for change in history:
         newest.setdefault(change.name, change)
     rows = [(setting, texts.get(setting.name, setting.default), newest.get(setting.name)) for setting in DESK_SETTINGS]
-    return pages.render(request, "desk.html", rows=rows, lines=ctx.library.content.phone_lines)
+    return pages.render(
+        request,
+        "desk.html",
+        rows=rows,
+        lines=ctx.library.content.phone_lines,
+        done=DONE.get(request.args.get("klaar", ""), ""),
+    )
 
 
 @desk_pages.get("/<name:str>")
