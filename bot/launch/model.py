@@ -108,3 +108,4 @@ def train(root: Path, settings: Settings, path: Path, tell: Callable[[str], obje
             "Draai 'make check' om fouten in de vragen of regels te vinden."
         )
     draft.replace(path)
+    keep_trained(path, settings.data_dir)

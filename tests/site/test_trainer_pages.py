@@ -376,3 +376,25 @@ def test_when_the_engine_is_away_that_is_said(trainer):
             assert status == 200 and "De engine antwoordt nu niet" in html
 
     run(go)
+
+
+def test_an_amount_changes_on_1_january_from_the_page(trainer):
+    async def go():
+        async with trainer() as t:
+            _, html = await t.get("/trainer/feiten?zoek=zorgtoeslag_max_jaar_alleen")
+            assert "1 van " in html and "€ 1.550" in html
+            path = "/trainer/feiten/zorgtoeslag_max_jaar_alleen"
+            _, html = await t.get(path)
+            assert "Gebruikt in" in html and "/trainer/onderwerp/toeslagen." in html
+            filled = {
+                "waarde": "1.600", "van": "2027-01-01", "tot": "2027-12-31", "bron": "https://www.belastingdienst.nl/x",
+                "gecontroleerd": "2026-11-21", "zekerheid": "hoog", "waarom": "indexatie",
+            }  # fmt: skip
+            status, body, _ = await t.post(path, filled)
+            assert status == 303, body
+            _, html = await t.get(path)
+            assert "€ 1.600" in html and "€ 1.550" in html
+            status, html, _ = await t.post(path, filled | {"waarde": "veel", "van": "2028-01-01"})
+            assert status == 400 and "is geen getal" in html and 'value="veel"' in html
+
+    run(go)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from bot.knowledge.checks import check_all
 from bot.trainer import Author, Conflict, Refused, questions, topics
+from tests.conftest import ROOT
 from tests.tiny import UITSTEL, UITSTEL_QUESTIONS
 
 
@@ -178,3 +183,34 @@ def test_in_a_git_checkout_a_change_is_a_commit_of_those_files_only(make_room, t
     # A topic that goes and files that are new are committed too.
     room.change(lambda d: topics.merge(d, "sociaal.bedankt", "aangifte.uitstel"), me)
     assert git("status", "--porcelain").strip() == "A  data/actueel.yml"
+
+
+def test_a_process_that_is_killed_while_it_writes_leaves_whole_files(make_room, tiny, tmp_path):
+    """Kills real processes at real moments: every file stays one that was written, and a topic is nowhere twice."""
+    program = f"""
+import datetime as dt, sys
+from pathlib import Path
+from bot.content import History
+from bot.storage import Database
+from bot.knowledge.checks import check_all
+from bot.trainer import Author, Room, questions
+now = lambda: dt.datetime(2026, 11, 23, 10, tzinfo=dt.timezone.utc)
+room = Room(Path({str(tiny.data)!r}), Path({str(tmp_path / "var")!r}), History(Database("sqlite:///{tmp_path}/k.db"), now), now)
+print("ready", flush=True)
+here, there = "aangifte.uitstel", "sociaal.bedankt"
+while True:
+    text = "vraag een over uitstel"
+    if text not in questions.examples_of(room.draft(), here):
+        here, there = there, here
+    room.change(lambda d: questions.move(d, here, there, [text]), Author("a", "A"))
+"""
+    everything = sorted(e for _, e in questions.all_examples(make_room().draft()))
+    for wait in (0.01, 0.13, 0.3, 0.47):
+        process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(wait)
+        process.kill()
+        process.communicate()
+        assert sorted(e for _, e in questions.all_examples(make_room().draft())) == everything
+        wrong = [p for p in check_all(tiny.root, dt.date(2026, 11, 23)) if not p.warning]
+        assert [p for p in wrong if "19 voorbeelden" not in p.message] == []

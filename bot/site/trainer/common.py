@@ -21,6 +21,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 # The parts of the room; a link shows only when the site has the page.
 PARTS = (
     ("/trainer", "Onderwerpen"),
+    ("/trainer/feiten", "Feiten"),
     ("/trainer/inbox", "Inbox"),
     ("/trainer/proberen", "Proberen"),
     ("/trainer/nalopen", "Nalopen"),
