@@ -22,6 +22,7 @@ def keep_trained(model: Path, data_dir: Path) -> None:
         for path in sorted(base.rglob("vragen.yml"))
     }
     path = trained_path(model)
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.tmp")
     draft.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
     draft.replace(path)

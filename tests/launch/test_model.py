@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.knowledge.trained import trained_on, trained_path
 from bot.launch import model as model_module
 from bot.launch import supervise
 from bot.launch.engine import command
@@ -111,7 +112,8 @@ def test_a_trained_model_gets_its_name_when_it_is_whole(project, settings, rasa,
     path = model_path(project.root, settings)
     train(project.root, settings, path)
     assert path.read_text() == "model\n"
-    assert list(settings.models_dir.iterdir()) == [path]
+    assert sorted(settings.models_dir.iterdir()) == [path, trained_path(path)]
+    assert "vraag een over uitstel" in trained_on(path)["aangifte.uitstel"]
     assert "Finished training" in (settings.log_dir / "train.log").read_text()
     assert "Finished training" not in capfd.readouterr().out
 
