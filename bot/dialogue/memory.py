@@ -31,6 +31,7 @@ class Memory:
         told_mandate: it was told how somebody may act for another.
         asked_helped: it was asked whether the answer helped.
         awaits_helped: that was asked in the last turn.
+        with_help: how many turns the conversation stays with the fixed text about help; 0 is not.
         awaits_remark: the last turn asked what was missed.
     """
 
@@ -53,6 +54,7 @@ class Memory:
     asked_helped: bool = False
     awaits_helped: bool = False
     awaits_remark: bool = False
+    with_help: int = 0
 
     @classmethod
     def from_slot(cls, value: Mapping[str, Any] | None) -> Memory:

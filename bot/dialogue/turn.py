@@ -8,6 +8,8 @@ from collections.abc import Callable
 from bot.dialogue import additions, empathy
 from bot.dialogue.carry import carried, to_remember
 from bot.dialogue.closing import CLOSING, Closing
+from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
+from bot.dialogue.crisis import after_leaving, help_first, stay_with_help
 from bot.dialogue.experiments import EXPERIMENT, cue_is_said
 from bot.dialogue.follow_up import resolved
 from bot.dialogue.heard import Heard
@@ -16,7 +18,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import own_case
 from bot.dialogue.register import plainly, stays_sober
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, small_talk_in, term_in
-from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
+from bot.dialogue.speaker import CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
 from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, CRISIS, RECOVERY, state_named, state_of
 from bot.handoff import Reason
 from bot.knowledge import Content
@@ -24,7 +26,7 @@ from bot.knowledge.experiments import Cue
 
 UNCLEAR = "sociaal.onduidelijk"
 REASONS = {"contact.medewerker": Reason.ASKED_FOR_PERSON, "toeslagen.hersteloperatie": Reason.RECOVERY}
-RECOVERY_TOPIC, CRISIS_TOPIC = "toeslagen.hersteloperatie", "sociaal.crisis"
+RECOVERY_TOPIC = "toeslagen.hersteloperatie"
 MOST_MISSES = 9
 MOST_BESIDE = 3
 # Another question in the middle of a heavy subject is answered only when it is clear that it is one.
@@ -44,6 +46,7 @@ def take_turn(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
         memory: what was remembered before it.
     """
     _, heard, (message, after) = _deciding(speaker, heard, memory)
+    after = after_leaving(message, heard, after, speaker)
     if memory.awaits_remark and heard.text and heard.state != CRISIS and not heard.wants_other:
         message.setdefault(CLOSING, Closing.REMARK.value)
     return message, _remember(message, heard, memory, after, speaker)
@@ -94,15 +97,6 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     heard = own_case(heard, content)
     heard = resolved(heard, memory, content)
     return carried(heard, memory, content)
-
-
-def _help_first(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
-    """Whoever is in danger gets the fixed text and nothing else. The memory does not keep that it was so."""
-    if heard.state != CRISIS or CRISIS_TOPIC not in speaker.content.answers:
-        return None
-    message = speaker.answer(dataclasses.replace(heard, topic=CRISIS_TOPIC, answered={}))
-    message |= {"cue": None, "choices": [{"label": "Medewerker", "choice": CHOICE_STAFF}]}
-    return message, dataclasses.replace(memory, misses=0)
 
 
 def _something_else(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
@@ -198,7 +192,8 @@ def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
 
 
 STEPS: tuple[Callable[[Speaker, Heard, Memory], Turn | None], ...] = (
-    _help_first,
+    help_first,
+    stay_with_help,
     _something_else,
     _other_language,
     _recovery,

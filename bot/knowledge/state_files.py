@@ -50,7 +50,7 @@ def _read_state(
     keys = (
         "staat", "eigenaar", "nagekeken", "nakijken_voor", "zoek", "wis", "niet", "onderwerpen", "zeker_vanaf",
         "anders", "zinnen", "niet_meteen", "tussenzin", "hulplijn",
-        "hulplijn_woord", "niet_door_model",
+        "hulplijn_woord", "niet_door_model", "verder_met", "gaat_bellen",
     )  # fmt: skip
     data = reader.mapping(item, place, keys)
     name = reader.text(data, "staat", place)
@@ -81,6 +81,8 @@ def _read_state(
         ignore=patterns(reader, data, "wis", place, pieces),
         unless=patterns(reader, data, "niet", place, pieces),
         not_by_model=patterns(reader, data, "niet_door_model", place, pieces),
+        goes_on_with=patterns(reader, data, "verder_met", place, pieces),
+        calls=patterns(reader, data, "gaat_bellen", place, pieces),
         topics=about,
         sure_from=float(sure),
         instead=instead,

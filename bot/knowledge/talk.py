@@ -44,6 +44,8 @@ class State:
         sentences: sentences about the situation, at most three.
         not_at_once: what the answer may not begin with, or may not name, right after it.
         between: the sentence that then comes first, or empty.
+        goes_on_with: after its fixed text, what is clearly another question.
+        calls: after its fixed text, what says that somebody is going to call.
         help_line: one line below the answer, or empty.
         help_known_by: a word that shows that the answer has that line already, when there is no number in it.
     """
@@ -62,6 +64,8 @@ class State:
     sentences: tuple[Sympathy, ...] = ()
     not_at_once: re.Pattern[str] | None = None
     between: str = ""
+    goes_on_with: tuple[re.Pattern[str], ...] = ()
+    calls: tuple[re.Pattern[str], ...] = ()
     help_line: str = ""
     help_known_by: str = ""
 

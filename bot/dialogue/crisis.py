@@ -1,0 +1,72 @@
+"""Who is in danger gets the fixed text; the conversation stays there until somebody clearly asks about tax."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Memory
+from bot.dialogue.speaker import CHOICE_STAFF, Message, Speaker
+from bot.dialogue.states import CRISIS, as_searched, state_named
+
+TOPIC = "sociaal.crisis"
+STAFF_TOPIC = "contact.medewerker"
+SURE_OF_TOPIC = 0.6
+_NO_QUESTION = ("sociaal.", "contact.", "buiten.niet_gerelateerd")
+_WAYS = ("na_crisis", "na_crisis_2", "na_crisis_3")
+_STAFF = {"label": "Medewerker", "choice": CHOICE_STAFF}
+
+Turn = tuple[Message, Memory]
+
+
+def help_first(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    """Returns the fixed text for who is in danger, and nothing else. It may be repeated."""
+    if heard.state != CRISIS or TOPIC not in speaker.content.answers:
+        return None
+    message = speaker.answer(dataclasses.replace(heard, topic=TOPIC, answered={}))
+    message |= {"cue": None, "choices": [dict(_STAFF)]}
+    return message, dataclasses.replace(memory, misses=0, with_help=1)
+
+
+def stay_with_help(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    """Returns where help is, in other words each time, for what is said after the fixed text.
+
+    "Oke ik ga bellen" is no question about the BelastingTelefoon, and "ik weet het niet meer" none about a form. A
+    button, a wish for a person and a clear question about tax go on as always.
+    """
+    if not memory.with_help or not heard.text or heard.wants_other or leaves(speaker, heard):
+        return None
+    if heard.topic == STAFF_TOPIC and heard.confidence >= SURE_OF_TOPIC and not _is_about_calling(speaker, heard):
+        return None
+    name = "na_crisis_bellen" if _is_about_calling(speaker, heard) else _WAYS[(memory.with_help - 1) % len(_WAYS)]
+    if name not in speaker.content.texts:
+        return None
+    sources = speaker.content.answers[TOPIC].sources
+    about = dataclasses.replace(heard, topic=TOPIC, cue=None)
+    message = speaker.message(speaker.text(name, heard), about, "steun", sources, [dict(_STAFF)])
+    return message, dataclasses.replace(memory, misses=0, with_help=memory.with_help + 1)
+
+
+def leaves(speaker: Speaker, heard: Heard) -> bool:
+    """Tells whether somebody clearly asks about tax again, by a button or in words."""
+    if not heard.text:
+        return heard.topic not in (None, STAFF_TOPIC)
+    rules = state_named(speaker.content.talk.states, CRISIS)
+    if rules is None or heard.topic is None or heard.confidence < SURE_OF_TOPIC or heard.topic.startswith(_NO_QUESTION):
+        return False
+    plain = as_searched(heard.text)
+    return any(pattern.search(plain) for pattern in rules.goes_on_with)
+
+
+def after_leaving(message: Message, heard: Heard, memory: Memory, speaker: Speaker) -> Memory:
+    """Returns the memory without the help; the first answer about tax says once more where help is."""
+    if not memory.with_help or not leaves(speaker, heard):
+        return memory
+    if "na_crisis_vraag" in speaker.content.texts and message["topic"] != TOPIC:
+        message["text"] = "\n\n".join((message["text"], *speaker.text("na_crisis_vraag", heard)))
+    return dataclasses.replace(memory, with_help=0)
+
+
+def _is_about_calling(speaker: Speaker, heard: Heard) -> bool:
+    rules = state_named(speaker.content.talk.states, CRISIS)
+    return rules is not None and any(p.search(as_searched(heard.text)) for p in rules.calls)

@@ -1,0 +1,77 @@
+"""After the crisis text the conversation stays with help, until a question about tax is clearly asked."""
+
+from __future__ import annotations
+
+import pytest
+
+DANGER = "ik wil niet meer leven"
+HELP = "0800 - 0113"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("oke ik ga bellen", "contact.telefoon"),
+        ("ik weet het niet meer", "digid.inloggen"),
+        ("dat durf ik niet", "sociaal.wantrouwen"),
+        ("niemand kan me helpen", "contact.klacht"),
+        ("laat maar", None),
+        ("dankje", "sociaal.bedankt"),
+        ("nee", None),
+        ("het stopt toch niet", "toeslagen.stopzetten"),
+        ("ik heb alles gehad", "aangifte.te_laat"),
+    ],
+)
+def test_what_follows_stays_with_help(text, topic, talk):
+    talk.say(DANGER)
+    message = talk.say(text, topic)
+    assert HELP in message["text"] and "112" in message["text"]
+    assert "0800 - 0543" not in message["text"], "the BelastingTelefoon is no help now"
+    assert (message["topic"], message["outcome"]) == ("sociaal.crisis", "steun")
+    assert [c["choice"] for c in message["choices"]] == ["medewerker"]
+
+
+def test_it_is_never_said_twice_running_in_the_same_words(talk):
+    talk.say(DANGER)
+    said = [talk.say(text)["text"] for text in ("ik weet het niet", "pff", "ja", "hm", "tja")]
+    assert all(one != next_one for one, next_one in zip(said, said[1:], strict=False))
+
+
+def test_who_is_going_to_call_reads_the_number_and_who_cannot_reads_how_to_chat(talk):
+    talk.say(DANGER)
+    assert talk.say("ok ik bel ze nu", "contact.telefoon")["text"].startswith("Doe dat nu.")
+    assert "113.nl" in talk.say("ik durf niet te bellen", "contact.telefoon")["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("hoe vraag ik uitstel aan voor mijn aangifte?", "aangifte.uitstel"),
+        ("nee ik bedoel de huurtoeslag stopzetten", "toeslagen.stopzetten"),
+        ("", "aangifte.uitstel"),
+    ],
+)
+def test_a_clear_question_about_tax_is_answered_and_names_help_once_more(text, topic, talk):
+    talk.say(DANGER)
+    talk.say("ik weet het niet")
+    message = talk.say(text, topic)
+    assert message["topic"] == topic
+    assert message["text"].split("\n\n")[-1].startswith("Praten kan dag en nacht: bel 0800 - 0113")
+    assert HELP not in talk.say("wanneer moet mijn aangifte binnen zijn?", "aangifte.deadline")["text"]
+
+
+def test_a_person_is_never_refused(talk):
+    talk.say(DANGER)
+    assert talk.say("ik wil een medewerker spreken", "contact.medewerker")["outcome"] == "overdracht"
+    assert HELP in talk.say("ik weet het niet")["text"], "and the conversation is still with help"
+
+
+def test_danger_again_gets_the_whole_text_again(talk):
+    first = talk.say(DANGER)
+    talk.say("ik weet het niet")
+    assert talk.say("ik wil dood")["text"] == first["text"]
+
+
+def test_without_danger_nothing_stays(talk):
+    talk.say("hoe vraag ik uitstel aan", "aangifte.uitstel")
+    assert HELP not in talk.say("ik weet het niet meer")["text"]
