@@ -45,6 +45,15 @@ telefoonlijnen:
       titel: Serviceteam
       url: https://voorbeeld.nl/serviceteam
       gecontroleerd: 2026-11-01
+  crisis:
+    naam: 113
+    nummer: 0800 - 0113
+    gratis: true
+    altijd_open: true
+    bron:
+      titel: "113"
+      url: https://voorbeeld.nl/113
+      gecontroleerd: 2026-11-01
   nachtlijn:
     naam: de nachtlijn
     nummer: 0900 - 1234

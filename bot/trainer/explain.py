@@ -20,6 +20,7 @@ _FALLBACK_RULE = "Wat niet begrepen is krijgt een keuze uit onderwerpen"
 # What decided, by the name of the step in bot.dialogue.turn.
 REASONS = {
     "help_first": "Iemand lijkt in gevaar. Dan komt altijd de vaste tekst, en niets anders (data/staten.yml).",
+    "stay_with_help": "Iemand leek in gevaar. Dan blijft het gesprek bij de hulp, tot een duidelijke belastingvraag.",
     "something_else": "De burger koos 'iets anders'.",
     "other_language": "Het bericht is in een andere taal. Dan komt één zin in die taal (data/talen.yml).",
     "recovery": "Het gaat over de toeslagenaffaire. Dan komt de vaste tekst en een mens (data/staten.yml).",
