@@ -46,7 +46,7 @@ telefoonlijnen:
       url: https://voorbeeld.nl/serviceteam
       gecontroleerd: 2026-11-01
   crisis:
-    naam: 113
+    naam: hulp bij nood
     nummer: 0800 - 0113
     gratis: true
     altijd_open: true
