@@ -49,7 +49,6 @@ telefoonlijnen:
     naam: hulp bij nood
     nummer: 0800 - 0113
     gratis: true
-    altijd_open: true
     bron:
       titel: "113"
       url: https://voorbeeld.nl/113
