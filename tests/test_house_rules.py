@@ -16,7 +16,7 @@ LEVELS = {
         "bot.release", "bot.storage", "bot.knowledge", "bot.handoff", "bot.transcript", "bot.insight", "bot.staff",
         "bot.content",
     ),
-    3: ("bot.dialogue", "bot.retention", "bot.webcare", "bot.trainer"),
+    3: ("bot.dialogue", "bot.retention", "bot.webcare", "bot.trainer", "bot.daily", "bot.experiments"),
     4: (
         "bot.rasa_parts", "actions", "bot.site", "bot.launch", "bot.ask", "bot.evaluate", "bot.gesprekken",
         "bot.publish", "bot.docs",
@@ -29,7 +29,7 @@ SIDEWAYS_ALLOWED = {
     ("bot.ask", "bot.launch"), ("bot.evaluate", "bot.launch"), ("bot.trainer", "bot.dialogue"),
     ("bot.publish", "bot.launch"), ("bot.publish", "bot.evaluate"), ("bot.publish", "bot.gesprekken"),
     ("bot.evaluate", "bot.ask"), ("bot.gesprekken", "bot.ask"), ("bot.gesprekken", "bot.launch"),
-    ("bot.webcare", "bot.dialogue"),
+    ("bot.webcare", "bot.dialogue"), ("bot.experiments", "bot.daily"),
 }  # fmt: skip
 FRAMEWORKS = {
     "rasa": {"bot.rasa_parts"},

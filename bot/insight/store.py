@@ -112,6 +112,17 @@ class Insight:
                     {"t": remark, "c": conversation, "k": Kind.CLOSING.value},
                 )
 
+    def closings(self, since: dt.datetime) -> dict[str, bool]:
+        """Returns by conversation whether it helped, of those who answered from a moment on."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                sa.text(
+                    "SELECT conversation, detail FROM insight_items WHERE at >= :since AND kind = :k AND detail <> ''"
+                ),
+                {"since": _stored(since), "k": Kind.CLOSING.value},
+            ).all()
+        return {row.conversation: row.detail == _yes_no(True) for row in rows}
+
     def outcome(self, conversation: str, outcome: str, topic: str = "", remark: str = "") -> None:
         """Keeps with what outcome staff closed a conversation, and their masked remark."""
         with self._database.write() as connection:

@@ -7,6 +7,7 @@ import logging
 
 from sanic import Sanic
 
+from bot.daily import DailyCount, words_of_examples
 from bot.retention import Retention
 from bot.storage import DatabaseBusy
 
@@ -17,10 +18,21 @@ logger = logging.getLogger(__name__)
 
 
 async def clean_up_nightly(app: Sanic, first: float = FIRST_LOOK, every: float = LOOK_EVERY) -> None:
-    """Looks again and again whether last night's cleaning is due, and does it. Runs until it is cancelled."""
+    """Looks again and again whether last night's counting and cleaning are due. Runs until it is cancelled.
+
+    Counting goes first: what is cleaned up cannot be counted any more.
+    """
     retention = Retention(app.ctx.database, app.ctx.clock)
+    daily = DailyCount(app.ctx.database, app.ctx.clock)
+    data_dir = app.ctx.settings.data_dir
     await asyncio.sleep(first)
     while True:
+        try:
+            await asyncio.to_thread(daily.run, lambda: words_of_examples(data_dir))
+        except DatabaseBusy:
+            logger.warning("counting waits: the database is busy")
+        except Exception as error:  # figures are no reason to keep what has to go
+            logger.error("counting failed: %s", type(error).__name__)
         try:
             if await asyncio.to_thread(retention.due):
                 await asyncio.to_thread(retention.run)

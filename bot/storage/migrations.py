@@ -254,4 +254,22 @@ def m006_trainer(connection: Connection) -> None:
     )
 
 
-MIGRATIONS = [m001_transcript, m002_handoff, m003_staff, m004_queue, m005_insight, m006_trainer]
+def m007_experiments(connection: Connection) -> None:
+    """What each day came to, for experiments and for the health of the model. Owner: bot.insight."""
+    _run(
+        connection,
+        """CREATE TABLE experiment_days (
+            experiment VARCHAR(40) NOT NULL,
+            day VARCHAR(10) NOT NULL,
+            arm VARCHAR(1) NOT NULL,
+            shown INTEGER NOT NULL,
+            helped INTEGER NOT NULL,
+            not_helped INTEGER NOT NULL,
+            handed_over INTEGER NOT NULL,
+            asked_again INTEGER NOT NULL,
+            PRIMARY KEY (experiment, day, arm))""",
+        "CREATE TABLE counted_days (day VARCHAR(10) PRIMARY KEY)",
+    )
+
+
+MIGRATIONS = [m001_transcript, m002_handoff, m003_staff, m004_queue, m005_insight, m006_trainer, m007_experiments]

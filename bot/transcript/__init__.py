@@ -1,6 +1,7 @@
 """The transcript: every message of every conversation, masked, in order, once."""
 
+from bot.transcript.days import Days, Said, Talk
 from bot.transcript.glance import Glance
 from bot.transcript.store import Conversation, ConversationGone, Pending, Transcript
 
-__all__ = ["Conversation", "ConversationGone", "Glance", "Pending", "Transcript"]
+__all__ = ["Conversation", "ConversationGone", "Days", "Glance", "Pending", "Said", "Talk", "Transcript"]
