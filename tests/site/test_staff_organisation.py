@@ -335,7 +335,7 @@ def test_coming_back_leads_to_no_other_site(organisation):
         for goal in ("//kwaad.example", "https://kwaad.example", "%2F%5Ckwaad.example"):
             person = Person(s, provider)
             status, page = await person.sign_in_there(goal)
-            assert status == 200 and "kwaad" not in page and "url=/account" in page
+            assert status == 200 and "kwaad" not in page and "url=/webcare" in page
         person = Person(s, provider)
         _, _, headers = await person.call("GET", "/inloggen/organisatie")
         person.cookies["staff-away"] += "%2F%2Fkwaad.example"

@@ -268,7 +268,7 @@ def test_signing_in_leads_to_no_other_site(guarded):
             csrf = re.search(r'name="csrf" value="([^"]+)"', page)[1]
             form = {"csrf": csrf, "login": "sam", "wachtwoord": PASSWORD, "next": goal}
             status, _, headers = await browser.call("POST", "/inloggen", form)
-            assert (status, headers["Location"]) == (303, "/account")
+            assert (status, headers["Location"]) == (303, "/webcare"), "the first part of his role"
 
     run(guarded, story)
 

@@ -67,7 +67,7 @@ def test_signing_in_asks_for_the_code(guarded):  # noqa: F811
         status, _, path = await fill(
             browser, "/inloggen/code", code=totp.at(clock().timestamp()), next="//kwaad.example"
         )
-        assert (status, path) == (303, "/account")
+        assert (status, path) == (303, "/webcare")
         assert (await browser.call("GET", "/proef/api/iets"))[0] == 200
         actions = [e.action for e in s.app.ctx.audit.entries(login="sam")]
         assert actions == ["ingelogd", "inloggen.code_mislukt"]

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 
-from bot.staff import Audit, Failures, Locked, Role, Sessions, SignIn, SignInRefused, Staff, StaffError, Stage
+from bot.staff import (
+    Audit,
+    Failures,
+    Locked,
+    Role,
+    Sessions,
+    SignIn,
+    SignInRefused,
+    Staff,
+    StaffError,
+    Stage,
+    passwords,
+)
 
 PASSWORD = "vier groene fietsen laat"
 
@@ -235,3 +249,34 @@ def test_the_database_refuses_to_change_a_line(table, deed, database, audit):
     with pytest.raises(sa.exc.DatabaseError, match="only grows"), database.write() as connection:
         connection.execute(sa.text(deed.format(table, table)))
     assert len(before) == 1 and rows(database, f"SELECT * FROM {table}") == before
+
+
+def test_many_attempts_at_once_cannot_outrun_the_lock(staff, sign_in):
+    staff.add("sam", "Sam", roles=[Role.WEBCARE], password=PASSWORD)
+
+    def attempt(n):
+        try:
+            sign_in.with_password("sam", f"geraden {n}")
+        except SignInRefused as refused:
+            return type(refused)
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(attempt, range(24)))
+    assert outcomes.count(SignInRefused) == 5 and outcomes.count(Locked) == 19
+
+
+def test_a_login_that_does_not_exist_takes_as_long(staff, sign_in, monkeypatch):
+    """The same work, counted instead of timed: one argon2 check in each case."""
+    checked = []
+    right = passwords._hasher.verify
+    monkeypatch.setattr(
+        passwords, "_hasher", type("H", (), {"verify": lambda _, *a: checked.append(a[0][:9]) or right(*a)})()
+    )
+    staff.change(staff.add("uit", "Uit", roles=[Role.WEBCARE], subject="x").id, disabled=True)
+    for login in ("niemand", "uit", "x" * 500):
+        with pytest.raises(SignInRefused):
+            sign_in.with_password(login, "iets verkeerds")
+    for _ in range(6):
+        with pytest.raises(SignInRefused):
+            sign_in.with_password("niemand", "iets verkeerds")
+    assert checked == ["$argon2id"] * 9

@@ -19,6 +19,7 @@ from bot.staff import Role, Session, Stage
 
 SIGN_IN = "/inloggen"
 STAGE_PAGES = {Stage.CODE: "/inloggen/code", Stage.PASSWORD: "/inloggen/wachtwoord", Stage.ENROL: "/inloggen/app"}
+STALE = "Deze pagina was te lang open of hoort niet bij deze sessie. Laad haar opnieuw en probeer het weer."
 _SAFE = ("GET", "HEAD", "OPTIONS")
 Handler = Callable[..., Awaitable[HTTPResponse | None]]
 
@@ -69,8 +70,10 @@ async def _refused(request: Request, roles: frozenset[Role], stage: Stage) -> HT
         request.ctx.member, request.ctx.session = session.member, session
         return own_pages.render(request, "forbidden.html", status=403)
     if request.method not in _SAFE and not _carries(request, session.csrf):
-        message = "Deze pagina was te lang open of hoort niet bij deze sessie. Laad haar opnieuw en probeer het weer."
-        raise DoorError(403, "csrf", message)
+        if _is_api(request):
+            raise DoorError(403, "csrf", STALE)
+        request.ctx.member, request.ctx.session = session.member, session
+        return own_pages.render(request, "stale.html", status=403, told=STALE)
     request.ctx.member, request.ctx.session = session.member, session
     return None
 
