@@ -103,14 +103,15 @@ class Notes:
                 )
 
     def unread(self, member: int) -> dict[str, int]:
-        """Returns for each conversation on the desk how many words of the citizen this member has not seen."""
+        """Returns how many messages of the citizen this member has not seen, of their own and of what waits."""
         with self._database.read() as connection:
             rows = connection.execute(
                 sa.text(
                     "SELECT m.conversation AS c, COUNT(*) AS n FROM handoffs h JOIN messages m"
                     " ON m.conversation = h.conversation AND m.role = 'burger' LEFT JOIN handoff_reads r"
                     " ON r.conversation = h.conversation AND r.member = :m"
-                    " WHERE h.state IN ('waiting', 'later', 'with_staff') AND m.seq > COALESCE(r.seq, 0)"
+                    " WHERE (h.state IN ('waiting', 'later') OR (h.state = 'with_staff' AND h.owner = :m))"
+                    " AND m.seq > COALESCE(r.seq, 0)"
                     " GROUP BY m.conversation"
                 ),
                 {"m": member},

@@ -14,7 +14,7 @@ from bot.site.webcare.overview import Overview, Snapshot
 
 HEARTBEAT = 15.0  # seconds; keeps proxies from closing a silent stream, and says that the page is open
 LOOK = 2.0  # seconds; finds what another process wrote
-AT_MOST_EVERY = 0.15  # seconds; a busy desk changes many times a second, and nobody reads that fast
+AT_MOST_EVERY = 0.25  # seconds; a busy desk changes many times a second, and nobody reads that fast
 
 
 async def stream(request: Request) -> None:

@@ -71,9 +71,9 @@ class Overview:
         self._library = library
         self._clock = clock
 
-    def snapshot(self) -> Snapshot:
-        """Reads everything once."""
-        handoffs = tuple(self._queue.on_desk())
+    def snapshot(self, only: Handoff | None = None) -> Snapshot:
+        """Reads everything once, or only what one card needs."""
+        handoffs = (only,) if only else tuple(self._queue.on_desk())
         return Snapshot(
             self._clock(), self._reception.rules(), handoffs,
             self._glance.last_messages(h.conversation for h in handoffs),

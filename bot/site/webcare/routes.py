@@ -63,8 +63,7 @@ def _look(ctx: Any, member: Any, conversation: str) -> dict[str, Any]:
         raise DoorError(404, "unknown_conversation", "Dit gesprek bestaat niet, of de burger heeft het gewist.")
     ctx.audit.add(member.id, "gesprek.bekeken", conversation)
     messages = ctx.transcript.after(conversation, 0)
-    shot = ctx.overview.snapshot()
-    shot.last.setdefault(conversation, messages[-1] if messages else None)
+    shot = ctx.overview.snapshot(only=handoff)
     if messages:
         ctx.notes.read_to(conversation, member.id, messages[-1]["seq"])
     return {

@@ -1,0 +1,239 @@
+"""Citizens and employees in live conversation for minutes, while the site is restarted and the engine killed."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+import time
+from collections import Counter
+
+import aiohttp
+
+from tests.bench.desk_house import Browser, DeskHouse, Signed, rss_mb
+
+THINKS = (6.0, 14.0)  # seconds between a citizen's messages
+TURNS_WITH_STAFF = (2, 5)
+SETTLE = 60.0  # seconds at the end in which everything has to arrive
+
+
+class Citizen:
+    """Asks the chatbot, then a person, then the chatbot again; keeps what was sent and what the page received."""
+
+    def __init__(self, session: aiohttp.ClientSession, house: DeskHouse, number: int, stop: asyncio.Event) -> None:
+        self.browser = Browser(session, house)
+        self.number, self.stop = number, stop
+        self.sent: list[str] = []
+        self.received: list[int] = []
+        self.by_seq: dict[int, dict] = {}
+        self.state = "idle"
+        self.news = asyncio.Event()
+        self.path = ""
+
+    async def live(self) -> None:
+        """Lives until the run stops, and then until every answer is there."""
+        _, started = await self.browser.call("POST", "/chat/conversations", {})
+        self.browser.headers["Authorization"] = f"Bearer {started['token']}"
+        self.path = f"/chat/conversations/{started['conversation']}"
+        reader = asyncio.create_task(self._read())
+        try:
+            await asyncio.sleep(random.uniform(0, THINKS[1]))
+            while not self.stop.is_set():
+                await self._say("vraag")
+                await self._until(lambda: self._answered("chatbot"))
+                await self._say("een mens graag")
+                await self._until(lambda: self._last().get("cue") == "aanbod")
+                if self.stop.is_set():
+                    break
+                await self._send({"choice": "wachten"})
+                await self._until(lambda: self.state == "with_staff")
+                for _ in range(random.randint(*TURNS_WITH_STAFF)):
+                    if self.stop.is_set() or self.state != "with_staff":
+                        break
+                    await self._say("aan een mens")
+                    await self._until(lambda: self._answered("medewerker"))
+                if self.stop.is_set():
+                    break
+                await self._say("tot ziens")
+                await self._until(lambda: self.state == "idle")
+            deadline = time.monotonic() + SETTLE
+            while time.monotonic() < deadline and not self._all_seen():
+                await asyncio.sleep(0.5)
+        finally:
+            reader.cancel()
+            await asyncio.gather(reader, return_exceptions=True)
+
+    async def _say(self, what: str) -> None:
+        await asyncio.sleep(random.uniform(*THINKS))
+        text = f"{what}, nummer {len(self.sent)} van burger {self.number}"
+        self.sent.append(text)
+        await self._send({"text": text})
+
+    async def _send(self, body: dict) -> None:
+        self.client = getattr(self, "client", 0) + 1
+        body = {"client_id": f"c{self.client}", **body}
+        status, value = await self.browser.call("POST", f"{self.path}/messages", body)
+        assert status == 202, (status, value)
+
+    async def _until(self, what) -> None:
+        while not self.stop.is_set() and not what():
+            self.news.clear()
+            try:
+                await asyncio.wait_for(self.news.wait(), 5)
+            except asyncio.TimeoutError:
+                pass
+
+    def _last(self) -> dict:
+        return self.by_seq[max(self.by_seq)] if self.by_seq else {}
+
+    def _answered(self, role: str) -> bool:
+        wanted = self.sent[-1]
+        return any(m["role"] == role and m["text"].endswith(wanted) for m in self.by_seq.values())
+
+    def _all_seen(self) -> bool:
+        texts = " ".join(m["text"] for m in self.by_seq.values() if m["role"] != "burger")
+        return all(text in texts for text in self.sent if not text.startswith("tot ziens"))
+
+    async def _read(self) -> None:
+        while True:
+            try:
+                last = max(self.by_seq, default=0)
+                async for kind, seq, data in self.browser.events(f"{self.path}/events", last):
+                    if kind == "message":
+                        self.received.append(seq)
+                        self.by_seq[seq] = data
+                    else:
+                        self.state = data["state"]
+                    self.news.set()
+            except (aiohttp.ClientError, asyncio.TimeoutError, ConnectionError):
+                pass
+            await asyncio.sleep(random.uniform(0.3, 1.0))
+
+
+class Employee:
+    """Takes who waits, answers each message once, and gives the conversation back when the citizen says goodbye."""
+
+    def __init__(self, session: aiohttp.ClientSession, house: DeskHouse, signed: Signed) -> None:
+        self.browser = Browser(session, house, signed.headers)
+        self.mine: set[str] = set()
+        self.busy: set[str] = set()
+        self.tasks: set[asyncio.Task] = set()
+
+    async def live(self) -> None:
+        """Works until it is cancelled."""
+        while True:
+            try:
+                async for kind, _, data in self.browser.events("/webcare/api/events"):
+                    if kind == "desk":
+                        self._look(data)
+                    elif kind == "conversation" and data["conversation"] in self.mine:
+                        self._begin(data["conversation"], self._answer)
+            except (aiohttp.ClientError, asyncio.TimeoutError, ConnectionError):
+                pass
+            await asyncio.sleep(random.uniform(0.3, 1.0))
+
+    def _look(self, desk: dict) -> None:
+        self.mine = {item["conversation"] for item in desk["own"]}
+        for item in desk["own"]:
+            if item["last"] and item["last"]["role"] == "burger":
+                self._begin(item["conversation"], self._answer)
+        room = desk["me"]["limit"] - len(self.mine)
+        for item in random.sample(desk["queue"], min(room, len(desk["queue"]))):
+            self._begin(item["conversation"], self._claim)
+
+    def _begin(self, conversation: str, deed) -> None:
+        if conversation in self.busy:
+            return
+        self.busy.add(conversation)
+        task = asyncio.create_task(deed(conversation))
+        self.tasks.add(task)
+        task.add_done_callback(lambda t: (self.tasks.discard(t), self.busy.discard(conversation)))
+
+    async def _claim(self, conversation: str) -> None:
+        status, _ = await self.browser.call("POST", f"/webcare/api/conversations/{conversation}/claim", {})
+        if status == 204:
+            await self._answer(conversation)
+
+    async def _answer(self, conversation: str) -> None:
+        path = f"/webcare/api/conversations/{conversation}"
+        status, seen = await self.browser.call("GET", path)
+        if status != 200:
+            return
+        replied = " ".join(m["text"] for m in seen["messages"] if m["role"] in ("medewerker", "chatbot"))
+        goodbye = False
+        for message in seen["messages"]:
+            if message["role"] != "burger" or message["text"] in replied or "nummer" not in message["text"]:
+                continue
+            if message["text"].startswith("tot ziens"):
+                goodbye = message is [m for m in seen["messages"] if m["role"] == "burger"][-1]
+                continue
+            body = {"client_id": f"s{message['seq']}", "text": f"Gelezen: {message['text']}"}
+            await self.browser.call("POST", f"{path}/reply", body)
+        if goodbye:
+            await self.browser.call("POST", f"{path}/hand_back", {})
+
+
+async def long_run(minutes: float, citizens: int, employees: int, real: bool) -> dict[str, object]:
+    """Runs and returns the figures."""
+    with DeskHouse(employees, real) as house:
+        connector = aiohttp.TCPConnector(limit=0)
+        async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=30)) as session:
+            stop = asyncio.Event()
+            people = [Citizen(session, house, n, stop) for n in range(citizens)]
+            staff = [Employee(session, house, signed) for signed in house.colleagues]
+            working = [asyncio.create_task(one.live()) for one in staff]
+            living = [asyncio.create_task(one.live()) for one in people]
+            memory = await _trouble(house, minutes * 60)
+            stop.set()
+            for one in people:
+                one.news.set()
+            failed = [r for r in await asyncio.gather(*living, return_exceptions=True) if isinstance(r, BaseException)]
+            for task in working:
+                task.cancel()
+            await asyncio.gather(*working, return_exceptions=True)
+            figures = await _count(people)
+    return {"minutes": minutes, "engine": "echt" if real else "nep", **figures, **memory, "broken": len(failed)}
+
+
+async def _trouble(house: DeskHouse, seconds: float) -> dict[str, float]:
+    """Restarts the site twice and kills the engine three times, spread over the run; returns the site's memory."""
+    begun = time.monotonic()
+    plan = [
+        (0.15, "engine"), (0.3, signal.SIGTERM), (0.4, "engine"), (0.55, signal.SIGKILL), (0.65, "engine"),
+    ]  # fmt: skip
+    memory: dict[str, float] = {}
+    for share, what in plan:
+        await asyncio.sleep(max(0.0, begun + share * seconds - time.monotonic()))
+        work = house.kill_engine if what == "engine" else (lambda kind=what: house.restart_site(kind))
+        await asyncio.to_thread(work)
+    await asyncio.sleep(max(0.0, begun + 0.72 * seconds - time.monotonic()))
+    memory["site_mb_after_last_restart"] = round(rss_mb(house.site.pid), 1)
+    await asyncio.sleep(max(0.0, begun + seconds - time.monotonic()))
+    memory["site_mb_at_the_end"] = round(rss_mb(house.site.pid), 1)
+    return memory
+
+
+async def _count(people: list[Citizen]) -> dict[str, int]:
+    """Holds what was sent and received against what the site has."""
+    total: Counter[str] = Counter()
+    for one in people:
+        _, found = await one.browser.call("GET", f"{one.path}/messages?after=0")
+        stored = found["messages"]
+        own = [m["text"] for m in stored if m["role"] == "burger" and "nummer" in m["text"]]
+        total["messages"] += len(stored)
+        total["sent"] += len(one.sent)
+        total["lost"] += len(set(one.sent) - set(own))
+        total["doubled"] += len(own) - len(set(own))
+        total["out_of_order"] += sum(a != b for a, b in zip([t for t in one.sent if t in set(own)], own, strict=False))
+        replies = Counter(m["text"] for m in stored if m["role"] in ("chatbot", "medewerker") and "nummer" in m["text"])
+        for text in one.sent:
+            answers = sum(n for reply, n in replies.items() if reply.endswith(text))
+            total["lost"] += answers == 0 and not text.startswith("tot ziens")
+            total["doubled"] += max(0, answers - 1)
+        # What the page received: each message once, rising, and none left out.
+        total["doubled"] += len(one.received) - len(set(one.received))
+        total["out_of_order"] += sum(b < a for a, b in zip(one.received, one.received[1:], strict=False))
+        total["lost"] += len({m["seq"] for m in stored} - set(one.received))
+        total["with_staff"] += sum(m["role"] == "medewerker" for m in stored)
+    keys = ("messages", "sent", "with_staff", "lost", "doubled", "out_of_order")
+    return {"citizens": len(people), **{key: total[key] for key in keys}}
