@@ -14,6 +14,7 @@ from tests.bench.desk_house import Browser, DeskHouse, Signed, rss_mb
 
 THINKS = (6.0, 14.0)  # seconds between a citizen's messages
 TURNS_WITH_STAFF = (2, 5)
+SHOWN_WITHIN = 10.0  # seconds for a page whose stream was just broken to come back
 SETTLE = 60.0  # seconds at the end in which everything has to arrive
 
 
@@ -35,33 +36,34 @@ class Citizen:
         _, started = await self.browser.call("POST", "/chat/conversations", {})
         self.browser.headers["Authorization"] = f"Bearer {started['token']}"
         self.path = f"/chat/conversations/{started['conversation']}"
-        reader = asyncio.create_task(self._read())
-        try:
-            await asyncio.sleep(random.uniform(0, THINKS[1]))
-            while not self.stop.is_set():
-                await self._say("vraag")
-                await self._until(lambda: self._answered("chatbot"))
-                await self._say("een mens graag")
-                await self._until(lambda: self._last().get("cue") == "aanbod")
-                if self.stop.is_set():
+        self.reader = asyncio.create_task(self._read())
+        await asyncio.sleep(random.uniform(0, THINKS[1]))
+        while not self.stop.is_set():
+            await self._say("vraag")
+            await self._until(lambda: self._answered("chatbot"))
+            await self._say("een mens graag")
+            await self._until(lambda: self._last().get("cue") == "aanbod")
+            if self.stop.is_set():
+                break
+            await self._send({"choice": "wachten"})
+            await self._until(lambda: self.state == "with_staff")
+            for _ in range(random.randint(*TURNS_WITH_STAFF)):
+                if self.stop.is_set() or self.state != "with_staff":
                     break
-                await self._send({"choice": "wachten"})
-                await self._until(lambda: self.state == "with_staff")
-                for _ in range(random.randint(*TURNS_WITH_STAFF)):
-                    if self.stop.is_set() or self.state != "with_staff":
-                        break
-                    await self._say("aan een mens")
-                    await self._until(lambda: self._answered("medewerker"))
-                if self.stop.is_set():
-                    break
-                await self._say("tot ziens")
-                await self._until(lambda: self.state == "idle")
-            deadline = time.monotonic() + SETTLE
-            while time.monotonic() < deadline and not self._all_seen():
-                await asyncio.sleep(0.5)
-        finally:
-            reader.cancel()
-            await asyncio.gather(reader, return_exceptions=True)
+                await self._say("aan een mens")
+                await self._until(lambda: self._answered("medewerker"))
+            if self.stop.is_set():
+                break
+            await self._say("tot ziens")
+            await self._until(lambda: self.state == "idle")
+        deadline = time.monotonic() + SETTLE
+        while time.monotonic() < deadline and not self._all_seen():
+            await asyncio.sleep(0.5)
+
+    async def leave(self) -> None:
+        """Closes the page."""
+        self.reader.cancel()
+        await asyncio.gather(self.reader, return_exceptions=True)
 
     async def _say(self, what: str) -> None:
         await asyncio.sleep(random.uniform(*THINKS))
@@ -117,6 +119,7 @@ class Employee:
         self.browser = Browser(session, house, signed.headers)
         self.mine: set[str] = set()
         self.busy: set[str] = set()
+        self.again: set[str] = set()
         self.tasks: set[asyncio.Task] = set()
 
     async def live(self) -> None:
@@ -143,11 +146,19 @@ class Employee:
 
     def _begin(self, conversation: str, deed) -> None:
         if conversation in self.busy:
+            self.again.add(conversation)
             return
         self.busy.add(conversation)
         task = asyncio.create_task(deed(conversation))
         self.tasks.add(task)
-        task.add_done_callback(lambda t: (self.tasks.discard(t), self.busy.discard(conversation)))
+        task.add_done_callback(lambda t: self._done(conversation, t))
+
+    def _done(self, conversation: str, task: asyncio.Task) -> None:
+        self.tasks.discard(task)
+        self.busy.discard(conversation)
+        if conversation in self.again:  # something was said meanwhile
+            self.again.discard(conversation)
+            self._begin(conversation, self._answer)
 
     async def _claim(self, conversation: str) -> None:
         status, _ = await self.browser.call("POST", f"/webcare/api/conversations/{conversation}/claim", {})
@@ -191,7 +202,9 @@ async def long_run(minutes: float, citizens: int, employees: int, real: bool) ->
             for task in working:
                 task.cancel()
             await asyncio.gather(*working, return_exceptions=True)
+            await asyncio.sleep(SHOWN_WITHIN)
             figures = await _count(people)
+            await asyncio.gather(*(one.leave() for one in people))
     return {"minutes": minutes, "engine": "echt" if real else "nep", **figures, **memory, "broken": len(failed)}
 
 
@@ -222,18 +235,29 @@ async def _count(people: list[Citizen]) -> dict[str, int]:
         own = [m["text"] for m in stored if m["role"] == "burger" and "nummer" in m["text"]]
         total["messages"] += len(stored)
         total["sent"] += len(one.sent)
-        total["lost"] += len(set(one.sent) - set(own))
+        total["not_stored"] += len(set(one.sent) - set(own))
         total["doubled"] += len(own) - len(set(own))
         total["out_of_order"] += sum(a != b for a, b in zip([t for t in one.sent if t in set(own)], own, strict=False))
         replies = Counter(m["text"] for m in stored if m["role"] in ("chatbot", "medewerker") and "nummer" in m["text"])
         for text in one.sent:
             answers = sum(n for reply, n in replies.items() if reply.endswith(text))
-            total["lost"] += answers == 0 and not text.startswith("tot ziens")
+            total["not_answered"] += answers == 0 and not text.startswith("tot ziens")
             total["doubled"] += max(0, answers - 1)
         # What the page received: each message once, rising, and none left out.
         total["doubled"] += len(one.received) - len(set(one.received))
         total["out_of_order"] += sum(b < a for a, b in zip(one.received, one.received[1:], strict=False))
-        total["lost"] += len({m["seq"] for m in stored} - set(one.received))
+        total["not_shown"] += len({m["seq"] for m in stored} - set(one.received))
         total["with_staff"] += sum(m["role"] == "medewerker" for m in stored)
-    keys = ("messages", "sent", "with_staff", "lost", "doubled", "out_of_order")
+    total["lost"] = total["not_stored"] + total["not_answered"] + total["not_shown"]
+    keys = (
+        "messages",
+        "sent",
+        "with_staff",
+        "not_stored",
+        "not_answered",
+        "not_shown",
+        "lost",
+        "doubled",
+        "out_of_order",
+    )
     return {"citizens": len(people), **{key: total[key] for key in keys}}
