@@ -13,16 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from bot.calendar import AMSTERDAM
-from bot.content import History
+from bot.content import Decisions, History
+from bot.insight import Insight
 from bot.knowledge import ContentError, Library
 from bot.release.live import live
 from bot.settings import Settings, read_settings
 from bot.storage import Database
 from bot.trainer.commands import add_commands, fail
 from bot.trainer.explain import Explained, Model, explain, parse_of
+from bot.trainer.inbox import Inbox
 from bot.trainer.questions import CannotChange
 from bot.trainer.room import Conflict, Refused, Room
 from bot.trainer.worker import serve
+from bot.transcript.wrong import WentWrong
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,6 +62,8 @@ def main(arguments: list[str] | None = None) -> int:
         room = Room(data_dir, settings.var_dir, History(database, now), now)
         for found in room.recovered:
             print(found.message)
+        options.samen = settings.trainers_agree
+        options.inbox = Inbox(WentWrong(database), Insight(database, now), Decisions(database, now))
         return options.run(room, options)
     except (CannotChange, Refused, Conflict, ContentError, OSError) as error:
         return fail(str(error))

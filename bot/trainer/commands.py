@@ -10,8 +10,9 @@ from pathlib import Path
 from bot.knowledge import Library
 from bot.knowledge.model import OUTCOMES, Topic
 from bot.knowledge.writing import load_rules
-from bot.trainer import answers, exchange, questions, topics
+from bot.trainer import answers, exchange, facts, questions, topics
 from bot.trainer.draft import Draft
+from bot.trainer.inbox_commands import add_inbox_commands
 from bot.trainer.likeness import Likeness
 from bot.trainer.look import look_at
 from bot.trainer.questions import CannotChange
@@ -90,6 +91,16 @@ def add_commands(commands: Commands) -> None:
     command(
         "zet-terug", "zet terug wat er voor een wijziging stond", put_back, ("wijziging", "nummer uit geschiedenis")
     )
+    command(
+        "feit",
+        "geef een feit een nieuwe waarde vanaf een dag",
+        new_fact,
+        ("naam", "naam van het feit"),
+        ("waarde", "zoals 1.550 of 2027-05-01"),
+        ("vanaf", "JJJJ-MM-DD"),
+        ("bron", "adres van de pagina"),
+    )
+    add_inbox_commands(commands)
 
 
 def _change(room: Room, options: argparse.Namespace, build: Build) -> int:
@@ -224,6 +235,17 @@ def look(room: Room, options: argparse.Namespace) -> int:
     for remark in seen.remarks:
         print(f"{'fout' if remark.error else 'let op'}: {remark.message} {remark.mend}")
     return int(any(remark.error for remark in seen.remarks))
+
+
+def new_fact(room: Room, options: argparse.Namespace) -> int:
+    """Gives a fact a new value from a day on."""
+    try:
+        first = dt.date.fromisoformat(options.vanaf)
+    except ValueError:
+        raise CannotChange(f"'{options.vanaf}' is geen datum. Schrijf JJJJ-MM-DD.") from None
+    content = Library(room.data_dir).content
+    change = facts.Change(options.waarde, first, None, options.bron, room.clock().date())
+    return _change(room, options, lambda d: facts.next_value(d, content, options.naam, change))
 
 
 def history(room: Room, options: argparse.Namespace) -> int:

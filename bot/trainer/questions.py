@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from bot.knowledge.model import Topic
 from bot.knowledge.reading import Reader, read_topics
@@ -28,6 +29,13 @@ def examples_of(draft: Draft, topic_id: str) -> list[str]:
 def all_examples(draft: Draft) -> list[tuple[str, str]]:
     """Returns (topic id, example) of every topic."""
     return [(topic, example) for topic in topics_of(draft) for example in examples_of(draft, topic)]
+
+
+def questions_stamp(data_dir: Path) -> tuple[tuple[str, int, int], ...]:
+    """Returns what changes when a question changes, without reading the files."""
+    paths = [data_dir / "onderwerpen.yml", *sorted((data_dir / "onderwerpen").rglob("vragen.yml"))]
+    stats = [(p.as_posix(), p.stat()) for p in paths if p.exists()]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
 def add(draft: Draft, topic_id: str, texts: Sequence[str]) -> str:

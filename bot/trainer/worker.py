@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from bot.trainer.draft import Draft
 from bot.trainer.grouping import group
 from bot.trainer.likeness import Likeness
-from bot.trainer.questions import all_examples
+from bot.trainer.questions import all_examples, questions_stamp
 
 Request = dict[str, Any]
 
@@ -53,13 +53,6 @@ class Comparer:
         if self._worst is None:
             self._worst = [[t, e, dataclasses.asdict(about)] for t, e, about in likeness.worst(100)]
         return self._worst
-
-
-def questions_stamp(data_dir: Path) -> tuple[tuple[str, int, int], ...]:
-    """Returns what changes when a question changes, without reading the files."""
-    paths = [data_dir / "onderwerpen.yml", *sorted((data_dir / "onderwerpen").rglob("vragen.yml"))]
-    stats = [(p.as_posix(), p.stat()) for p in paths if p.exists()]
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
 def serve(data_dir: Path, requests: TextIO, answers: TextIO) -> None:

@@ -94,8 +94,9 @@ if (editor?.dataset.look) watch(editor);
 const again = Number(document.body.dataset.refresh);
 if (again) {
 	setTimeout(() => {
+		// Whoever is typing or choosing is left alone.
 		const busy = [...document.querySelectorAll("main textarea, main input:not([type=hidden])")]
-			.some((field) => field === document.activeElement || field.checked || (field.value !== field.defaultValue));
+			.some((field) => field === document.activeElement || field.checked !== field.defaultChecked || field.value !== field.defaultValue);
 		if (!busy) location.reload();
 	}, again * 1000);
 }

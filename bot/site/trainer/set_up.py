@@ -18,8 +18,7 @@ from bot.site.trainer.inbox_pages import set_up_inbox
 from bot.storage import Database
 from bot.trainer import Room
 from bot.trainer.overview import EXPIRING_DAYS
-from bot.trainer.questions import examples_of, topics_of
-from bot.trainer.worker import questions_stamp
+from bot.trainer.questions import examples_of, questions_stamp, topics_of
 
 
 class Shelf:

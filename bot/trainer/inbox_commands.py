@@ -1,0 +1,62 @@
+"""The commands of `python -m bot.trainer` for the inbox."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.content import Verdict
+from bot.trainer import questions
+from bot.trainer.grouping import group
+from bot.trainer.inbox import LABELS, Asked
+from bot.trainer.question_file import same
+from bot.trainer.questions import CannotChange
+from bot.trainer.room import Author, Room
+
+
+def add_inbox_commands(commands: argparse._SubParsersAction) -> None:
+    """Adds the commands with their help in Dutch."""
+    inbox = commands.add_parser("inbox", help="toon wat de chatbot niet goed begreep, wat op elkaar lijkt bij elkaar")
+    inbox.add_argument("--meeste", type=int, default=20, help="zoveel groepen (standaard %(default)s)")
+    decide = commands.add_parser("besluit", help="besluit over vragen uit de inbox, met het nummer dat ervoor staat")
+    decide.add_argument("wat", choices=[v.value for v in Verdict], help="wat ermee gebeurt")
+    decide.add_argument("vragen", nargs="+", help="nummers uit de inbox; een nummer van een groep is de hele groep")
+    decide.add_argument("--onderwerp", default="", help="bij welk onderwerp ze horen")
+    for made, run in ((inbox, show_inbox), (decide, decide_inbox)):
+        made.set_defaults(run=run)
+
+
+def _groups(room: Room, options: argparse.Namespace) -> list[list[Asked]]:
+    draft = room.draft()
+    rows = questions.all_examples(draft)
+    waiting = options.inbox.waiting(options.inbox.read(room.clock()), {same(e) for _, e in rows})
+    return [[waiting[i] for i in places] for places in group([one.text for one in waiting], [e for _, e in rows])]
+
+
+def show_inbox(room: Room, options: argparse.Namespace) -> int:
+    """Prints what waits in the inbox."""
+    groups = sorted(_groups(room, options), key=lambda some: -sum(one.times for one in some))
+    for some in groups[: options.meeste]:
+        first, last = min(one.first for one in some), max(one.last for one in some)
+        times = sum(one.times for one in some)
+        print(f"{some[0].key[:10]}  {times} keer, {first:%d-%m-%Y} tot en met {last:%d-%m-%Y}")
+        for one in some[:6]:
+            print(f"    {one.key[:10]}  {one.times}x  {one.text}  [{', '.join(LABELS.get(k, k) for k in one.kinds)}]")
+    print(f"{len(groups)} groepen.")
+    return 0
+
+
+def decide_inbox(room: Room, options: argparse.Namespace) -> int:
+    """Decides about questions of the inbox."""
+    verdict = Verdict(options.wat)
+    if verdict is Verdict.TOPIC and options.onderwerp not in questions.topics_of(room.draft()):
+        raise CannotChange("Kies met --onderwerp een onderwerp dat bestaat.")
+    chosen = []
+    for some in _groups(room, options):
+        whole = any(some[0].key.startswith(number) for number in options.vragen)
+        chosen += [o for o in some if whole or any(o.key.startswith(number) for number in options.vragen)]
+    if not chosen:
+        raise CannotChange("Deze nummers staan niet in de inbox. Kijk met 'inbox' wat er is.")
+    author = Author(options.wie, options.wie)
+    topic = options.onderwerp if verdict is Verdict.TOPIC else ""
+    print(options.inbox.decide(room, author, chosen, verdict, topic, options.samen, options.waarom))
+    return 0

@@ -1,0 +1,138 @@
+"""The trainers' room in a real Chromium: accessible, fitting, and alive while somebody types."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from bot.calendar import AMSTERDAM
+from bot.settings import read_settings
+from bot.staff import Role
+from bot.trainer import Author, questions
+from tests.browser.site_here import served
+from tests.house import ROOT
+from tests.staff import sign_in
+
+pytestmark = pytest.mark.browser
+NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=AMSTERDAM)
+AXE = {"resultTypes": ["violations"], "iframes": False}
+ANSWER = "/trainer/onderwerp/aangifte.uitstel"
+PAGES = {
+    "onderwerpen": "/trainer",
+    "antwoord": ANSWER,
+    "vragen": f"{ANSWER}/vragen",
+    "geschiedenis": "/trainer/geschiedenis",
+    "beheer": f"{ANSWER}/beheer",
+    "inbox": "/trainer/inbox",
+    "proberen": "/trainer/proberen",
+    "nalopen": "/trainer/nalopen",
+    "in-en-uit": "/trainer/vragen",
+    "nieuw": "/trainer/nieuw",
+    "feiten": "/trainer/feiten",
+    "feit": "/trainer/feiten/zorgtoeslag_max_jaar_alleen",
+}
+
+
+def fill(app):
+    """Gives the room a history and an inbox."""
+    room, transcript = app.ctx.room, app.ctx.transcript
+    room.change(
+        lambda d: questions.add(d, "aangifte.uitstel", ["mag ik drie weken later"]),
+        Author("bo", "Bo Jansen"),
+        "veel gevraagd",
+    )
+    for text in (
+        "kan ik de zonnebank aftrekken",
+        "kan ik mijn zonnebank aftrekken",
+        "kan ik een hamster aftrekken",
+        "wat is het weer morgen",
+    ):
+        conversation, _ = transcript.start([])
+        transcript.add_from_citizen(conversation, "c1", text, wants_answer=False)
+        transcript.add(conversation, [{"text": "x", "outcome": "niet_begrepen"}])
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kamer")
+    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copy(ROOT / "domain.yml", folder)
+    settings = dataclasses.replace(
+        read_settings({}), var_dir=folder / "var", data_dir=folder / "data", database_url=f"sqlite:///{folder / 'x.db'}"
+    )
+    with served(settings, lambda: NOON) as (url, app):
+        fill(app)
+        yield url, folder, sign_in(app, Role.TRAINER, name="Noor de Wit")
+
+
+@pytest.fixture
+def opened(page, room):
+    url, _, member = room
+    page.context.add_cookies([{"name": k, "value": v, "url": url} for k, v in member.cookies.items()])
+
+    def go(path):
+        page.goto(url + path)
+        return page
+
+    return go
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_fits_in_light_and_dark(name, opened, page, screenshot):
+    for scheme, width in (("light", 1280), ("dark", 390)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        opened(PAGES[name])
+        if name in ("vragen", "inbox"):
+            expect(page.locator(".near").first).to_contain_text("Lijkt op", timeout=60_000)
+        if name == "nalopen":
+            expect(page.locator(".examples li").first).to_be_visible(timeout=90_000)
+        found = Axe().run(page, options=AXE).response["violations"]
+        assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        screenshot(page, f"trainer-{name}-{width}-{scheme}")
+
+
+def test_what_is_typed_shows_at_once_as_the_citizen_sees_it(opened, page):
+    opened(ANSWER)
+    page.get_by_label("Bubbel 1").first.fill(
+        "Indien u uitstel wilt, bel 06-12345678. Het kan tot {aangifte_deadline@2026}."
+    )
+    expect(page.locator("#preview .bubble").first).to_contain_text("Het kan tot 1 mei 2026.")
+    at_the_field = page.locator('.remarks[data-for="antwoorden/0/bubbels/0"]')
+    expect(at_the_field).to_contain_text("telefoonnummer")
+    expect(at_the_field).to_contain_text("ndien")
+    page.get_by_label("Op deze dag").fill("2027-03-15")
+    expect(page.locator("#preview .bubble").first).to_contain_text("Ja, je kunt uitstel vragen")
+
+
+def test_a_fact_is_put_in_by_name_where_the_cursor_was(opened, page):
+    opened(ANSWER)
+    field = page.get_by_label("Bubbel 2").first
+    field.fill("Voor .")
+    field.press("ArrowLeft")
+    page.get_by_label("Feit invoegen").fill("aangifte_deadline")
+    page.get_by_label("Feit invoegen").press("Tab")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Voor {aangifte_deadline}.")
+
+
+def test_an_answer_is_changed_and_put_back_with_the_keyboard_alone(opened, page, room):
+    file = room[1] / "data/onderwerpen/aangifte/uitstel/antwoord.yml"
+    before = file.read_text()
+    opened(ANSWER)
+    page.get_by_label("Korte vorm").first.fill("Uitstel vraag je met een brief.")
+    page.get_by_label("Waarom verander je dit?").fill("korter")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("De chatbot geeft deze tekst nu")).to_be_visible()
+    assert "Uitstel vraag je met een brief." in file.read_text()
+    opened(f"{ANSWER}/geschiedenis")
+    page.get_by_role("button", name="Zet terug").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Teruggezet.")).to_be_visible()
+    assert file.read_text() == before
