@@ -90,6 +90,16 @@ def check_writing(data_dir: Path, content: Content, only: str = "", today: dt.da
     return problems
 
 
+def check_experiments(data_dir: Path, content: Content, today: dt.date | None) -> list[Problem]:
+    """Returns where the texts of experiments break the writing rules: that part of `check_writing` only."""
+    try:
+        rules = load_rules(data_dir)
+    except ContentError as error:
+        return error.problems
+    facts = FactBook(content.facts, content.phone_lines)
+    return _problems(data_dir / EXPERIMENTS_FILE, data_dir, list(_experiment_findings(content, rules, facts, today)))
+
+
 def reading_levels(content: Content, rules: Rules, today: dt.date) -> list[ReadingLevel]:
     """Returns the reading level of every answer that may be shown on that day, hardest first."""
     facts = FactBook(content.facts, content.phone_lines)

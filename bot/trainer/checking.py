@@ -8,8 +8,9 @@ from pathlib import Path
 
 from bot.knowledge import ContentError, Problem
 from bot.knowledge.checks import MIN_EXAMPLES, check_questions
+from bot.knowledge.experiment_files import EXPERIMENTS_FILE
 from bot.knowledge.library import load_content
-from bot.knowledge.writing import check_writing
+from bot.knowledge.writing import check_experiments, check_writing
 
 _TOO_FEW = "Er staan "  # how the complaint about too few examples begins: growing to 20 takes more than one change
 
@@ -32,7 +33,9 @@ def problems_of(data_dir: Path, changed: Collection[str], today: dt.date) -> lis
     problems = list(problems)
     if any(path.endswith("vragen.yml") or path.endswith("onderwerpen.yml") for path in changed):
         problems += [_softened(p) for p in check_questions(data_dir, content)]
-    if any(not path.endswith("vragen.yml") for path in changed):
+    if all(path.endswith(f"/{EXPERIMENTS_FILE}") for path in changed):
+        problems += check_experiments(data_dir, content, today)
+    elif any(not path.endswith("vragen.yml") for path in changed):
         problems += check_writing(data_dir, content, only, today)
     return sorted(set(problems))
 

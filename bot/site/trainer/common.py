@@ -28,7 +28,7 @@ PARTS = (
     ("/trainer/vragen", "In en uit"),
     ("/trainer/geschiedenis", "Geschiedenis"),
     ("/trainer/publiceren", "Publiceren"),
-    ("/trainer/experimenten", "Experimenten"),
+    ("/trainer/proeven", "Proeven"),
     ("/trainer/gezondheid", "Gezondheid"),
 )
 _pages = StaffPages(TEMPLATES)
