@@ -6,7 +6,7 @@ from bot.staff.model import Member, Role, StaffError
 from bot.staff.passwords import random_password
 from bot.staff.store import Staff
 
-REMOVE = "python -m bot.staff remove-demo"
+REMOVE = ".venv/bin/python -m bot.staff remove-demo"
 # Made-up people.
 _DEMO = (
     ("demo-webcare", "Sam de Vries", "Toeslagen", Role.WEBCARE),
