@@ -27,6 +27,7 @@ from bot.site.limits import RateLimit
 from bot.site.nightly import clean_up_nightly
 from bot.site.pages import pages
 from bot.site.publish import publish_pages
+from bot.site.publish.candidate import Candidate
 from bot.site.staff import account_pages, organisation_pages, set_up_staff, sign_in_pages, stage_pages
 from bot.site.trainer import set_up_trainer, trainer_pages
 from bot.site.webcare import desk_api, set_up_webcare
@@ -84,6 +85,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
         clock,
         settings.engine_patience,
     )
+    ctx.candidate = Candidate()
     ctx.message_limit = RateLimit(settings.messages_per_minute, 60)
     ctx.start_limit = RateLimit(settings.conversations_per_hour, 3600)
     set_up_trainer(app, settings, ctx.database, clock)
@@ -121,6 +123,7 @@ def _add_life(app: Sanic) -> None:
         app.ctx.nightly.cancel()
         await app.ctx.watch.stop()
         await app.ctx.dispatcher.stop()
+        await app.ctx.candidate.close()
         await app.ctx.engine.close()
         app.ctx.database.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime as dt
 import re
 import shutil
@@ -12,7 +13,9 @@ from html import unescape
 
 import pytest
 
+from bot.release.whole_file import write_whole
 from bot.staff import Role
+from bot.trainer.explain import parse_of
 from tests.staff import sign_in
 
 UITSTEL = "onderwerpen/aangifte/uitstel"
@@ -364,6 +367,29 @@ def test_trying_questions_shows_the_answer_and_why_and_keeps_nothing(trainer):
             assert asked[1] == "mail [e-mailadres] over uitstel" and "jan@voorbeeld" not in html
             with t.site.app.ctx.database.read() as connection:
                 assert connection.exec_driver_sql("SELECT COUNT(*) FROM messages").scalar() == 0
+
+    run(go)
+
+
+def test_the_new_model_is_asked_beside_the_published_one(trainer, tmp_path):
+    async def go():
+        async with trainer() as t:
+            settings = t.site.app.ctx.settings = dataclasses.replace(t.site.app.ctx.settings, models_dir=tmp_path)
+            (settings.models_dir / "nieuw.tar.gz").write_bytes(b"")
+            write_whole(settings.job_file.parent / "report.json", {"model": "nieuw.tar.gz"})
+
+            async def intents(text):
+                return [("aangifte_uitstel", 0.9)]
+
+            async def parse(model, text):
+                assert model.name == "nieuw.tar.gz"
+                return parse_of(text, [("aangifte_deadline", 0.8)])
+
+            t.site.app.ctx.engine.intents, t.site.app.ctx.candidate.parse = intents, parse
+            _, html, _ = await t.post("/trainer/proberen", {"vragen": "mag ik uitstel"})
+            assert "Ook het nieuwe model" in html and "Met het nieuwe model" not in html
+            _, html, _ = await t.post("/trainer/proberen", {"vragen": "mag ik uitstel", "nieuw": "ja"})
+            assert "Met het nieuwe model" in html and 'class="tag warn">anders' in html
 
     run(go)
 

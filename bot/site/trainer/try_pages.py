@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 from sanic import Blueprint
 from sanic.request import Request
@@ -10,6 +11,8 @@ from sanic.response import HTTPResponse
 
 from bot.privacy import mask
 from bot.site.engine import EngineDown
+from bot.site.publish.candidate import CandidateDown
+from bot.site.publish.status import new_model
 from bot.site.staff import needs
 from bot.site.trainer.common import page
 from bot.staff import Role
@@ -32,10 +35,10 @@ async def form(request: Request) -> HTTPResponse:
 @needs(Role.TRAINER)
 async def ask(request: Request) -> HTTPResponse:
     """Answers the questions, one on each line. Nothing of it is kept."""
-    return await _try_page(request, request.form.get("vragen", ""))
+    return await _try_page(request, request.form.get("vragen", ""), bool(request.form.get("nieuw")))
 
 
-async def _try_page(request: Request, typed: str) -> HTTPResponse:
+async def _try_page(request: Request, typed: str, also_new: bool = False) -> HTTPResponse:
     ctx = request.app.ctx
     texts = [mask(line[:LONGEST]).text for line in typed.splitlines() if line.strip()]
     told, results = [], []
@@ -46,14 +49,22 @@ async def _try_page(request: Request, typed: str) -> HTTPResponse:
             results.append(await explained(request, text))
     except EngineDown:
         told.append("De engine antwoordt nu niet. Probeer het over een halve minuut nog een keer.")
+    new = await asyncio.to_thread(new_model, ctx.settings)
+    compared: list[Explained | None] = [None] * len(results)
+    if new and also_new:
+        try:
+            compared = [await explained_by(request, new, r.text) for r in results]
+        except CandidateDown:
+            told.append("Het nieuwe model is niet te laden. Train het opnieuw op de pagina Publiceren.")
     stamp = hash(ctx.shelf.stamp)
     nearest = [
         await ctx.comparing.ask(("examples", r.text, stamp), NEAREST_WITHIN, do="examples", text=r.text) or []
         for r in results
     ]
     return page(
-        request, "try.html", typed="\n".join(texts), results=list(zip(results, nearest, strict=True)), told=told,
-        model=await ctx.engine.model(), topics=ctx.library.content.topics,
+        request, "try.html", typed="\n".join(texts), told=told,
+        results=list(zip(results, compared, nearest, strict=True)),
+        model=await ctx.engine.model(), topics=ctx.library.content.topics, new=new, also_new=also_new,
     )  # fmt: skip
 
 
@@ -66,3 +77,14 @@ async def explained(request: Request, text: str) -> Explained:
     ctx = request.app.ctx
     ranking = await ctx.engine.intents(text)
     return await asyncio.to_thread(explain, lambda t: parse_of(t, ranking), text, ctx.library, ctx.clock())
+
+
+async def explained_by(request: Request, model: Path, text: str) -> Explained:
+    """Returns what a model that is not published yet answers to a masked text, and why.
+
+    Raises:
+        CandidateDown: it cannot be loaded or does not answer.
+    """
+    ctx = request.app.ctx
+    parse = await ctx.candidate.parse(model, text)
+    return await asyncio.to_thread(explain, lambda _: parse, text, ctx.library, ctx.clock())
