@@ -32,8 +32,10 @@ export class Options {
 	alert(title, about, conversation) {
 		if (this.on.sound) this.beep();
 		if (this.on.screen && document.hidden && Notification.permission === "granted") {
-			const note = new Notification(title, { body: about, tag: conversation, lang: "nl" });
-			note.onclick = () => { window.focus(); note.close(); this.onOpen(conversation); };
+			try {
+				const note = new Notification(title, { body: about, tag: conversation, lang: "nl" });
+				note.onclick = () => { window.focus(); note.close(); this.onOpen(conversation); };
+			} catch {} // a phone only shows them from a service worker
 		}
 	}
 

@@ -251,7 +251,7 @@ async function search(event) {
 	if (!words) return;
 	try {
 		const found = await call(`search?q=${encodeURIComponent(words)}`);
-		const items = found.items ?? found.found ?? found.results ?? found;
+		const { items } = found;
 		byId("found").replaceChildren(...(items.length ? items.map((item) => h("li", {}, card(item))) : [h("li", { class: "small" }, "Niets gevonden. Zoek op de code van het belbriefje, of op een woord uit het gesprek.")]));
 		announce(`${items.length} gevonden.`);
 		byId("found").querySelector("button")?.focus();

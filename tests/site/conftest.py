@@ -29,6 +29,7 @@ class FakeEngine:
         self.away = False
         self.silent = 0
         self.delay = 0.0
+        self.ranking_of: dict[str, list] = {}  # by text; of other texts it is `ranking`
         self.ranking = [["aangifte_uitstel", 0.8], ["aangifte_deadline", 0.1], ["nlu_fallback", 0.05]]
         self.reply = {
             "text": "Ja, dat kan.",
@@ -51,10 +52,11 @@ class FakeEngine:
             return web.json_response({"replies": []})
         return web.json_response({"replies": [{**self.reply, "text": f"{self.reply['text']} ({len(self.asked)})"}]})
 
-    async def parse(self, _request: web.Request) -> web.Response:
+    async def parse(self, request: web.Request) -> web.Response:
         if self.away:
             return web.json_response({"error": "no_model"}, status=503)
-        return web.json_response({"ranking": self.ranking})
+        text = (await request.json())["text"]
+        return web.json_response({"ranking": self.ranking_of.get(text, self.ranking)})
 
     async def ready(self, _request: web.Request) -> web.Response:
         return web.json_response({"ready": True, "model": "proef"}, status=503 if self.away else 200)

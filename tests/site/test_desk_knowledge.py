@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import functools
 import html
 import re
@@ -66,6 +67,33 @@ async def test_of_a_conversation_on_the_desk_the_citizens_last_words_are_looked_
         assert status == 200 and value["question"] == "hoe vraag ik uitstel" and len(value["answers"]) == 3
         (item,) = (await anne.desk())["queue"]
         assert item["words"] == "hoe vraag ik uitstel"
+
+
+@in_a_loop
+async def test_words_that_say_nothing_leave_the_question_before_them_standing(site):
+    async with desk(site) as (s, anne):
+        citizen = await waits(s, "hoe vraag ik uitstel")
+        await citizen.send("fijn, dank je wel")
+        s.engine.ranking_of = {
+            "fijn, dank je wel": [["aangifte_giften", 0.2]],
+            "hoe vraag ik uitstel": s.engine.ranking,
+        }
+        _, value = await anne.call("GET", f"/knowledge?conversation={citizen.conversation}")
+        assert value["question"] == "hoe vraag ik uitstel" and value["answers"][0]["topic"] == "aangifte.uitstel"
+        s.engine.ranking_of["hoe vraag ik uitstel"] = [["aangifte_uitstel", 0.3]]
+        _, value = await anne.call("GET", f"/knowledge?conversation={citizen.conversation}")
+        assert value["question"] == "fijn, dank je wel", "nothing says more: then the newest words"
+
+
+@in_a_loop
+async def test_who_types_is_at_work(site):
+    async with desk(site) as (s, anne):
+        citizen = await waits(s)
+        await anne.does("claim", citizen.conversation)
+        with s.app.ctx.database.write() as connection:
+            connection.exec_driver_sql("UPDATE handoff_presence SET acted_at = '2020-01-01T00:00:00+00:00'")
+        assert (await anne.does("typing", citizen.conversation))[0] == 204
+        assert s.app.ctx.presences.send_away(dt.timedelta(minutes=10), dt.timedelta(minutes=10)) == []
 
 
 @in_a_loop

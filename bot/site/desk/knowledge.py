@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json as jsonlib
 from typing import Any
 
-from sanic import Blueprint
+from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
@@ -15,9 +16,11 @@ from bot.site.desk.ranking import LONGEST, topics_for, writing_rules
 from bot.site.errors import bad_request
 from bot.site.staff import needs
 from bot.staff import Role
-from bot.webcare import best_answers, hints_for
+from bot.webcare import Ranked, best_answers, hints_for
 
 LONGEST_DRAFT = 4000  # characters
+LOOK_BACK = 3  # of the citizen's messages; what was asked before that is answered by now
+TELLING = 0.4  # probability of its best topic from which a message says what it is about
 
 knowledge = Blueprint("desk_knowledge", url_prefix="/webcare/api")
 
@@ -25,22 +28,34 @@ knowledge = Blueprint("desk_knowledge", url_prefix="/webcare/api")
 @knowledge.get("/knowledge")
 @needs(Role.WEBCARE)
 async def answers(request: Request) -> HTTPResponse:
-    """Returns the three best answers for ?q=, or for what the citizen of ?conversation= said last."""
+    """Returns the three best answers for ?q=, or for what the citizen of ?conversation= said."""
     ctx = request.app.ctx
-    text = mask(request.args.get("q", "")[:LONGEST]).text.strip()
-    if not text and request.args.get("conversation"):
-        text = await asyncio.to_thread(_last_words, ctx, request.args.get("conversation"))
     today = ctx.clock().date()
-    ranked, by_words = await topics_for(request.app, text, today)
+    asked = [mask(request.args.get("q", "")[:LONGEST]).text.strip()]
+    if not asked[0] and request.args.get("conversation"):
+        asked = await asyncio.to_thread(_last_words, ctx, request.args.get("conversation")) or [""]
+    text, ranked, by_words = await _telling(request.app, asked, today)
     found = best_answers(ctx.library, text, ranked, by_words, today)
     return json({"question": text, "answers": found}, headers={"Cache-Control": "no-store"})
 
 
-def _last_words(ctx: Any, conversation: str) -> str:
-    """Returns what the citizen typed last; nothing of a conversation that was never offered to the desk."""
+async def _telling(app: Sanic, asked: list[str], today: dt.date) -> tuple[str, list[Ranked], list[str]]:
+    """Returns the newest words that say what it is about, and their topics: "fijn, dank je" says nothing."""
+    tried = []
+    for text in asked:
+        tried.append((text, *await topics_for(app, text, today)))
+        best = tried[-1][1][:1]
+        if not best or (best[0].confidence or 0.0) >= TELLING:
+            break
+    sure = tried[-1][1] and (tried[-1][1][0].confidence or 0.0) >= TELLING
+    return tried[-1] if sure else tried[0]
+
+
+def _last_words(ctx: Any, conversation: str) -> list[str]:
+    """Returns what the citizen typed, the newest first; nothing of a conversation that the desk was never offered."""
     if ctx.handoffs.get(conversation) is None:
-        return ""
-    return ctx.glance.last_words([conversation]).get(conversation, "")
+        return []
+    return ctx.glance.words_of(conversation, LOOK_BACK)
 
 
 @knowledge.post("/hints")

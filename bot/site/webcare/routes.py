@@ -117,6 +117,8 @@ async def typing(request: Request, conversation: str) -> HTTPResponse:
     handoff = await asyncio.to_thread(ctx.handoffs.get, conversation)
     if handoff and handoff.owner == request.ctx.member.id and ctx.reception.typing.note(conversation, "medewerker"):
         ctx.feed.touch(conversation)
+        # Who writes a long answer is at work: nobody may be sent away for that.
+        await asyncio.to_thread(ctx.presences.seen, request.ctx.member.id, True)
     return empty(204)
 
 
