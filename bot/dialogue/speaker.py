@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.calendar import moment_in_words
+from bot.dialogue.bubbles import at_most, without_repeats
 from bot.dialogue.experiments import EXPERIMENT, B, answer_experiment, arm_of
 from bot.dialogue.heard import Heard
+from bot.dialogue.readable import is_unreadable
 from bot.dialogue.states import ABOVE_CONFUSED, HEAVY_STATES
 from bot.handoff import Reason
 from bot.knowledge import Content, Library, Notice, PhoneLine, Reply, Source
@@ -89,7 +91,10 @@ class Speaker:
         lead = () if reply.topic == "contact.medewerker" else self.text("overdracht_persoonlijk", heard)
         if any("medewerker" in bubble for bubble in reply.bubbles):
             lead = ()
-        bubbles = (*reply.bubbles, *lead, *self._handover_block(line, heard))
+        # A fixed text that names the number itself does not get it twice; what to have at hand stands on the slip.
+        told = not line.hours.known and any(line.number in bubble for bubble in reply.bubbles)
+        bubbles = (*reply.bubbles, *lead, *(() if told else self._handover_block(line, heard)))
+        bubbles = at_most(MAX_BUBBLES, without_repeats(bubbles))
         message = self.message(bubbles, heard, "overdracht", reply.sources, self.ways_on(reply))
         message["slip"] = self._slip(line, heard)
         message["handoff"] = {"reason": reason.value}
@@ -99,15 +104,19 @@ class Speaker:
         """Returns the next step of the repair ladder: topics to choose from, those and a person, a person."""
         if heard.text and not any(c.isalpha() for c in heard.text):
             return self._repair("alleen_emoji", heard)
-        choices = self._likely(heard)
+        nonsense = is_unreadable(heard.text, self.content)
+        choices = [] if nonsense else self._likely(heard)
         # After two misses, or after one for who has a hard time: the third is a person (sociale-signalen, 7.1).
         if heard.misses >= MISSES_TO_HAND_OVER or (heard.misses and heard.state in ABOVE_CONFUSED):
             line = self._line(None)
             message = self._repair("overdracht_medewerker", heard, "overdracht", choices, (line.source,))
-            message["text"] = "\n\n".join((message["text"], *self._handover_block(line, heard)))
+            bubbles = (*message["text"].split("\n\n"), *self._handover_block(line, heard))
+            message["text"] = "\n\n".join(at_most(MAX_BUBBLES, without_repeats(bubbles)))
             message["slip"] = self._slip(line, heard)
             message["handoff"] = {"reason": Reason.NOT_UNDERSTOOD.value}
             return message
+        if nonsense and "onleesbaar" in self.content.texts:  # topics to choose from would be odd
+            return self._repair("onleesbaar", heard, choices=[{"label": "Medewerker", "choice": CHOICE_STAFF}])
         likely = bool(choices) and heard.confidence >= WORTH_ASKING
         choices = [*choices, {"label": "Iets anders", "choice": CHOICE_OTHER}]
         if heard.misses:

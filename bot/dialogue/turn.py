@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from bot.dialogue import additions, empathy
+from bot.dialogue import additions, empathy, told
 from bot.dialogue.carry import carried, to_remember
 from bot.dialogue.closing import CLOSING, Closing
 from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
@@ -16,6 +16,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.languages import in_other_language
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import own_case
+from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import plainly, stays_sober
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, small_talk_in, term_in
 from bot.dialogue.speaker import CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
@@ -94,6 +95,7 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
         memory: what was remembered before it.
     """
     heard = in_other_language(heard, content)
+    heard = not_guessed(heard, content)
     heard = own_case(heard, content)
     heard = resolved(heard, memory, content)
     return carried(heard, memory, content)
@@ -223,6 +225,8 @@ def _dressed(message: Message, heard: Heard, after: Memory, memory: Memory, spea
     """Returns the answer with what belongs to the moment. Each of these is small, and the answer stands without."""
     talk, bubbles = speaker.content.talk, _bubbles(message)
     tried = speaker.content.experiments
+    bubbles = told.without_known_questions(told.part_asked(bubbles, heard, memory), heard, speaker)
+    bubbles, after = told.said_back(bubbles, heard, after, speaker)
     said_back, remembers = additions.question_said_back(bubbles, heard, after, speaker)
     if said_back == bubbles or cue_is_said(Cue.SAID_BACK, tried, message, heard):
         bubbles, after = said_back, remembers

@@ -180,7 +180,7 @@ def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]
 PROGRAM_WORDS = frozenset(
     (
         "naam nummer gratis tijden opent sluit bij_de_hand wat dienst dagdeel vraag bron beheerder titel datum"
-        " plaats wacht helft meeste code onderwerp"
+        " plaats wacht helft meeste code onderwerp wanneer bedrag"
     ).split()
 )
 

@@ -254,7 +254,7 @@ def test_no_example_question_of_another_topic_is_taken_for_another_language(cont
     fired = {
         example
         for topic in content.topics
-        if topic != "contact.taal"
+        if topic not in ("contact.taal", "sociaal.crisis")  # danger goes first in whatever language
         for _, example in examples_of(question_path(root / "data", topic))
         if language_of(example, content.languages)
     }

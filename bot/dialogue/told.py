@@ -1,0 +1,119 @@
+"""Uses what the citizen told: what was said is not asked, and comes back in one clause."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Memory
+from bot.dialogue.said import MONTHS
+from bot.dialogue.speaker import Speaker
+from bot.dialogue.states import NEUTRAL, as_searched
+from bot.tone.splitting import sentences, words
+
+TURNS_BETWEEN = 3  # as the question that is said back: once in three turns
+MOST_WORDS, MOST_SENTENCES = 75, 7
+FOLLOW_UP = "vervolg"
+SOMEBODY_ELSE = ("kind", "ouder", "huisgenoot", "ex")
+# A question in an answer -> the condition it asks for, and for what the citizen may have said the text in its place.
+_ASKS: tuple[tuple[re.Pattern[str], str, dict[object, str]], ...] = (
+    (re.compile(r"^Heb je een (?:toeslag|fiscale )?partner\b[^?]*\?$"), "partner",
+     {"ja": "verteld_partner", "nee": ""}),
+    (re.compile(r"^Was je (?:de|zijn|haar) (?:toeslag|fiscale )?partner\b[^?]*\?$"), "relatie", {
+        "partner": "verteld_was_partner", "ouder": "", "kind": "", "huisgenoot": "", "ex": "",
+    }),
+    (re.compile(r"^Heb je (?:een )?kind(?:eren)?\b[^?]*\?$"), "kind", {"ja": "verteld_kind", "nee": ""}),
+)  # fmt: skip
+_WHEN = rf"(?P<wanneer>(?:in|op|sinds|per|vanaf) (?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: 20\d\d)?)"
+# What happened, in the words of the citizen -> the text that says it back, and the topics where it matters.
+_HAPPENED: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
+    (re.compile(r"\bverhuisd\b"), "verteld_verhuisd", ("leven.", "toeslagen.", "aangifte.")),
+    (re.compile(r"\b(?:huis|woning|appartement) (?:\w+ ){0,2}gekocht\b"), "verteld_gekocht", ("aangifte.",)),
+    (re.compile(r"\bgetrouwd\b"), "verteld_getrouwd", ("leven.", "toeslagen.", "aangifte.")),
+    (re.compile(r"\bgestopt met werken\b"), "verteld_gestopt", ("leven.", "toeslagen.", "aangifte.")),
+)
+_FIRST_TIME = re.compile(r"\b(?:eerste (?:keer|aangifte)|voor het eerst|nooit eerder|nog nooit) \w*|\beerste keer\b")
+_INCOME = re.compile(
+    r"\b(?:ik verdien|mijn (?:bruto ?|jaar)?inkomen is|inkomen van|jaarinkomen van) (?:\w+ ){0,2}(?:€ ?|eur(?:o)? )?"
+    r"(?P<bedrag>\d{1,3}(?:\.\d{3})+|\d{4,6})\b(?! per maand)"
+)
+_COMMON = frozenset("jullie toeslag aangifte belasting moeten kunnen hebben worden krijgen vraag welke hoeveel".split())
+_LONG_WORD = 5
+
+
+def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory) -> tuple[str, ...]:
+    """Returns only the bubble that a follow-up on the same topic asks about, when one of them is about its words."""
+    before = heard.answered.get(heard.topic or "", 0)
+    if not before or heard.cue != FOLLOW_UP or memory.topic != heard.topic or len(bubbles) < 2:
+        return bubbles
+    asked = {w for w in re.findall(r"[a-zà-ÿ]+", as_searched(heard.text)) if len(w) >= _LONG_WORD} - _COMMON
+    about = [bubble for bubble in bubbles if any(word in bubble.lower() for word in asked)]
+    return tuple(about) if len(about) == 1 else bubbles
+
+
+def without_known_questions(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) -> tuple[str, ...]:
+    """Returns the bubbles without questions whose answer was told: a yes takes its place, a no takes the rest along."""
+    changed = tuple(left for bubble in bubbles if (left := _told(bubble, heard, speaker)))
+    return changed or bubbles
+
+
+def _told(bubble: str, heard: Heard, speaker: Speaker) -> str:
+    found = sentences(bubble)
+    for i, sentence in enumerate(found):
+        for pattern, condition, answers in _ASKS:
+            said = heard.said.get(condition)
+            if said not in answers or not pattern.match(sentence.text.strip()):
+                continue
+            if answers[said]:
+                if answers[said] not in speaker.content.texts:
+                    return bubble
+                return _replaced(bubble, sentence.start, sentence.end, speaker.text(answers[said], heard)[0])
+            goes_along = found[i + 1 : i + 2]
+            end = goes_along[0].end if goes_along and goes_along[0].text.startswith("Dan ") else sentence.end
+            return _replaced(bubble, sentence.start, end, "")
+    return bubble
+
+
+def _replaced(bubble: str, start: int, end: int, text: str) -> str:
+    return re.sub(r"[ ]{2,}", " ", f"{bubble[:start]}{text} {bubble[end:].lstrip(' ')}").strip()
+
+
+def said_back(
+    bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker: Speaker
+) -> tuple[tuple[str, ...], Memory]:
+    """Returns the bubbles with one clause on what happened to the citizen, in a calm moment, once in three turns."""
+    recently = memory.reflected and memory.turns + 1 - memory.reflected < TURNS_BETWEEN
+    if recently or heard.sober or heard.state != NEUTRAL or not heard.topic or not heard.text:
+        return bubbles, memory
+    if heard.said.get("relatie") in SOMEBODY_ELSE or speaker.outcome(heard.topic) != "antwoord":
+        return bubbles, memory
+    clause = _clause(heard, speaker)
+    if not clause or re.match(r"[0-9]+[.)] |[-•] ", bubbles[0]) or not _fits((clause, bubbles[0])):
+        return bubbles, memory
+    return (f"{clause} {bubbles[0]}", *bubbles[1:]), dataclasses.replace(memory, reflected=memory.turns + 1)
+
+
+def _clause(heard: Heard, speaker: Speaker) -> str:
+    plain = as_searched(heard.text)
+    when = re.search(_WHEN, plain)
+    for pattern, name, topics in _HAPPENED:
+        if when and pattern.search(plain) and heard.topic and heard.topic.startswith(topics):
+            return _text(name, heard, speaker, wanneer=when["wanneer"])
+    income = _INCOME.search(plain)
+    if income and heard.topic and heard.topic.startswith("toeslagen."):
+        amount = f"{int(income['bedrag'].replace('.', '')):,}".replace(",", ".")
+        return _text("verteld_inkomen", heard, speaker, bedrag=amount)
+    if _FIRST_TIME.search(plain) and "aangifte" in plain and heard.topic and heard.topic.startswith("aangifte."):
+        return _text("verteld_eerste_keer", heard, speaker)
+    return ""
+
+
+def _text(name: str, heard: Heard, speaker: Speaker, **filled: str) -> str:
+    return speaker.text(name, heard, **filled)[0] if name in speaker.content.texts else ""
+
+
+def _fits(texts: Sequence[str]) -> bool:
+    parts = [s for text in texts for s in sentences(text)]
+    return sum(len(words(s.text)) for s in parts) <= MOST_WORDS and len(parts) <= MOST_SENTENCES

@@ -1,0 +1,93 @@
+"""What the citizen told is used: not asked again, said back in one clause, and a follow-up gets the part it asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.bubbles import at_most, without_repeats
+from bot.dialogue.readable import is_unreadable
+
+
+def test_an_event_with_its_month_comes_back_once(talk):
+    first = talk.say("ik ben in maart 2026 verhuisd, moet ik dat doorgeven", "leven.verhuizen")
+    assert first["text"].startswith("Je bent in maart 2026 verhuisd.")
+    again = talk.say("ik ben in maart 2026 verhuisd naar mijn vriend, en nu", "leven.scheiden")
+    assert "Je bent in maart" not in again["text"], "at most once in three turns"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ik ga in maart verhuizen", "mijn zoon is in maart verhuisd", "verhuizen", "Ik ben in maart verhuisd, kunt u helpen?"],
+)  # fmt: skip
+def test_nothing_is_said_back_that_was_not_told_by_who_it_is_about(text, talk):
+    more = {"said": {"relatie": "kind"}} if "zoon" in text else {}
+    assert "Je bent in" not in talk.say(text, "leven.verhuizen", **more)["text"]
+
+
+def test_an_income_comes_back_as_an_amount(talk):
+    reply = talk.say("ik verdien 32000 per jaar, hoeveel zorgtoeslag krijg ik", "toeslagen.zorg.hoogte")
+    assert reply["text"].startswith("Je inkomen is € 32.000.")
+
+
+def test_an_answer_does_not_ask_for_the_partner_that_was_told(talk, library):
+    asked = [
+        t
+        for t, a in library.content.answers.items()
+        for w in a.wordings[:1]
+        for b in w.bubbles
+        if "Heb je een toeslagpartner" in b
+    ]
+    assert asked
+    for topic in asked:
+        assert "Heb je een toeslagpartner" not in talk.say("en voor mij", topic, said={"partner": "nee"})["text"]
+
+
+def test_a_follow_up_gets_the_bubble_about_its_words():
+    from bot.dialogue import Heard, Memory
+    from bot.dialogue.told import part_asked
+    from tests.dialogue.conversation import MONDAY
+
+    bubbles = ("Je krijgt huurtoeslag voor een huis.", "Een kamer met eigen keuken telt ook.")
+    heard = Heard("en een eigen keuken?", "t", 0.8, (), MONDAY, cue="vervolg", answered={"t": 1})
+    assert part_asked(bubbles, heard, Memory(topic="t")) == bubbles[1:]
+    assert part_asked(bubbles, heard, Memory(topic="u")) == bubbles
+    other = Heard("en een balkon?", "t", 0.8, (), MONDAY, cue="vervolg", answered={"t": 1})
+    assert part_asked(bubbles, other, Memory(topic="t")) == bubbles
+
+
+@pytest.mark.parametrize("text", ["krummel frats plok", "asdf qwer zxcv", "blorp blorp"])
+def test_nonsense_gets_a_step_of_the_ladder_without_odd_choices(text, talk, content):
+    assert is_unreadable(text, content)
+    first = talk.say(text, "sociaal.frustratie", 0.9)
+    assert (first["topic"], first["outcome"]) == (None, "niet_begrepen")
+    assert [c["choice"] for c in first["choices"]] == ["medewerker"]
+    second = talk.say(text)
+    assert second["text"] != first["text"]
+    assert talk.say(text)["outcome"] == "overdracht"
+
+
+@pytest.mark.parametrize(
+    "text", ["huurtoselag", "zorgtoeslagbrief gekregen", "wat nu", "hoi ik ben jan", "uitstel plz"]
+)
+def test_a_slip_or_a_word_we_know_is_no_nonsense(text, content):
+    assert not is_unreadable(text, content)
+
+
+def test_a_handover_has_three_bubbles_unless_the_answer_fills_them(talk, library):
+    topics = [t for t, topic in library.content.topics.items() if topic.outcome == "overdracht"]
+    sizes = {t: len(talk.say("waar blijft mijn geld", t)["text"].split("\n\n")) for t in topics}
+    more = [t for t, size in sizes.items() if size > 3]
+    assert max(sizes.values()) <= 4 and len(more) <= 2, more
+
+
+def test_bubbles_are_joined_where_they_are_shortest_and_full_ones_stay():
+    assert at_most(2, ("Een lange zin die hier staat.", "Kort.", "Ook kort.")) == (
+        "Een lange zin die hier staat.",
+        "Kort. Ook kort.",
+    )
+    full = " ".join(["woord"] * 70) + "."
+    assert at_most(2, (full, full, full)) == (full, full, full)
+    assert without_repeats(("Houd je brief bij de hand.", "Bel ons. Houd je brief bij de hand. Dag.")) == (
+        "Houd je brief bij de hand.",
+        "Bel ons. Dag.",
+    )
