@@ -77,7 +77,7 @@ def test_a_handover_has_three_bubbles_unless_the_answer_fills_them(talk, library
     topics = [t for t, topic in library.content.topics.items() if topic.outcome == "overdracht"]
     sizes = {t: len(talk.say("waar blijft mijn geld", t)["text"].split("\n\n")) for t in topics}
     more = [t for t, size in sizes.items() if size > 3]
-    assert max(sizes.values()) <= 4 and len(more) <= 2, more
+    assert max(sizes.values()) <= 4 and len(more) <= 3, more
 
 
 def test_bubbles_are_joined_where_they_are_shortest_and_full_ones_stay():
