@@ -1,6 +1,6 @@
 """`python -m tests.beeld`: makes the pictures in docs/beeld/ from the running chatbot, so that they never grow old.
 
-`python -m tests.beeld chat` or `webcare` makes only those. The desk needs no model: its conversations are made up here.
+`python -m tests.beeld chat`, `webcare` or `trainer` makes only those. The desk and the room need no model: their conversations are made up here.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bot.launch.running import running_site
 from bot.site.desk import public
 from tests.browser.conftest import CHROMIUM, CHROMIUM_ARGS
 from tests.browser.desk_site import DeskSite, open_desk
+from tests.browser.trainer_site import trainers_room
 from tests.site.conftest import FakeEngine
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +38,7 @@ def main(wanted: list[str]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
-        for name, make in (("chat", chat), ("webcare", webcare)):
+        for name, make in (("chat", chat), ("webcare", webcare), ("trainer", trainer)):
             if name in wanted or not wanted:
                 make(browser)
         browser.close()
@@ -117,6 +118,27 @@ def _public(site: DeskSite) -> None:
     page.get_by_role("button", name="Zoek reacties").click()
     expect(page.locator(".reply").first).to_be_visible()
     _save(page, "openbaar")
+
+
+def trainer(browser: Browser) -> None:
+    """Writes trainer-antwoord.png, trainer-inbox.png and trainer-feit.png, from a copy of the content."""
+    with tempfile.TemporaryDirectory() as folder, trainers_room(Path(folder)) as (url, _, member):
+        page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="nl-NL", timezone_id="Europe/Amsterdam")
+        page.context.add_cookies([{"name": k, "value": v, "url": url} for k, v in member.cookies.items()])
+        page.goto(f"{url}/trainer/onderwerp/aangifte.uitstel")
+        page.get_by_label("Bubbel 1").first.fill(
+            "Indien je meer tijd wilt: vraag uitstel. Dat kon tot {aangifte_deadline@2026}."
+        )
+        expect(page.locator("#preview .bubble").first).to_contain_text("1 mei 2026")
+        page.mouse.wheel(0, 330)
+        page.wait_for_timeout(500)
+        _save(page, "trainer-antwoord")
+        page.goto(f"{url}/trainer/inbox")
+        expect(page.locator(".near").first).to_contain_text("Lijkt op", timeout=60_000)
+        _save(page, "trainer-inbox")
+        page.goto(f"{url}/trainer/feiten/zorgtoeslag_max_jaar_alleen")
+        page.get_by_label("Waarde").first.fill("€ 1.600")
+        _save(page, "trainer-feit")
 
 
 def _save(page, name: str) -> None:

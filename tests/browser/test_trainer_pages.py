@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
-import shutil
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from bot.calendar import AMSTERDAM
-from bot.settings import read_settings
-from bot.staff import Role
-from bot.trainer import Author, questions
-from tests.browser.site_here import served
-from tests.house import ROOT
-from tests.staff import sign_in
+from tests.browser.trainer_site import trainers_room
 
 pytestmark = pytest.mark.browser
-NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=AMSTERDAM)
 AXE = {"resultTypes": ["violations"], "iframes": False}
 ANSWER = "/trainer/onderwerp/aangifte.uitstel"
 PAGES = {
@@ -34,40 +23,15 @@ PAGES = {
     "in-en-uit": "/trainer/vragen",
     "nieuw": "/trainer/nieuw",
     "feiten": "/trainer/feiten",
+    "meldingen": "/trainer/meldingen",
     "feit": "/trainer/feiten/zorgtoeslag_max_jaar_alleen",
 }
 
 
-def fill(app):
-    """Gives the room a history and an inbox."""
-    room, transcript = app.ctx.room, app.ctx.transcript
-    room.change(
-        lambda d: questions.add(d, "aangifte.uitstel", ["mag ik drie weken later"]),
-        Author("bo", "Bo Jansen"),
-        "veel gevraagd",
-    )
-    for text in (
-        "kan ik de zonnebank aftrekken",
-        "kan ik mijn zonnebank aftrekken",
-        "kan ik een hamster aftrekken",
-        "wat is het weer morgen",
-    ):
-        conversation, _ = transcript.start([])
-        transcript.add_from_citizen(conversation, "c1", text, wants_answer=False)
-        transcript.add(conversation, [{"text": "x", "outcome": "niet_begrepen"}])
-
-
 @pytest.fixture(scope="module")
 def room(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("kamer")
-    shutil.copytree(ROOT / "data", folder / "data")
-    shutil.copy(ROOT / "domain.yml", folder)
-    settings = dataclasses.replace(
-        read_settings({}), var_dir=folder / "var", data_dir=folder / "data", database_url=f"sqlite:///{folder / 'x.db'}"
-    )
-    with served(settings, lambda: NOON) as (url, app):
-        fill(app)
-        yield url, folder, sign_in(app, Role.TRAINER, name="Noor de Wit")
+    with trainers_room(tmp_path_factory.mktemp("kamer")) as found:
+        yield found
 
 
 @pytest.fixture
@@ -129,10 +93,10 @@ def test_an_answer_is_changed_and_put_back_with_the_keyboard_alone(opened, page,
     page.get_by_label("Korte vorm").first.fill("Uitstel vraag je met een brief.")
     page.get_by_label("Waarom verander je dit?").fill("korter")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("De chatbot geeft deze tekst nu")).to_be_visible()
+    expect(page.get_by_text("De chatbot geeft deze tekst nu")).to_be_visible(timeout=20_000)
     assert "Uitstel vraag je met een brief." in file.read_text()
     opened(f"{ANSWER}/geschiedenis")
     page.get_by_role("button", name="Zet terug").first.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Teruggezet.")).to_be_visible()
+    expect(page.get_by_text("Teruggezet.")).to_be_visible(timeout=20_000)
     assert file.read_text() == before

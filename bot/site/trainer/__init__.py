@@ -5,6 +5,7 @@ from bot.site.trainer.experiment_pages import experiment_pages
 from bot.site.trainer.fact_pages import fact_pages
 from bot.site.trainer.history_pages import history_pages
 from bot.site.trainer.inbox_pages import inbox_pages
+from bot.site.trainer.notice_pages import notice_pages
 from bot.site.trainer.question_pages import question_pages
 from bot.site.trainer.set_up import set_up_trainer
 from bot.site.trainer.topic_pages import topic_pages
@@ -15,6 +16,7 @@ trainer_pages = (
     answer_editor,
     question_pages,
     fact_pages,
+    notice_pages,
     inbox_pages,
     try_pages,
     history_pages,

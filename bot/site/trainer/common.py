@@ -22,6 +22,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 PARTS = (
     ("/trainer", "Onderwerpen"),
     ("/trainer/feiten", "Feiten"),
+    ("/trainer/meldingen", "Meldingen"),
     ("/trainer/inbox", "Inbox"),
     ("/trainer/proberen", "Proberen"),
     ("/trainer/nalopen", "Nalopen"),

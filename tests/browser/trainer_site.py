@@ -1,0 +1,53 @@
+"""A trainers' room over a copy of the content, with a history and an inbox of made-up questions."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from sanic import Sanic
+
+from bot.calendar import AMSTERDAM
+from bot.settings import read_settings
+from bot.staff import Role
+from bot.trainer import Author, questions
+from tests.browser.site_here import served
+from tests.house import ROOT
+from tests.staff import SignedIn, sign_in
+
+NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=AMSTERDAM)
+ASKED = (
+    "kan ik de zonnebank aftrekken", "kan ik mijn zonnebank aftrekken", "mag ik een zonnebank aftrekken",
+    "kan ik een hamster aftrekken", "wat is het weer morgen",
+)  # fmt: skip
+
+
+@contextlib.contextmanager
+def trainers_room(folder: Path) -> Iterator[tuple[str, Path, SignedIn]]:
+    """Gives the address, the folder above data/, and a trainer who is signed in."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copy(ROOT / "domain.yml", folder)
+    settings = dataclasses.replace(
+        read_settings({}), var_dir=folder / "var", data_dir=folder / "data", database_url=f"sqlite:///{folder / 'x.db'}"
+    )
+    with served(settings, lambda: NOON) as (url, app):
+        fill(app)
+        yield url, folder, sign_in(app, Role.TRAINER, name="Noor de Wit")
+
+
+def fill(app: Sanic) -> None:
+    """Gives the room a history and an inbox."""
+    room, transcript = app.ctx.room, app.ctx.transcript
+    room.change(
+        lambda draft: questions.add(draft, "aangifte.uitstel", ["mag ik drie weken later"]),
+        Author("bo", "Bo Jansen"),
+        "veel gevraagd",
+    )
+    for text in ASKED:
+        conversation, _ = transcript.start([])
+        transcript.add_from_citizen(conversation, "c1", text, wants_answer=False)
+        transcript.add(conversation, [{"text": "x", "outcome": "niet_begrepen"}])
