@@ -21,7 +21,7 @@ EVENTS = """CREATE TABLE events (
 # Tables that hold nothing of a citizen's conversation: a new table is either here or erased with the conversation.
 NOT_OF_A_CONVERSATION = {
     "migrations", "staff", "staff_sessions", "staff_failures", "audit", "desk_settings", "handoff_waits",
-    "handoff_presence", "insight_counts", "content_history", "inbox_decisions", "sqlite_sequence",
+    "handoff_presence", "insight_counts", "experiment_days", "counted_days", "content_history", "inbox_decisions", "sqlite_sequence",
 }  # fmt: skip
 MARK = "zeldzaamwoord"
 
