@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--days", type=int, help="bewaar zoveel dagen in plaats van wat beheer heeft ingesteld")
     parser.add_argument("--conversation", help="wis alleen dit gesprek, hoe oud het ook is")
     parser.add_argument("--dry-run", action="store_true", help="toon alleen hoeveel gesprekken het zijn")
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
     if options.days is not None and options.days < 0:
         parser.error("--days is een getal van 0 of meer")
     try:
@@ -35,6 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     finally:
         database.close()
+
+
+def _joined(arguments: list[str]) -> list[str]:
+    """Joins an id to its option: one in 64 ids begins with a dash, and would be taken for an option itself."""
+    if "--conversation" in arguments[:-1]:
+        at = arguments.index("--conversation")
+        return [*arguments[:at], f"--conversation={arguments[at + 1]}", *arguments[at + 2 :]]
+    return arguments
 
 
 def _clean(retention: Retention, options: argparse.Namespace) -> int:

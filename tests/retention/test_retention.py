@@ -217,6 +217,20 @@ def test_the_command_says_what_it_did(tmp_path, monkeypatch, capsys, clock):
     database.close()
 
 
+@pytest.mark.parametrize("conversation", ["-begint-met-streep", "--days", "gewoon"])
+def test_an_id_may_begin_with_a_dash(conversation, tmp_path, monkeypatch, clock):
+    monkeypatch.setenv("BOT_VAR_DIR", str(tmp_path))
+    database = Database(f"sqlite:///{tmp_path / 'belastingchat.db'}")
+    with database.write() as connection:
+        connection.execute(
+            sa.text("INSERT INTO conversations (id, token_hash, created_at) VALUES (:c, 'x', '2026-11-23')"),
+            {"c": conversation},
+        )
+    assert main(["--conversation", conversation]) == 0
+    assert not Transcript(database, clock).exists(conversation)
+    database.close()
+
+
 def test_a_locked_database_is_said_and_nothing_breaks(tmp_path, monkeypatch, capsys):
     from bot.storage import database as module
 
