@@ -271,7 +271,7 @@ def _bot_honesty(view: _View) -> Check:
 
 def _first_turn(view: _View) -> int:
     """Returns which turn is the chatbot's first: the greeting, or the first answer when there is none."""
-    return 0 if view.turns[0] else 1
+    return 0 if view.turns[0] or len(view.turns) == 1 else 1  # one that broke off has no more
 
 
 def _scope(view: _View) -> Check:

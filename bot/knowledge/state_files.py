@@ -25,9 +25,10 @@ _PROGRAM_WORDS = frozenset(("dagdeel",))
 
 def read_states(
     reader: Reader, topics: Mapping[str, Topic], book: FactBook | None = None
-) -> tuple[tuple[State, ...], tuple[str, ...]]:
-    """Returns the states of staten.yml, heavy first, and the sentences that a sober answer leaves out."""
-    root = reader.mapping(reader.file.value, (), ("weglaten_bij_u", "stukken", "staten"))
+) -> tuple[tuple[State, ...], tuple[str, ...], dict[str, str]]:
+    """Returns the states of staten.yml, heavy first, what a sober answer leaves out, and its articles."""
+    root = reader.mapping(reader.file.value, (), ("weglaten_bij_u", "lidwoord_na_u", "stukken", "staten"))
+    articles = _articles(reader, root.get("lidwoord_na_u"))
     pieces = read_pieces(reader, root)
     left_out = tuple(str(s) for s in reader.sequence(root.get("weglaten_bij_u"), ("weglaten_bij_u",), "weglaten_bij_u"))
     states: list[State] = []
@@ -41,7 +42,17 @@ def read_states(
     order = [s.id for s in states]
     if order != [name for name in STATES if name in order]:
         reader.complain(("staten",), "De staten staan niet van zwaar naar licht.", f"Volgorde: {', '.join(STATES)}.")
-    return tuple(states), left_out
+    return tuple(states), left_out, articles
+
+
+def _articles(reader: Reader, value: Any) -> dict[str, str]:
+    if value is None:
+        return {}
+    data = reader.mapping(value, ("lidwoord_na_u",), tuple(value) if isinstance(value, Mapping) else ())
+    for word, article in data.items():
+        if article not in ("de", "het"):
+            reader.complain(("lidwoord_na_u", word), f"'{article}' is geen lidwoord.", "Schrijf de of het.")
+    return {str(word): str(article) for word, article in data.items()}
 
 
 def _read_state(

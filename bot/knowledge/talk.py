@@ -100,6 +100,7 @@ class Talk:
     Attributes:
         states: the rules for states, heavy first.
         left_out: sentences that a sober answer leaves out.
+        articles: word -> its article, for a sober answer that says it without "je".
         small_talk: the kinds of small talk.
         fillers: words at the begin and end of a message that say nothing ("hallo", "graag").
         someone_else: shows that somebody asks for another person.
@@ -111,6 +112,7 @@ class Talk:
 
     states: tuple[State, ...] = ()
     left_out: tuple[str, ...] = ()
+    articles: Mapping[str, str] = field(default_factory=dict)
     small_talk: tuple[SmallTalk, ...] = ()
     fillers: re.Pattern[str] | None = None
     someone_else: re.Pattern[str] | None = None

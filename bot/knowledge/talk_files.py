@@ -53,7 +53,7 @@ def read_talk(data_dir: Path, topics: Mapping[str, Topic], book: FactBook) -> tu
         problems.extend(reader.problems)
         return value
 
-    states, left_out = read(STATES_FILE, lambda reader: read_states(reader, topics, book)) or ((), ())
+    states, left_out, articles = read(STATES_FILE, lambda reader: read_states(reader, topics, book)) or ((), (), {})
     fields = read(TALK_FILE, lambda reader: read_small_talk(reader, topics, book)) or {}
     try:
         rules = Rules.from_data(YamlFile(data_dir / STYLE_FILE, data_dir).value)
@@ -61,7 +61,7 @@ def read_talk(data_dir: Path, topics: Mapping[str, Topic], book: FactBook) -> tu
         fields["compassion"] = next((r.pattern for r in rules.of_kind("beurt") if r.measure == "medeleven"), None)
     except (ContentError, RulesError):
         pass
-    return Talk(states=states, left_out=left_out, **fields), problems
+    return Talk(states=states, left_out=left_out, articles=articles, **fields), problems
 
 
 def read_small_talk(reader: Reader, topics: Mapping[str, Topic], book: FactBook | None = None) -> dict[str, Any]:
