@@ -6,6 +6,7 @@ import { h } from "./desk-dom.js";
 const SIGN_EVERY = 3000; // ms between two signs that somebody types; never the words
 const LOOK_AFTER = 600; // ms of silence before the draft is looked at
 const LABELS = { reply: "Je antwoord", note: "Notitie, alleen voor collega's" };
+const EXAMPLES = { reply: "Typ / voor sneltoetsen", note: "De burger leest dit nooit" };
 
 export class Field {
 	constructor(pane) {
@@ -14,13 +15,14 @@ export class Field {
 		this.label = h("label", { for: id }, LABELS.reply);
 		this.area = h("textarea", {
 			id, rows: "3", "aria-describedby": `${id}-hints`, "aria-autocomplete": "list", "aria-controls": `${id}-list`,
-			"aria-keyshortcuts": "Alt+A", autocomplete: "off",
+			"aria-keyshortcuts": "Alt+A", autocomplete: "off", placeholder: EXAMPLES.reply,
 		});
 		this.list = h("ul", { id: `${id}-list`, class: "picks", role: "listbox", "aria-label": "Sneltoetsen", hidden: true });
 		this.hints = h("ul", { id: `${id}-hints`, class: "hints small" });
 		this.send = h("button", { type: "submit" }, "Verstuur");
 		this.whisper = h("button", { type: "button", class: "plain", "aria-pressed": "false", "aria-keyshortcuts": "Alt+I" }, "Fluister");
-		this.node = h("form", { class: "field", hidden: true }, this.label, this.list, this.area, this.hints, h("div", { class: "row" }, this.send, this.whisper));
+		this.moves = h("div", { class: "row moves", role: "group", "aria-label": "Geef door" });
+		this.node = h("form", { class: "field", hidden: true }, this.label, this.list, this.area, this.hints, h("div", { class: "row" }, this.send, this.whisper, this.moves));
 		this.whisper.onclick = () => this.turnTo(this.mode === "reply" ? "note" : "reply");
 		this.node.onsubmit = (event) => { event.preventDefault(); this.post(); };
 		this.area.oninput = () => this.changed();
@@ -49,6 +51,7 @@ export class Field {
 		this.area.value = this.drafts[mode];
 		this.drafts[mode] = "";
 		this.label.textContent = LABELS[mode];
+		this.area.placeholder = EXAMPLES[mode];
 		this.send.textContent = mode === "note" ? "Bewaar notitie" : "Verstuur";
 		this.whisper.setAttribute("aria-pressed", String(mode === "note"));
 		this.node.classList.toggle("whispering", mode === "note");

@@ -138,7 +138,9 @@ export class Pane {
 		}
 		this.foot.textContent = this.mine && item.typing ? "De burger typt …" : "";
 		this.field.show(this.mine || (this.waits && "note") || (item?.state === "with_staff" && "note"), this.gone);
-		fill(this.deeds, JSON.stringify([this.mine, this.waits, this.gone, item?.state]), () => this.deedsNow());
+		const mark = JSON.stringify([this.mine, this.waits, this.gone, item?.state]);
+		fill(this.deeds, mark, () => this.deedsNow());
+		fill(this.field.moves, mark, () => (this.mine ? this.movesNow() : []));
 	}
 
 	deedsNow() {
@@ -146,12 +148,16 @@ export class Pane {
 		if (this.waits) return [h("button", { type: "button", "data-key": "take", onclick: () => this.desk.claim(this.conversation), "aria-keyshortcuts": "Alt+N" }, "Neem over")];
 		if (!this.mine) return [];
 		return [
-			h("div", { class: "row moves", role: "group", "aria-label": "Geef door" },
-				button("Draag over", () => this.transfer(), { "data-key": "transfer", "aria-keyshortcuts": "Alt+O" }),
-				button("Terug naar chatbot", () => this.handBack(), { "data-key": "back", "aria-keyshortcuts": "Alt+T" }),
-				button("Terug in de rij", () => this.release(), { "data-key": "release" })),
 			h("div", { class: "row closes", role: "group", "aria-label": "Sluit af met één klik" }, h("span", { class: "small" }, "Sluit af:"),
 				Object.entries(OUTCOMES).map(([outcome, label]) => button(label, () => this.finish(outcome), { "data-key": outcome }))),
+		];
+	}
+
+	movesNow() {
+		return [
+			button("Draag over", () => this.transfer(), { "data-key": "transfer", "aria-keyshortcuts": "Alt+O" }),
+			button("Naar chatbot", () => this.handBack(), { "data-key": "back", "aria-keyshortcuts": "Alt+T" }),
+			button("Naar de rij", () => this.release(), { "data-key": "release" }),
 		];
 	}
 

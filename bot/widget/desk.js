@@ -36,6 +36,7 @@ const know = new Know((text) => {
 	if (!current?.mine) return false;
 	if (current.field.mode === "note") current.field.turnTo("reply");
 	current.field.insert(text);
+	showKnow(false);
 	return true;
 });
 
@@ -265,11 +266,18 @@ byId("search").onsubmit = search;
 byId("q").oninput = () => { if (!byId("q").value) byId("found-part").hidden = true; };
 byId("show-options").onclick = () => options.show();
 byId("show-keys").onclick = showKeys;
-byId("show-know").onclick = () => {
-	const open = byId("know").classList.toggle("open");
-	byId("show-know").setAttribute("aria-expanded", String(open));
-	if (open) know.field.focus();
-};
+byId("show-know").onclick = () => showKnow(!byId("know").classList.contains("open"));
+byId("hide-know").onclick = () => showKnow(false);
+byId("know").onkeydown = (event) => { if (event.key === "Escape") showKnow(false); };
+
+/** On a tablet knowledge opens over the conversation; on a wide screen it is always there. */
+function showKnow(on) {
+	byId("know").classList.toggle("open", on);
+	byId("show-know").setAttribute("aria-expanded", String(on));
+	if (on) know.field.focus();
+	else if (current?.mine) current.field.focus();
+	else byId("show-know").focus();
+}
 
 // ---- the keyboard
 
@@ -283,7 +291,7 @@ const KEYS = {
 	KeyN: next,
 	KeyA: () => current?.field.focus(),
 	KeyI: () => { if (current?.mine) current.field.whisper.click(); },
-	KeyK: () => { if (getComputedStyle(byId("show-know")).display !== "none" && !byId("know").classList.contains("open")) byId("show-know").click(); know.field.focus(); },
+	KeyK: () => showKnow(true),
 	KeyO: () => { if (current?.mine) current.transfer(); },
 	KeyT: () => { if (current?.mine) current.handBack(); },
 	KeyS: () => current?.deeds.querySelector(".closes button")?.focus(),

@@ -308,6 +308,13 @@ def test_the_desk_is_clean_at_every_size(desk_site, screenshot, width, scheme):
     wider = anne.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider == 0
     screenshot(anne, f"desk-{width}-{scheme}")
+    anne.keyboard.press("Alt+K")
+    expect(anne.locator("#know-q")).to_be_focused()
+    assert violations(anne) == []
+    if width < 1024:
+        screenshot(anne, f"desk-{width}-{scheme}-kennis")
+    anne.keyboard.press("Escape")
+    expect(field_of(anne).last).to_be_focused()
     anne.keyboard.press("Alt+H")
     expect(anne.get_by_role("dialog")).to_contain_text("neem de volgende uit de rij")
     assert violations(anne) == []
