@@ -13,6 +13,7 @@ from bot.calendar import AMSTERDAM
 from bot.dialogue import Heard, Speaker
 from bot.handoff import Reason
 from bot.knowledge import Library
+from bot.knowledge.experiments import Status
 
 # Never, whatever the topic or the day.
 NEVER = {
@@ -69,3 +70,19 @@ def missed(case: dict[str, Any], library: Library) -> str | None:
         f"{case['onderwerp']} op {case['dag']} {case.get('gezegd') or ''}\n"
         f"Ontbreekt: {missing}\nMag niet: {wrong}\nWaarom: {case['waarom']}\nDe tekst:\n{text}"
     )
+
+
+def missed_in_trials(case: dict[str, Any], library: Library) -> list[str]:
+    """Returns what the other text of an experiment lacks on the day of a case, where the text as it is has it."""
+    day = dt.date.fromisoformat(str(case["dag"]))
+    found = []
+    for experiment in library.content.experiments:
+        if experiment.status is Status.STOPPED or case["onderwerp"] not in experiment.topics or not experiment.b:
+            continue
+        a, b = ("\n\n".join(library.filled(texts, day)) for texts in (experiment.a, experiment.b))
+        found += [
+            f"De proef '{experiment.id}' zegt in B niet: {expected}\nWaarom: {case['waarom']}"
+            for expected in case["moet"]
+            if a and holds(expected, a) and not holds(expected, b)
+        ]
+    return found

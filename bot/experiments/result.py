@@ -130,7 +130,7 @@ def verdict(experiment: Experiment, phase: Phase, found: Difference | None, unev
         return "De twee groepen zijn te ongelijk van grootte. Er is iets mis: gebruik deze uitkomst niet."
     if found is None:
         return "Er is niets te zeggen: te weinig gesprekken zagen deze proef."
-    span = f"tussen {points(found.low)} en {points(found.high)}"
+    span = f"tussen {points(found.low).split()[0]} en {points(found.high)}"
     if phase is not Phase.DONE:
         why = "Iemand stopte de proef" if phase is Phase.STOPPED else "De laatste dag was er"
         told = f"{why} voordat er genoeg gesprekken waren. Het verschil ligt {span}: te onzeker voor een besluit."

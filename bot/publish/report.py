@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.evaluate.compare import Difference
+from bot.evaluate.reliability import Bin
 from bot.release.whole_file import read_whole, write_whole
 
 
@@ -50,6 +51,8 @@ class Report:
         changed: those that would get another answer, worst first.
         conversations: what the conversation tests lack with the new model and not with the old one.
         must_say: what answers lack or say wrongly.
+        confused: for each list (asked, answered as, times) of the new model, what is mixed up most first.
+        reliability: for each list how often the new model is right at each probability.
         falls: why it may not be published just so, a sentence each; empty when it may.
     """
 
@@ -64,6 +67,8 @@ class Report:
     conversations: list[str]
     must_say: list[str]
     falls: list[str] = field(default_factory=list)
+    confused: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
+    reliability: dict[str, list[Bin]] = field(default_factory=dict)
 
 
 def write_report(path: Path, report: Report) -> None:
@@ -83,6 +88,8 @@ def read_report(path: Path) -> Report | None:
                 "sets": {n: {m: Difference(**d) for m, d in s.items()} for n, s in data["sets"].items()},
                 "topics": {n: [(t, Difference(**d)) for t, d in s] for n, s in data["topics"].items()},
                 "changed": [Changed(**c) for c in data["changed"]],
+                "confused": {n: [tuple(c) for c in s] for n, s in data.get("confused", {}).items()},
+                "reliability": {n: [Bin(**b) for b in s] for n, s in data.get("reliability", {}).items()},
             }
         )
     except (TypeError, KeyError, ValueError):

@@ -10,14 +10,17 @@ from pathlib import Path
 from bot.calendar import AMSTERDAM
 from bot.evaluate.__main__ import read_questions
 from bot.evaluate.compare import Said, by_topic, changes, difference, differences, said
-from bot.evaluate.must_say import missed, read_cases
+from bot.evaluate.must_say import missed, missed_in_trials, read_cases
 from bot.evaluate.offline import OfflineChat, OfflineModel, first_reply
+from bot.evaluate.reliability import reliability
+from bot.evaluate.report import confusions
 from bot.evaluate.score import LABELS, Question, Result, score
 from bot.gesprekken.scripts import Script, read_scripts, unmet
 from bot.gesprekken.transcript import Played, Turn
 from bot.knowledge import Library
 from bot.publish.report import Changed, Report
 
+MOST_CONFUSED = 20  # pairs of topics
 Asked = Sequence[tuple[str, int, str]]
 
 
@@ -112,6 +115,7 @@ def weigh(
         seconds: how long it all took.
     """
     must_say = [miss for case in exams.must_say if (miss := missed(case, library))]
+    must_say += [lack for case in exams.must_say for lack in missed_in_trials(case, library)]
     before = old or new
     sets = {name: differences(before.results[name], new.results[name]) for name in exams.sets}
     topics = {name: by_topic(before.results[name], new.results[name]) for name in exams.sets}
@@ -129,6 +133,11 @@ def weigh(
         changed=_changed(exams.asked, before.said, new.said),
         conversations=lacks,
         must_say=must_say,
+        confused={
+            name: [(*pair, times) for pair, times in confusions(found).most_common(MOST_CONFUSED)]
+            for name, found in new.results.items()
+        },
+        reliability={name: reliability(found) for name, found in new.results.items()},
         falls=_falls(before, new, lacks if old else [], must_say),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections import Counter
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluate.must_say import NEVER, QUOTED, missed, read_cases, said
+from bot.evaluate.must_say import NEVER, QUOTED, missed, missed_in_trials, read_cases, said
+from tests.dialogue.test_experiments import experiment
 
 CASES = read_cases(Path(__file__).parent / "moet_zeggen.yml")
 KEYS = {"onderwerp", "dag", "tijd", "gezegd", "moet", "mag_niet", "waarom"}
@@ -33,6 +35,19 @@ def _name(case: dict) -> str:
 @pytest.mark.parametrize("case", CASES, ids=map(_name, CASES))
 def test_the_answer_says_what_it_must_and_nothing_that_it_may_not(case, library):
     assert (miss := missed(case, library)) is None, f"\n{miss}"
+
+
+def test_both_texts_of_an_experiment_say_what_they_must(library):
+    assert [lack for case in CASES for lack in missed_in_trials(case, library)] == []
+
+
+def test_a_text_that_leaves_out_what_must_be_said_is_found(library, monkeypatch):
+    case = next(c for c in CASES if c["onderwerp"] == "aangifte.uitstel" and not c.get("gezegd"))
+    day = dt.date.fromisoformat(str(case["dag"]))
+    a = next(w.bubbles for w in library.content.answers["aangifte.uitstel"].wordings if w.validity.covers(day))
+    tried = experiment(a=a, b=("Kijk op de site.",))
+    monkeypatch.setattr(library, "_content", dataclasses.replace(library.content, experiments=(tried,)))
+    assert "De proef 'proef' zegt in B niet" in missed_in_trials(case, library)[0]
 
 
 def test_the_list_is_complete_and_well_formed(content):

@@ -10,12 +10,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.calendar import AMSTERDAM
 from bot.insight import ArmDay, Daily
 from bot.staff import Role
 from tests.site.test_trainer_pages import Trainer
 
 pytestmark = pytest.mark.timeout(120)
-TODAY = dt.datetime.now().date()
+TODAY = dt.datetime.now(AMSTERDAM).date()
 PATH = "/trainer/proeven"
 CUE = {
     "id": "meeleven", "vraag": "Helpt een zin meeleven?", "onderwerp": "", "cue": "empathie", "staten": ["verward"],
@@ -54,7 +55,7 @@ def test_an_experiment_from_making_to_its_result(trainer):
             early = [ArmDay("meeleven", TODAY, "A", 100, helped=37), ArmDay("meeleven", TODAY, "B", 100, helped=81)]
             daily.keep(TODAY, early, {})
             _, text = await t.get(f"{PATH}/meeleven")
-            assert "Nog te vroeg" in text and "100 van 388 gesprekken" in text
+            assert "Nog te vroeg" in text and "100 gesprekken, 388 nodig" in text
             assert "<svg" not in text and "procentpunt" not in text.split("Wat we vooraf afspraken")[0]
             assert not re.search(r"\b(37|81)\b", text), "nobody peeks"
             late = TODAY + dt.timedelta(days=1)

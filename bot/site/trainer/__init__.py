@@ -3,6 +3,7 @@
 from bot.site.trainer.answer_pages import answer_editor
 from bot.site.trainer.experiment_pages import experiment_pages
 from bot.site.trainer.fact_pages import fact_pages
+from bot.site.trainer.health_pages import health_pages
 from bot.site.trainer.history_pages import history_pages
 from bot.site.trainer.inbox_pages import inbox_pages
 from bot.site.trainer.notice_pages import notice_pages
@@ -21,6 +22,7 @@ trainer_pages = (
     try_pages,
     history_pages,
     experiment_pages,
+    health_pages,
 )
 
 __all__ = ["set_up_trainer", "trainer_pages"]

@@ -188,12 +188,12 @@ async def _until(done: Callable[[], bool]) -> None:
 
 
 def _picture(result: Result) -> dict[str, float] | None:
-    """Returns where the interval stands in a picture of 600 wide: zero in the middle."""
+    """Returns where the interval stands in a picture of 360 wide: zero in the middle."""
     found = result.difference
     if found is None:
         return None
     reach = max(0.05, abs(found.low), abs(found.high)) * 1.15
     return {
-        **{key: 300 + 280 * getattr(found, key) / reach for key in ("low", "high", "value")},
+        **{key: 180 + 168 * getattr(found, key) / reach for key in ("low", "high", "value")},
         "reach": reach,
     }
