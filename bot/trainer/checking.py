@@ -1,16 +1,26 @@
-"""Holds content against every check that `make check` has, for the part that changed."""
+"""Holds content against the checks of `make check`, as far as the files that changed can have a part in it.
+
+A trainer waits for this: so a changed answer does not make all other answers be read again.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Collection
 from pathlib import Path
 
-from bot.knowledge import ContentError, Problem
-from bot.knowledge.checks import MIN_EXAMPLES, check_questions
-from bot.knowledge.experiment_files import EXPERIMENTS_FILE
-from bot.knowledge.library import load_content
-from bot.knowledge.writing import check_experiments, check_writing
+from bot.knowledge import Content, ContentError, Problem
+from bot.knowledge.checks import MIN_EXAMPLES, check_questions, examples_of, question_path
+from bot.knowledge.facts import FactBook
+from bot.knowledge.library import answer_path, check_references, load_content
+from bot.knowledge.model import Fact, Topic
+from bot.knowledge.problems import shown_path
+from bot.knowledge.reading import Reader, read_answer, read_facts, read_phone_lines, read_topics
+from bot.knowledge.talk import Talk
+from bot.knowledge.writing import check_writing
+from bot.knowledge.yaml_file import YamlFile
+from bot.trainer.question_file import same
 
 _TOO_FEW = "Er staan "  # how the complaint about too few examples begins: growing to 20 takes more than one change
 
@@ -25,29 +35,86 @@ def problems_of(data_dir: Path, changed: Collection[str], today: dt.date) -> lis
         changed: paths from the folder above data/.
         today: the day to check for.
     """
-    only = _only_answers_of_one_topic(changed)
+    questions = {topic for path in changed if (topic := _topic_of(path, "vragen.yml"))}
+    answers = {topic for path in changed if (topic := _topic_of(path, "antwoord.yml"))}
+    others = [path for path in changed if not path.endswith(("vragen.yml", "antwoord.yml"))]
     try:
-        content, problems = load_content(data_dir, only)
+        if others:
+            found = _all_problems(data_dir, others, bool(answers), today)
+        else:
+            topics = read_topics(Reader(YamlFile(data_dir / "onderwerpen.yml", data_dir)))
+            found = _answer_problems(data_dir, topics, answers & topics.keys(), today) if answers else []
+        if questions or any(path.endswith("onderwerpen.yml") for path in others):
+            found += _question_problems(data_dir, questions)
     except ContentError as error:
         return error.problems
-    problems = list(problems)
-    if any(path.endswith("vragen.yml") or path.endswith("onderwerpen.yml") for path in changed):
-        problems += [_softened(p) for p in check_questions(data_dir, content)]
-    if all(path.endswith(f"/{EXPERIMENTS_FILE}") for path in changed):
-        problems += check_experiments(data_dir, content, today)
-    elif any(not path.endswith("vragen.yml") for path in changed):
-        problems += check_writing(data_dir, content, only, today)
-    return sorted(set(problems))
+    return sorted(set(found))
 
 
-def _only_answers_of_one_topic(changed: Collection[str]) -> str:
-    """Returns the topic when nothing but its own files changed: the rest then need not be read again."""
-    topics = {path.split("/", 2)[2].rpartition("/")[0].replace("/", ".") for path in changed if _is_answer(path)}
-    return topics.pop() if len(topics) == 1 and all(_is_answer(path) for path in changed) else ""
+def _topic_of(path: str, name: str) -> str:
+    """Returns the topic of a path in data/onderwerpen/ that ends in this name, or ""."""
+    parts = path.split("/")
+    return ".".join(parts[2:-1]) if len(parts) > 3 and parts[1] == "onderwerpen" and parts[-1] == name else ""
 
 
-def _is_answer(path: str) -> bool:
-    return "/onderwerpen/" in path and path.endswith("/antwoord.yml")
+def _all_problems(data_dir: Path, others: Collection[str], answers: bool, today: dt.date) -> list[Problem]:
+    content, problems = load_content(data_dir)
+    names = {path.split("/", 1)[1] for path in others if "/" in path}
+    if names and not answers and all(name.startswith("feiten/") for name in names):
+        return list(problems)  # no text changed
+    if names == {"actueel.yml"}:
+        content = dataclasses.replace(content, answers={}, texts={}, talk=Talk())
+    return [*problems, *check_writing(data_dir, content, "", today)]
+
+
+def _answer_problems(
+    data_dir: Path, topics: dict[str, Topic], changed: Collection[str], today: dt.date
+) -> list[Problem]:
+    lines = read_phone_lines(Reader(YamlFile(data_dir / "contact.yml", data_dir)))
+    facts: dict[str, tuple[Fact, ...]] = {}
+    for path in sorted((data_dir / "feiten").rglob("*.yml")):
+        for fact in read_facts(Reader(YamlFile(path, data_dir))):
+            facts[fact.name] = (*facts.get(fact.name, ()), fact)
+    found: list[Problem] = []
+    for topic in changed:
+        reader = Reader(YamlFile(answer_path(data_dir, topic), data_dir))
+        answer = read_answer(reader, topics)
+        if answer:
+            check_references(reader, answer, FactBook(facts, lines))
+            if answer.phone_line not in lines:
+                reader.complain(
+                    ("lijn",), f"De lijn '{answer.phone_line}' bestaat niet.", f"Kies uit {', '.join(lines)}."
+                )
+            content = Content(topics, {topic: answer}, facts, lines, {}, {}, "")
+            found += check_writing(data_dir, content, topic, today)
+        found += reader.problems
+    return found
+
+
+def _question_problems(data_dir: Path, changed: Collection[str]) -> list[Problem]:
+    topics = read_topics(Reader(YamlFile(data_dir / "onderwerpen.yml", data_dir)))
+    found: list[Problem] = []
+    for topic in set(changed) & topics.keys():
+        alone = Content({topic: topics[topic]}, {}, {}, {}, {}, {}, "")
+        found += [_softened(p) for p in check_questions(data_dir, alone)]
+    places: dict[str, tuple[str, int]] = {}
+    for topic in topics:
+        path = question_path(data_dir, topic)
+        if not path.exists():
+            found.append(
+                Problem(shown_path(path, data_dir), 1, "Dit onderwerp heeft geen vragen.", "Voeg voorbeeldvragen toe.")
+            )
+            continue
+        for line, example in examples_of(path):
+            where = (topic, line)
+            other = places.setdefault(same(example), where)
+            if other[0] != topic and {topic, other[0]} & set(changed):
+                shown = shown_path(path, data_dir)
+                told = (
+                    f"Dit voorbeeld staat ook in {shown_path(question_path(data_dir, other[0]), data_dir)}:{other[1]}."
+                )
+                found.append(Problem(shown, line, told, "Laat het bij één onderwerp staan."))
+    return found
 
 
 def _softened(problem: Problem) -> Problem:

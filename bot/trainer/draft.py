@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -65,24 +64,29 @@ class Draft:
         pairs = {path: (self.on_disk(path), text) for path, text in self._new.items()}
         return {path: pair for path, pair in pairs.items() if pair[0] != pair[1]}
 
-    def copy_to(self, folder: Path, more: Iterable[str] = ("domain.yml",)) -> Path:
-        """Makes data/ as it will be in an empty folder, and returns that data/; nothing of the real one is touched."""
-        data = folder / self._data_name
-        shutil.copytree(self.data_dir, data, copy_function=_link_or_copy)
-        for name in more:
-            if (self.root / name).exists():
-                shutil.copy(self.root / name, folder / name)
-        for path, (_, after) in self.changes().items():
+    def shown_in(self, folder: Path) -> Path:
+        """Makes data/ as it will be in an empty folder, and returns that data/; nothing of the real one is touched.
+
+        Only folders with a change in them are real there; the others are links, which takes a tenth of the time.
+        """
+        changes = self.changes()
+        _mirror(self.data_dir, folder / self._data_name, self._data_name, tuple(changes))
+        for path, (_, after) in changes.items():
             target = folder / path
             target.unlink(missing_ok=True)  # first: it may be a link to the real file
             if after is not None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(after.encode("utf-8"))
-        return data
+        return folder / self._data_name
 
 
-def _link_or_copy(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another disk
-        shutil.copy(source, target)
+def _mirror(source: Path, target: Path, name: str, changed: tuple[str, ...], whole: bool = False) -> None:
+    target.mkdir()
+    for entry in os.scandir(source):
+        path = f"{name}/{entry.name}"
+        # Facts are found by looking through all folders, which does not go into links.
+        inside = whole or any(other.startswith(f"{path}/") for other in changed)
+        if entry.is_dir() and inside:
+            _mirror(source / entry.name, target / entry.name, path, changed, whole or entry.name == "feiten")
+        else:
+            os.symlink(entry.path, target / entry.name)

@@ -140,7 +140,7 @@ class Room:
         changed = draft.changes()
         today = self.clock().date()
         with tempfile.TemporaryDirectory(dir=self._work) as folder:
-            after = problems_of(draft.copy_to(Path(folder)), changed, today)
+            after = problems_of(draft.shown_in(Path(folder)), changed, today)
         if not after:
             return []
         before = {(p.file, p.message) for p in problems_of(self.data_dir, changed, today)}

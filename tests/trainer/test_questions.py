@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge import Library
@@ -57,6 +57,7 @@ def test_what_rasa_would_obey_and_what_was_masked_does_not_become_an_example():
     assert question_file.as_example("  - [naam] !") == ""
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=6))
 def test_adding_and_taking_away_again_leaves_the_file_as_it_was(texts):
     start = question_file.new_file("aangifte.uitstel", ["vast voorbeeld", "nog een"])
@@ -65,6 +66,7 @@ def test_adding_and_taking_away_again_leaves_the_file_as_it_was(texts):
     assert question_file.examples_in(question_file.with_added(start, examples))[:2] == ["vast voorbeeld", "nog een"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["aangifte.uitstel", "sociaal.bedankt"]), words), max_size=8))
 def test_what_goes_out_comes_back_in_both_forms(rows):
     rows = sorted(((t, e) for t, text in rows if (e := question_file.as_example(text))), key=lambda row: row[0])
