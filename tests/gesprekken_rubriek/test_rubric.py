@@ -186,3 +186,16 @@ def test_the_average_weighs_every_conversation_the_same(scored):
 
 def test_the_greeting_is_the_first_turn(scored):
     assert scored(held(asks("hoi", ANSWER), greeting=GREETING))["P1"].line == 1
+
+
+def test_a_message_of_four_bubbles_is_remarked_upon(rules):
+    from bot.gesprekken import score
+
+    found = score(held(asks("hallo", "Een.\n\nTwee.\n\nDrie.\n\nVier."), asks("en", "Een.\n\nTwee.\n\nDrie.")), rules)
+    assert [r.kind for r in found.remarks].count("te veel bubbels") == 1
+
+
+def test_a_conversation_that_broke_off_at_once_is_scored(rules):
+    from bot.gesprekken import score
+
+    assert score(held(greeting=""), rules).total <= 100
