@@ -290,6 +290,11 @@ class Library:
         self._refresh()
         return self._content
 
+    def look_now(self) -> None:
+        """Reads what changed at once, so that who just saved something sees it on the next page."""
+        self._looked_at = float("-inf")
+        self._refresh()
+
     def topic(self, topic_id: str) -> Topic | None:
         """Returns a topic, or None when there is none with that id."""
         return self.content.topics.get(topic_id)

@@ -44,6 +44,7 @@ def test_the_hours_of_a_line_are_changed_and_nothing_else(guarded):  # noqa: F81
         assert after.startswith("# Eerste regel.\n") and "# Van de hersteloperatie." in after
         assert len(after.splitlines()) == len(before.splitlines()) + 2
         line = s.app.ctx.library.content.phone_lines["belastingtelefoon"]
+        assert 5 in line.hours.per_weekday and 4 not in line.hours.per_weekday, "live at once"
         status, page, _ = await beheer.post(path, **LINE, **WEEK, vr="", waarom="Te laat", versie=version)
         assert status == 400 and "intussen" in page
         _, page = await beheer.get(path)

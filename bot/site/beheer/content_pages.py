@@ -23,7 +23,7 @@ from bot.trainer.draft import Draft
 from bot.trainer.yaml_edit import dump, load, put
 
 content_pages = Blueprint("beheer_content")
-DONE = {"veranderd": "Veranderd. Burgers lezen het binnen een seconde.", "terug": "Teruggezet."}
+DONE = {"veranderd": "Veranderd. Burgers lezen het meteen.", "terug": "Teruggezet."}
 NO_REASON = "Schrijf in een paar woorden waarom."
 _ORDER = ("naam", "nummer", "gratis", "tijden", "altijd_open", "dicht_op", "bij_de_hand")
 
@@ -144,6 +144,7 @@ async def _change(
 
 async def _keep(request: Request, saved: Saved) -> None:
     if saved.files:
+        await asyncio.to_thread(request.app.ctx.library.look_now)
         audit = request.app.ctx.audit
         await asyncio.to_thread(audit.add, request.ctx.member.id, "inhoud_veranderd", saved.operation, saved.summary)
 
