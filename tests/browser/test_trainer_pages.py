@@ -100,3 +100,37 @@ def test_an_answer_is_changed_and_put_back_with_the_keyboard_alone(opened, page,
     page.keyboard.press("Enter")
     expect(page.get_by_text("Teruggezet.")).to_be_visible(timeout=20_000)
     assert file.read_text() == before
+
+
+def clean(page, width, screenshot, name):
+    found = Axe().run(page, options=AXE).response["violations"]
+    assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    screenshot(page, f"trainer-{name}-{width}")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_who_comes_second_sees_both_texts_side_by_side(width, opened, page, room, screenshot):
+    page.set_viewport_size({"width": width, "height": 900})
+    opened("/trainer/onderwerp/aangifte.deadline")
+    page.get_by_label("Korte vorm").first.fill("De tekst van Noor.")
+    file = room[1] / "data/onderwerpen/aangifte/deadline/antwoord.yml"
+    before = file.read_text()
+    file.write_text(before.replace("eigenaar: redactie aangifte", "eigenaar: redactie uitstel"))
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_role("heading", name="Een collega was je voor")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("row", name="De tekst van Noor.")).to_be_visible()
+    expect(page.get_by_role("row", name="redactie uitstel")).to_be_visible()
+    clean(page, width, screenshot, "conflict")
+    file.write_text(before)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_why_this_answer_is_readable(width, opened, page, screenshot):
+    page.set_viewport_size({"width": width, "height": 900})
+    opened("/trainer/proberen")
+    page.get_by_label("Vragen").fill("mag ik later aangifte doen\nhallo")
+    page.get_by_role("button", name="Vraag het").click()
+    expect(page.get_by_text("Het model herkende het onderwerp.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Het hele bericht past bij een praatje")).to_be_visible()
+    clean(page, width, screenshot, "proberen-antwoord")

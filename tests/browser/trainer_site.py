@@ -40,8 +40,9 @@ def trainers_room(folder: Path) -> Iterator[tuple[str, Path, SignedIn]]:
 
 
 def fill(app: Sanic) -> None:
-    """Gives the room a history and an inbox."""
+    """Gives the room a history, an inbox, and an engine that always understands the same."""
     room, transcript = app.ctx.room, app.ctx.transcript
+    app.ctx.engine.intents = _understood
     room.change(
         lambda draft: questions.add(draft, "aangifte.uitstel", ["mag ik drie weken later"]),
         Author("bo", "Bo Jansen"),
@@ -51,3 +52,8 @@ def fill(app: Sanic) -> None:
         conversation, _ = transcript.start([])
         transcript.add_from_citizen(conversation, "c1", text, wants_answer=False)
         transcript.add(conversation, [{"text": "x", "outcome": "niet_begrepen"}])
+
+
+async def _understood(_text: str) -> list[tuple[str, float]]:
+    """Understands everything as a question about more time: no engine runs here."""
+    return [("aangifte_uitstel", 0.91), ("aangifte_deadline", 0.05), ("aangifte_te_laat", 0.02)]
