@@ -132,6 +132,21 @@ def test_a_session_ends_whatever_happens(staff, sessions, clock):
     assert sessions.find(token) is None
 
 
+def test_half_a_sign_in_lasts_ten_minutes(staff, sessions, clock):
+    token = sessions.open(staff.add("sam", "Sam", roles=[Role.WEBCARE]).id, Stage.CODE)
+    clock.move(minutes=9, seconds=59)
+    assert sessions.find(token).stage is Stage.CODE
+    clock.move(seconds=1)
+    assert sessions.find(token) is None
+
+
+def test_a_new_stage_ends_the_one_before(staff, sessions):
+    member = staff.add("sam", "Sam", roles=[Role.WEBCARE])
+    half = sessions.open(member.id, Stage.CODE)
+    whole = sessions.open(member.id, Stage.FULL, instead_of=sessions.find(half).key)
+    assert sessions.find(half) is None and sessions.find(whole).stage is Stage.FULL
+
+
 def test_listening_does_not_lengthen_a_session(staff, sessions, clock):
     token = sessions.open(staff.add("sam", "Sam", roles=[Role.WEBCARE]).id)
     key = sessions.find(token).key
