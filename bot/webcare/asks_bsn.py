@@ -15,8 +15,10 @@ _ASKING = re.compile(
     | \b(?:geef|typ|stuur|vul|noem|deel|zet|zeg|plak|app|mail|vertel|herhaal|bevestig|lever|laat|meld|schrijf)\b
     | \b(?:door|mee|in|op|toe)(?:geven|sturen|delen|typen|vullen|zetten|gegeven|gestuurd)\b
     | \b(?:doorgeven|opsturen|toesturen|sturen|noemen|delen|typen|invullen|vertellen|weten|horen|ontvangen|krijgen)\b
-    | \b(?:mag|kan|kun|kunt|wil|wilt|zou|zouden|kunnen|moet|moeten|hebben?|heb|heeft)\b
+    | \b(?:mag|kan|kun|kunt|wil|wilt|zou|zouden|kunnen|moet|moeten)\b
     | \b(?:nodig|graag|alsjeblieft|alstublieft|svp|aub|missen?|mis|ontbreekt|vragen|vraag|wacht)\b
+    | \b(?:volsta(?:at|an)|genoeg)\b
+    | \b(?:antwoord|reageer)\s+met\b
     | \A\W*(?:en\s)?(?:(?:wat|welk)\b.{0,15})?(?:je|jouw|uw)?\s*[^\s]*\W*\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -29,11 +31,13 @@ _REFUSING = re.compile(
 )
 # "Zonder je bsn kan ik niets": asks by what it threatens with.
 _WITHOUT = re.compile(r"\bzonder\b(?=.*\b(?:ik|we|wij|niets?|geen)\b)(?!.*\b(?:ook|prima|wel)\b)", re.IGNORECASE)
+_HAVE_YOU = re.compile(r"\A\W*(?:en\s+)?(?:heb|hebt|heeft)\s+(?:je|jij|u)\b[^.!]*\?\s*\Z", re.IGNORECASE)
 # There it is asked by somebody else, or for another place than this chat.
 _ELSEWHERE = re.compile(
     r"""\bbij\s+de\s+hand\b | \bmijn\s+(?:belastingdienst|toeslagen)\b | \bdigid\b | \bformulier\w* | \bin\s+de\s+app\b
     | \b(?:als|wanneer)\s+(?:je|u)\s+(?:\w+\s+){0,3}belt\b | \bbel(?:t|len)?\b | \btelefo\w+ | \bwebsite\b | \bportaal\b
-    | \bop\s+(?:je|uw|de)\s+(?:\w+\s+)?(?:brief|aanslag|paspoort|loonstrook|jaaropgaaf|identiteitskaart|rijbewijs)\b
+    | \bop\s+(?:je|uw|de)\s+(?:\w+\s+)?(?:brief|aanslag|aangifte|machtiging)\b
+    | \bop\s+(?:je|uw|de)\s+(?:\w+\s+)?(?:paspoort|loonstrook|jaaropgaaf|identiteitskaart|rijbewijs)\b
     | \bmet\s+de\s+post\b | \b(?:per|in|bij)\s+(?:je|uw|de|een)?\s*(?:brief|bezwaar|aangifte)\b | \bbalie\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -57,6 +61,8 @@ def _asks(sentence: str) -> bool:
         return True
     if _REFUSING.search(sentence):
         return False
+    if _HAVE_YOU.search(sentence):
+        return True
     if _ELSEWHERE.search(sentence) and not _HERE.search(sentence):
         return False
     return bool(_ASKING.search(sentence))
