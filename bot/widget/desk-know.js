@@ -2,7 +2,7 @@
 
 import { call } from "./desk-api.js";
 import { button, byId, h } from "./desk-dom.js";
-import { sourceList } from "./desk-pane.js";
+import { sourceList } from "./desk-turn.js";
 
 export class Know {
 	/** `insert` gets the text that goes into the reply field; it returns false when there is none. */

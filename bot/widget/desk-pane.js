@@ -1,10 +1,10 @@
 // One conversation on the desk: the masked transcript, the reply field, and what one may do with it.
 
 import { call, Outbox } from "./desk-api.js";
-import { announce, ask, button, clock, dateOf, fill, h, hidden, timeOf } from "./desk-dom.js";
+import { announce, ask, button, clock, fill, h } from "./desk-dom.js";
 import { Field } from "./desk-field.js";
+import { sourceList, turn } from "./desk-turn.js";
 
-const WHO = { burger: "Burger", chatbot: "Chatbot", systeem: "Bericht", medewerker: "Medewerker", notitie: "Notitie" };
 const STATES = {
 	waiting: "wacht in de rij", later: "vraag voor later", with_staff: "bij een medewerker", offered: "kiest nog",
 	with_bot: "bij de chatbot", closed: "afgesloten",
@@ -274,20 +274,4 @@ export class Pane {
 	async finish(outcome) {
 		if (await this.mayLeave()) this.deed("close", { outcome }, `Afgesloten: ${OUTCOMES[outcome]}.`, true);
 	}
-}
-
-export function sourceList(sources) {
-	return h("ul", { class: "sources" }, sources.map((s) => h("li", {}, h("a", { href: s.url, target: "_blank", rel: "noopener noreferrer" }, s.title),
-		s.checked && `, gecontroleerd op ${s.checked_text ?? dateOf(s.checked)}`)));
-}
-
-function turn(key, { role, at, text, by, topic, confidence, choices, masked }) {
-	const quiet = [];
-	if (role === "chatbot" && topic) quiet.push(topic + (confidence != null ? ` · ${Math.round(100 * confidence)}%` : ""));
-	if (masked?.length) quiet.push("gegevens weggehaald");
-	return h("li", { class: `turn ${role}`, "data-key": key },
-		h("p", { class: "small meta" }, h("span", {}, by ? `${WHO[role]}: ${by}` : WHO[role] ?? role), " ", h("time", { datetime: at }, timeOf(at)), hidden(":")),
-		text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => h("p", { class: "bubble" }, part.trim())),
-		choices?.length > 0 && h("p", { class: "small" }, `Keuzes: ${choices.map((c) => c.label).join(" · ")}`),
-		quiet.length > 0 && h("p", { class: "small" }, quiet.join(" · ")));
 }

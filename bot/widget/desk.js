@@ -1,15 +1,14 @@
 // The desk: the queue, one's own conversations, and up to three of them side by side.
 
 import { call, live } from "./desk-api.js";
-import { announce, ask, button, byId, clock, fill, h, hidden } from "./desk-dom.js";
+import { announce, ask, button, byId, fill, h } from "./desk-dom.js";
 import { Know } from "./desk-know.js";
 import { Options, showKeys } from "./desk-options.js";
 import { Pane } from "./desk-pane.js";
+import { PRESENCE, Side, titleOf } from "./desk-side.js";
 
 const WIDEST = 3; // conversations side by side
 const NARROWEST = 370; // px a conversation needs to read well
-const URGENCY = ["", "Dringend", "Nood"];
-const PRESENCE = { aanwezig: "Aanwezig", pauze: "Pauze", afwezig: "Afwezig" };
 const { shortcuts } = JSON.parse(byId("desk-data").textContent);
 
 let desk = null;
@@ -17,6 +16,7 @@ const panes = new Map(); // conversation → Pane, also those that are not on th
 let shown = []; // panes on the screen, from left to right
 let current = null;
 const options = new Options();
+const side = new Side({ open, claim });
 
 const shared = {
 	shortcuts,
@@ -130,8 +130,8 @@ function ring(before, now) {
 	const known = new Set([...before.queue, ...before.own].map((item) => item.conversation));
 	const fresh = now.queue.filter((item) => !known.has(item.conversation) && item.state === "waiting");
 	if (fresh.length && now.me.presence === "aanwezig") {
-		options.alert(fresh.some((item) => item.urgency > 1) ? "Er wacht iemand in nood" : "Er wacht iemand", fresh[0].topic_title || fresh[0].reason_label, fresh[0].conversation);
-		announce(`Nieuw in de rij: ${fresh[0].topic_title || fresh[0].reason_label}.`);
+		options.alert(fresh.some((item) => item.urgency > 1) ? "Er wacht iemand in nood" : "Er wacht iemand", titleOf(fresh[0]), fresh[0].conversation);
+		announce(`Nieuw in de rij: ${titleOf(fresh[0])}.`);
 	}
 	for (const item of now.own) {
 		const was = before.own.find((other) => other.conversation === item.conversation);
@@ -144,54 +144,12 @@ function ring(before, now) {
 	}
 }
 
-// ---- the left side
+// ---- the left side and the empty middle
 
 function draw() {
 	if (!desk) return;
-	const stamp = (items) => JSON.stringify([items.map((item) => ({ ...item, waited: 0 })), current?.conversation, shown.map((p) => p.conversation)]);
-	fill(byId("own"), stamp(desk.own), () => desk.own.map(ownCard));
-	fill(byId("queue"), stamp(desk.queue), () => desk.queue.map(queueCard));
-	fill(byId("checks"), stamp(desk.checks), () => desk.checks.map((draft) => h("li", {},
-		h("button", { type: "button", class: "card-open", "data-key": draft.id, onclick: () => open(draft.conversation) }, h("strong", {}, draft.by), h("span", {}, draft.text)))));
-	fill(byId("colleagues"), JSON.stringify(desk.colleagues), () => desk.colleagues.map((c) => h("li", {},
-		h("span", { class: `dot ${c.presence}`, "aria-hidden": "true" }), c.name, h("span", { class: "small" }, ` ${[c.team, PRESENCE[c.presence].toLowerCase(), c.open && `${c.open} open`].filter(Boolean).join(", ")}`))));
-	if (!desk.colleagues.length) byId("colleagues").replaceChildren(h("li", { class: "small" }, "Er is nu niemand anders."));
-	byId("own-number").textContent = `${desk.own.length} van ${desk.me.limit}`;
-	byId("queue-number").textContent = desk.queue.length || "";
-	byId("checks-number").textContent = desk.checks.length;
-	byId("checks-part").hidden = !desk.checks.length;
-	byId("hours").textContent = desk.hours.text;
-	byId("presence-text").textContent = PRESENCE[desk.me.presence] + (desk.me.reason && desk.me.presence !== "aanwezig" ? `: ${desk.me.reason}` : "");
-	byId("presence").querySelector(".dot").className = `dot ${desk.me.presence}`;
-	const waiting = desk.own.reduce((sum, item) => sum + item.unread, 0);
-	document.title = `${waiting ? `(${waiting}) ` : ""}${desk.queue.length ? `${desk.queue.length} in de rij` : "Werkbak"} - ${document.title.split(" - ").at(-1)}`;
-	if (!desk.own.length) byId("own").replaceChildren(h("li", { class: "small" }, "Je hebt geen gesprekken."));
-	if (!desk.queue.length) byId("queue").replaceChildren(h("li", { class: "small" }, "Er wacht niemand."));
+	side.draw(desk, current?.conversation);
 	drawNothing();
-}
-
-const tagOf = (item) => URGENCY[item.urgency] || (item.state === "later" ? "Later" : "");
-
-function card(item, extra) {
-	return h("button", {
-		type: "button", class: "card-open", "data-key": item.conversation, onclick: () => open(item.conversation),
-		"aria-current": current?.conversation === item.conversation && "true",
-	}, h("span", { class: "line" }, tagOf(item) && hidden(`${tagOf(item)}: `), h("strong", {}, titleOf(item)), extra),
-		item.words && h("span", { class: "small words" }, item.words));
-}
-
-const titleOf = (item) => item.topic_title || item.reason_label || "Gesprek";
-
-function queueCard(item) {
-	return h("li", { class: `u${item.urgency}` }, card(item, h("span", {}, hidden("wacht "), clock(item.waited))),
-		h("div", { class: "card-foot" },
-			h("span", { class: "small" }, tagOf(item) && h("span", { class: `tag u${item.urgency}`, "aria-hidden": "true" }, tagOf(item)), " ", item.reason_label),
-			button("Neem over", () => claim(item.conversation), { "data-key": `take-${item.conversation}`, "aria-label": `Neem over: ${titleOf(item)}` })));
-}
-
-function ownCard(item) {
-	const extra = item.unread ? h("span", { class: "badge" }, String(item.unread), hidden(" nieuw")) : item.typing && h("span", { class: "small" }, "typt …");
-	return h("li", { class: item.late && "late" }, card(item, extra), item.late && h("p", { class: "small late" }, "De burger wacht op je antwoord."));
 }
 
 function drawNothing() {
@@ -253,7 +211,7 @@ async function search(event) {
 	try {
 		const found = await call(`search?q=${encodeURIComponent(words)}`);
 		const { items } = found;
-		byId("found").replaceChildren(...(items.length ? items.map((item) => h("li", {}, card(item))) : [h("li", { class: "small" }, "Niets gevonden. Zoek op de code van het belbriefje, of op een woord uit het gesprek.")]));
+		byId("found").replaceChildren(...(items.length ? items.map((item) => h("li", {}, side.card(item))) : [h("li", { class: "small" }, "Niets gevonden. Zoek op de code van het belbriefje, of op een woord uit het gesprek.")]));
 		announce(`${items.length} gevonden.`);
 		byId("found").querySelector("button")?.focus();
 	} catch (failed) {
