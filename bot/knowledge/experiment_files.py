@@ -178,7 +178,7 @@ def _check(
         told = ", ".join(words)
         reader.warn(where, f"Deze woorden staan maar in één van de twee: {told}.", "Kijk of ze nog hetzelfde zeggen.")
     answer = answers.get(found.topics[0])
-    if answer and found.a not in {tuple(b.strip() for b in w.bubbles) for w in answer.wordings}:
+    if answer and not found.is_of(answer):
         reader.warn(
             (*place, "varianten", "A"), "A staat niet meer zo in het antwoord: deze proef laat niemand meer iets zien.",
             "Stop de proef, of zet de tekst van A terug in het antwoord.",

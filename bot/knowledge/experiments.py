@@ -11,7 +11,7 @@ from enum import Enum
 from statistics import NormalDist
 
 from bot.knowledge.facts import references
-from bot.knowledge.model import Validity
+from bot.knowledge.model import Answer, Validity
 from bot.tone.splitting import sentences
 
 POWER, TWO_SIDED = 0.80, 0.05
@@ -111,6 +111,10 @@ class Experiment:
     def runs(self, day: dt.date) -> bool:
         """Tells whether it runs on a day."""
         return self.status is Status.RUNNING and self.validity.covers(day)
+
+    def is_of(self, answer: Answer | None) -> bool:
+        """Tells whether A is still a text of the answer: else nobody sees this experiment."""
+        return answer is not None and self.a in {tuple(b.strip() for b in w.bubbles) for w in answer.wordings}
 
     def meets(self, other: Experiment) -> bool:
         """Tells whether both may want the same message."""

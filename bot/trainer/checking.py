@@ -12,13 +12,14 @@ from pathlib import Path
 
 from bot.knowledge import Content, ContentError, Problem
 from bot.knowledge.checks import MIN_EXAMPLES, check_questions, examples_of, question_path
+from bot.knowledge.experiment_files import EXPERIMENTS_FILE
 from bot.knowledge.facts import FactBook
 from bot.knowledge.library import answer_path, check_references, load_content
 from bot.knowledge.model import Fact, Topic
 from bot.knowledge.problems import shown_path
 from bot.knowledge.reading import Reader, read_answer, read_facts, read_phone_lines, read_topics
 from bot.knowledge.talk import Talk
-from bot.knowledge.writing import check_writing
+from bot.knowledge.writing import check_experiments, check_writing
 from bot.knowledge.yaml_file import YamlFile
 from bot.trainer.question_file import same
 
@@ -62,6 +63,8 @@ def _all_problems(data_dir: Path, others: Collection[str], answers: bool, today:
     names = {path.split("/", 1)[1] for path in others if "/" in path}
     if names and not answers and all(name.startswith("feiten/") for name in names):
         return list(problems)  # no text changed
+    if names == {EXPERIMENTS_FILE}:
+        return [*problems, *check_experiments(data_dir, content, today)]
     if names == {"actueel.yml"}:
         content = dataclasses.replace(content, answers={}, texts={}, talk=Talk())
     return [*problems, *check_writing(data_dir, content, "", today)]

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from bot.knowledge import Content
+from bot.knowledge import Content, Problem
 from bot.knowledge.answers import valid_wordings
 from bot.knowledge.experiment_files import AS_IS, EXPERIMENTS_FILE, KEYS, WITHOUT
 from bot.knowledge.experiments import Kind, Status, needed_per_arm
@@ -109,6 +111,38 @@ def stop(draft: Draft, name: str) -> str:
     item["status"] = Status.STOPPED.value
     draft.write(path, yaml_edit.dump(data))
     return f"Proef {name} gestopt"
+
+
+def tampered(draft: Draft) -> list[Problem]:
+    """Returns what a change does to experiments that began: only stopping one leaves its result worth something.
+
+    Whoever goes on after a stop has seen the result; whoever changes the words or the number halfway adds up two
+    experiments.
+    """
+    path = draft.data_path(EXPERIMENTS_FILE)
+    before, after = _by_id(draft.on_disk(path)), _by_id(draft.read(path))
+    found = []
+    for name, item in before.items():
+        status, new = item.get("status"), after.get(name)
+        if status == Status.PLANNED.value or new == item:
+            continue
+        stops = new is not None and {**new, "status": status} == item and new.get("status") == Status.STOPPED.value
+        if not (stops and status == Status.RUNNING.value):
+            found.append(
+                Problem(
+                    path, 1, f"De proef '{name}' is al begonnen: daaraan verandert niets meer.",
+                    "Stop hem, en begin een nieuwe met een andere id.",
+                )
+            )  # fmt: skip
+    return found
+
+
+def _by_id(text: str | None) -> dict[str, dict[str, Any]]:
+    try:
+        items = YAML(typ="safe", pure=True).load(text or _EMPTY)["experimenten"] or ()
+        return {str(item["id"]): dict(item) for item in items}
+    except (YAMLError, TypeError, KeyError):
+        return {}  # the check says what is wrong with the file
 
 
 def _item(draft: Draft, name: str) -> tuple[str, Any, Any]:

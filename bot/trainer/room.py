@@ -17,6 +17,7 @@ from bot.privacy import mask
 from bot.trainer import git
 from bot.trainer.checking import problems_of
 from bot.trainer.draft import Draft, version_of_text
+from bot.trainer.experiments import tampered
 from bot.trainer.journal import Journal, Recovered
 
 Build = Callable[[Draft], str]
@@ -128,7 +129,7 @@ class Room:
             changes = draft.changes()
             if not changes:
                 return Saved("", summary, ())
-            new = self.new_problems(draft)
+            new = [*self.new_problems(draft), *tampered(draft)]
             if any(not p.warning and not (in_spite_of_style and is_style(p)) for p in new):
                 raise Refused(new)
             operation = self._operation(author, summary, why, changes)

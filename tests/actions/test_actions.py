@@ -229,3 +229,9 @@ def test_just_after_midnight_it_is_the_next_day_in_the_netherlands(library):
     dispatcher = CollectingDispatcher()
     actions.ActionGeefAntwoord(library, lambda: late).run(dispatcher, tracker("aangifte_uitstel"), {})
     assert dispatcher.messages[0]["custom"]["text"].startswith("Ja, je kunt uitstel vragen")
+
+
+def test_a_conversation_takes_part_in_experiments_by_its_id_and_a_test_of_another_day_does_not(tiny_library):
+    assert heard_from(tracker("aangifte_uitstel"), tiny_library, NOW).conversation == "gesprek-1"
+    other_day = tracker("aangifte_uitstel", metadata={"today": "2027-01-01"})
+    assert heard_from(other_day, tiny_library, NOW).conversation == ""

@@ -7,12 +7,14 @@ import datetime as dt
 import re
 import shutil
 from contextlib import asynccontextmanager
+from html import unescape
 
 import pytest
 
 from bot.calendar import AMSTERDAM
 from bot.insight import ArmDay, Daily
 from bot.staff import Role
+from bot.transcript import Days
 from tests.site.test_trainer_pages import Trainer
 
 pytestmark = pytest.mark.timeout(120)
@@ -85,6 +87,10 @@ def test_a_stopped_experiment_stays_stopped(trainer):
             assert "te weinig gesprekken" in text and 'name="actie"' not in text
             status, text, _ = await t.post(f"{PATH}/meeleven", {"actie": "start", "waarom": "toch"})
             assert status == 400 and "bewijst niets meer" in text
+            # Nor by putting back what stood there before.
+            latest = t.site.app.ctx.room.history.latest(1)[0].operation
+            status, text, _ = await t.post("/trainer/geschiedenis", {"wijziging": latest})
+            assert status == 400 and "al begonnen" in text
 
     asyncio.run(story())
 
@@ -93,8 +99,6 @@ def test_other_words_for_an_answer_must_say_the_same(trainer):
     async def story():
         async with trainer() as t:
             _, text = await t.get(f"{PATH}/nieuw?onderwerp=toeslagen.uitbetaling")
-            from html import unescape
-
             bubbles = [unescape(b).strip() for b in re.findall(r'<textarea name="b"[^>]*>(.*?)</textarea>', text, re.S)]
             assert bubbles[0] and unescape(re.search(r'class="bubble">(.*?)</p>', text, re.S)[1]).strip() == bubbles[0]
             fields = {**CUE, "id": "anders", "cue": "", "staten": [], "onderwerp": "toeslagen.uitbetaling", "toch": "1"}
@@ -106,7 +110,12 @@ def test_other_words_for_an_answer_must_say_the_same(trainer):
             status, text, _ = await t.post(f"{PATH}/nieuw", {**fields, "b": ["Kort gezegd. " + other[0], *other[1:]]})
             assert status == 303, re.findall(r'role="alert".*?</div>', text, re.S)
             _, text = await t.get(f"{PATH}/anders")
-            assert "Kort gezegd." in text
+            assert "Kort gezegd." in text and "niet meer zo in het antwoord" not in text
+            answer = t.data / "onderwerpen/toeslagen/uitbetaling/antwoord.yml"
+            answer.write_text(answer.read_text().replace(other[0][:20], "Zo: " + other[0][:20], 1))
+            await asyncio.sleep(1.2)
+            _, text = await t.get(f"{PATH}/anders")
+            assert "niet meer zo in het antwoord" in text
 
     asyncio.run(story())
 
@@ -138,5 +147,20 @@ def test_only_trainers_come_in(trainer):
             assert (await t.get(PATH))[0] == 403
             assert (await t.post(f"{PATH}/nieuw", CUE))[0] == 403
         return
+
+    asyncio.run(story())
+
+
+def test_the_arm_is_stored_and_no_citizen_reads_it(site):
+    async def story():
+        async with site() as s:
+            s.engine.reply = {**s.engine.reply, "experiment": {"id": "proef", "arm": "B"}}
+            citizen = s.citizen()
+            await citizen.start()
+            await citizen.send("kan ik uitstel krijgen")
+            messages = await citizen.answered(3)
+            assert all("experiment" not in m for m in messages)
+            (talk,) = Days(s.app.ctx.database).talks(s.app.ctx.clock().date())
+            assert [m.experiment for m in talk.said if m.experiment] == [("proef", "B")]
 
     asyncio.run(story())

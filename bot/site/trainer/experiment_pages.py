@@ -106,7 +106,7 @@ async def _one_page(request: Request, name: str, status: int = 200, told: list[s
     return page(
         request, "experiment.html", status, e=experiment, result=result, told=told or [], points=points,
         saved="bewaard" in request.args, words=MEASURE_WORDS, cues=CUE_WORDS, topics=ctx.library.content.topics,
-        picture=_picture(result),
+        picture=_picture(result), stale=_stale(ctx, experiment),
     )  # fmt: skip
 
 
@@ -185,6 +185,13 @@ async def _until(done: Callable[[], bool]) -> None:
         if done():
             return
         await asyncio.sleep(0.1)
+
+
+def _stale(ctx: Any, experiment: Experiment) -> bool:
+    """Tells whether the answer was changed under an experiment."""
+    if experiment.kind is not Kind.ANSWER or experiment.status is Status.STOPPED:
+        return False
+    return not experiment.is_of(ctx.library.content.answers.get(experiment.topics[0]))
 
 
 def _picture(result: Result) -> dict[str, float] | None:
