@@ -6,7 +6,6 @@ import asyncio
 import dataclasses
 import datetime as dt
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -19,6 +18,8 @@ import aiohttp
 
 from bot.calendar import AMSTERDAM
 from bot.handoff import Presence, Presences
+from bot.launch.model import ensure_model
+from bot.launch.supervise import _ENDPOINTS, environment
 from bot.settings import read_settings
 from bot.staff import DeskSettings, Role, Sessions, Staff
 from bot.storage import Database
@@ -63,7 +64,7 @@ class DeskHouse:
             database_url=f"sqlite:///{self.folder.name}/desk.db",
         )  # fmt: skip
         self.environment = {
-            **os.environ, "BOT_PORT": str(self.settings.port), "BOT_ENGINE_PORT": str(engine),
+            **environment(self.settings), "BOT_PORT": str(self.settings.port), "BOT_ENGINE_PORT": str(engine),
             "BOT_STANDBY_PORT": str(self.settings.standby_port), "BOT_ACTIONS_PORT": str(self.settings.actions_port),
             "BOT_VAR_DIR": self.folder.name, "BOT_DATABASE_URL": self.settings.database_url, "BOT_LOCAL_KEY": "proef",
             "BOT_CONVERSATIONS_PER_HOUR": "100000", "BOT_MESSAGES_PER_MINUTE": "6000",
@@ -120,11 +121,10 @@ class DeskHouse:
         if not self.real:
             self.engine = self._run("tests.bench.fake_engine", str(self.settings.engine_port))
             return
-        from bot.launch.model import ensure_model
-
-        model = ensure_model(ROOT, self.settings)
+        model, endpoints = ensure_model(ROOT, self.settings), Path(self.folder.name) / "endpoints.yml"
+        endpoints.write_text(_ENDPOINTS.format(actions_url=self.settings.actions_url), encoding="utf-8")
         self.engine = self._run(
-            "rasa", "run", "--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+            "rasa", "run", "--model", str(model), "--endpoints", str(endpoints), "--credentials", "credentials.yml",
             "--interface", "127.0.0.1", "--port", str(self.settings.engine_port),
         )  # fmt: skip
         if self.actions is None:

@@ -194,7 +194,7 @@ def answers_to(text: str, stored: list[dict]) -> int:
             counting = message["text"] == text
         elif counting and message["role"] in ("chatbot", "medewerker") and not _aside(message):
             # Staff, and the fake engine, say back what they answer: then it must be this.
-            found += message["text"].endswith(text) if "burger" in message["text"] else 1
+            found += message["text"].endswith(text) if " van burger " in message["text"] else 1
     return found
 
 

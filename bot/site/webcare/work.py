@@ -26,6 +26,7 @@ from bot.knowledge import Library
 from bot.privacy import KINDS, mask
 from bot.site.errors import DoorError
 from bot.site.webcare.names import Names
+from bot.site.webcare.own_name import mask_reply
 from bot.site.webcare.reception import Reception
 from bot.staff import Audit, Member
 from bot.storage import Connection
@@ -95,7 +96,7 @@ class Work:
 
     def reply(self, conversation: str, member: Member, client_id: str, text: str, confirmed: bool) -> dict[str, Any]:
         """Sends a reply to the citizen, or keeps it as a draft for a second person; returns its seq or draft."""
-        found = mask(text)
+        found = mask_reply(text, self._shown(member.id))
         asks = asks_bsn(text)
         if (found.kinds or asks) and not confirmed:
             raise _confirm(found.kinds, asks)
