@@ -97,7 +97,8 @@ class Citizen:
 
     def _all_seen(self) -> bool:
         stored = [self.by_seq[seq] for seq in sorted(self.by_seq)]
-        return not self.sent or all(answers_to(text, stored) for text in self.sent if not text.startswith(GOODBYE))
+        found, _ = answers_in(stored)
+        return all(found[text] for text in self.sent if not text.startswith(GOODBYE))
 
     async def _read(self) -> None:
         while True:
@@ -174,8 +175,9 @@ class Employee:
         if status != 200:
             return
         goodbye, said = False, [m for m in seen["messages"] if m["role"] != "notitie"]
+        found, _ = answers_in(said)
         for message in said:
-            if message["role"] != "burger" or "nummer" not in message["text"] or answers_to(message["text"], said):
+            if message["role"] != "burger" or "nummer" not in message["text"] or found[message["text"]]:
                 continue
             if message["text"].startswith(GOODBYE):
                 goodbye = message is [m for m in seen["messages"] if m["role"] == "burger"][-1]
@@ -186,16 +188,30 @@ class Employee:
             await self.browser.call("POST", f"{path}/hand_back", {})
 
 
-def answers_to(text: str, stored: list[dict]) -> int:
-    """Returns how many answers a citizen's message got: what the chatbot or staff said before the next message."""
-    found, counting = 0, False
+def answers_in(stored: list[dict]) -> tuple[Counter[str], int]:
+    """Returns how many answers each numbered message got, and how many answers belonged to none.
+
+    Staff and the fake engine say back what they answer. The real engine does not: it answers in order, so its answer
+    belongs to the oldest message without one.
+    """
+    found: Counter[str] = Counter()
+    pending: list[str] = []
+    astray, chosen = 0, True  # the greeting answers nothing
     for message in stored:
         if message["role"] == "burger":
-            counting = message["text"] == text
-        elif counting and message["role"] in ("chatbot", "medewerker") and not _aside(message):
-            # Staff, and the fake engine, say back what they answer: then it must be this.
-            found += message["text"].endswith(text) if " van burger " in message["text"] else 1
-    return found
+            chosen = "nummer" not in message["text"]
+            pending += [] if chosen or message["text"].startswith(GOODBYE) else [message["text"]]
+        elif message["role"] in ("chatbot", "medewerker") and not _aside(message):
+            if chosen and message["role"] == "chatbot":
+                continue  # what the door says to a button
+            said_back = next((t for t in [*pending, *found] if message["text"].endswith(t)), None)
+            text = said_back or (pending[0] if pending and " van burger " not in message["text"] else None)
+            if text is None:
+                astray += 1
+                continue
+            found[text] += 1
+            pending = [t for t in pending if t != text]
+    return found, astray
 
 
 def _aside(message: dict) -> bool:
@@ -250,16 +266,18 @@ async def _count(people: list[Citizen]) -> dict[str, int]:
     """Holds what was sent and received against what the site has."""
     total: Counter[str] = Counter()
     for one in people:
-        _, found = await one.browser.call("GET", f"{one.path}/messages?after=0")
-        stored = found["messages"]
+        _, value = await one.browser.call("GET", f"{one.path}/messages?after=0")
+        stored = value["messages"]
         own = [m["text"] for m in stored if m["role"] == "burger" and "nummer" in m["text"]]
         total["messages"] += len(stored)
         total["sent"] += len(one.sent)
         total["not_stored"] += len(set(one.sent) - set(own))
         total["doubled"] += len(own) - len(set(own))
         total["out_of_order"] += sum(a != b for a, b in zip([t for t in one.sent if t in set(own)], own, strict=False))
+        found, astray = answers_in(stored)
+        total["doubled"] += astray
         for text in one.sent:
-            answers = answers_to(text, stored)
+            answers = found[text]
             total["not_answered"] += answers == 0 and not text.startswith(GOODBYE)
             total["doubled"] += max(0, answers - 1)
         # What the page received: each message once, rising, and none left out.

@@ -15,6 +15,7 @@ from bot.handoff import (
     NoRoom,
     Notes,
     NotYours,
+    Presence,
     Presences,
     Queue,
     Refused,
@@ -93,6 +94,9 @@ class Work:
         # One transaction: what the citizen reads comes before the first reply, and once.
         if not self._try(conversation, lambda: self._transcript.add(conversation, [told], claimed)):
             self._try(conversation, lambda: self._check_owner(conversation, member.id))
+        present = self._presences.all().get(member.id)
+        if present is None or present.presence is Presence.AWAY:
+            self._presences.set(member.id, Presence.HERE)  # who takes a conversation is there
 
     def reply(self, conversation: str, member: Member, client_id: str, text: str, confirmed: bool) -> dict[str, Any]:
         """Sends a reply to the citizen, or keeps it as a draft for a second person; returns its seq or draft."""

@@ -292,6 +292,18 @@ def test_the_desk_is_for_webcare_only(site):
     asyncio.run(story())
 
 
+def test_who_takes_a_conversation_is_there(site):
+    async def story():
+        async with desk(site) as (s, anne):
+            bas = Colleague(s, "Bas de Wit")
+            citizen = await waits(s)
+            await bas.does("claim", citizen.conversation)
+            assert (await bas.desk())["me"]["presence"] == "aanwezig"
+            assert s.app.ctx.watch.look() == [], "it is not let go again because he had not said that he was there"
+
+    asyncio.run(story())
+
+
 def test_who_is_at_the_desk_shows_with_the_reason(site):
     async def story():
         async with desk(site) as (s, anne):
