@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 
 import pytest
 
@@ -169,7 +170,7 @@ def test_closing_with_an_outcome_is_counted_and_ends_it(site):
             body = {"outcome": "gat_in_kennis", "remark": remark}
             assert (await anne.does("close", citizen.conversation, **body))[0] == 204
             assert (await citizen.messages())["state"]["state"] == "closed"
-            [item] = s.app.ctx.insight.items(since=s.app.ctx.clock().replace(hour=0), kind="uitkomst")
+            [item] = s.app.ctx.insight.items(since=s.app.ctx.clock() - dt.timedelta(hours=1), kind="uitkomst")
             assert (item.detail, item.topic) == ("gat_in_kennis", "persoonlijk.status_aangifte")
             assert "111222333" not in item.text
             assert (await anne.desk())["own"] == []
