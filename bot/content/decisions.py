@@ -95,11 +95,13 @@ class Decisions:
                     settled.append(key)
         return settled
 
-    def unsettle(self, keys: Iterable[str]) -> None:
-        """Takes decisions back: the texts return to the inbox."""
+    def unsettle(self, keys: Iterable[str], login: str) -> None:
+        """Takes back what somebody said of these texts, and that it was settled: they return to the inbox."""
         with self._database.write() as connection:
             for key in keys:
-                connection.execute(sa.text("DELETE FROM inbox_decisions WHERE text_key = :k"), {"k": key})
+                values = {"k": key, "l": login}
+                connection.execute(sa.text("DELETE FROM inbox_decisions WHERE text_key = :k AND login = :l"), values)
+                connection.execute(sa.text("UPDATE inbox_decisions SET settled = 0 WHERE text_key = :k"), values)
 
     def all(self) -> Mapping[str, list[Decision]]:
         """Returns what was said of every text, by key."""

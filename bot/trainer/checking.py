@@ -21,6 +21,8 @@ from bot.knowledge.reading import Reader, read_answer, read_facts, read_phone_li
 from bot.knowledge.talk import Talk
 from bot.knowledge.writing import check_experiments, check_writing
 from bot.knowledge.yaml_file import YamlFile
+from bot.privacy import KINDS, mask
+from bot.trainer.look import texts_in
 from bot.trainer.question_file import same
 
 _TOO_FEW = "Er staan "  # how the complaint about too few examples begins: growing to 20 takes more than one change
@@ -47,6 +49,7 @@ def problems_of(data_dir: Path, changed: Collection[str], today: dt.date) -> lis
             found = _answer_problems(data_dir, topics, answers & topics.keys(), today) if answers else []
         if questions or any(path.endswith("onderwerpen.yml") for path in others):
             found += _question_problems(data_dir, questions)
+        found += _private_data(data_dir, changed)
     except ContentError as error:
         return error.problems
     return sorted(set(found))
@@ -91,6 +94,20 @@ def _answer_problems(
             content = Content(topics, {topic: answer}, facts, lines, {}, {}, "")
             found += check_writing(data_dir, content, topic, today)
         found += reader.problems
+    return found
+
+
+def _private_data(data_dir: Path, changed: Collection[str]) -> list[Problem]:
+    """Returns texts of answers and notices that look like private data: what trainers type is held to it as well."""
+    found = []
+    for path in changed:
+        if path.endswith(("/antwoord.yml", "/actueel.yml")) and (data_dir.parent / path).exists():
+            file = YamlFile(data_dir.parent / path, data_dir)
+            for place, text in texts_in(file.value):
+                kinds = mask(text).kinds
+                if kinds:
+                    labels = " en ".join(KINDS[kind].label for kind in kinds)
+                    found.append(file.problem(place, f"Dit lijkt op een privégegeven ({labels}).", "Haal het weg."))
     return found
 
 

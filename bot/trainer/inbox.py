@@ -154,7 +154,7 @@ class Inbox:
         try:
             return self._learn(room, author, texts, topic, why)
         except Exception:
-            self._decisions.unsettle(settled)
+            self._decisions.unsettle(settled, author.login)
             raise
 
     def _learn(self, room: Room, author: Author, texts: Sequence[str], topic: str, why: str) -> str:

@@ -25,9 +25,10 @@ def test_two_persons_have_to_say_the_same_of_it(decisions):
 
 
 def test_taking_it_back_brings_it_back(decisions):
-    decisions.decide(["a"], Verdict.NOT_OURS, "", "noor", "Noor")
-    decisions.unsettle(["a"])
-    assert decisions.all() == {}
+    decisions.decide(["a"], Verdict.NOT_OURS, "", "noor", "Noor", needed=2)
+    assert decisions.decide(["a"], Verdict.NOT_OURS, "", "bo", "Bo", needed=2) == ["a"]
+    decisions.unsettle(["a"], "bo")
+    assert [(d.login, d.settled) for d in decisions.all()["a"]] == [("noor", False)]
 
 
 def test_texts_that_differ_in_form_only_are_one():

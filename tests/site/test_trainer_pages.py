@@ -424,3 +424,17 @@ def test_an_amount_changes_on_1_january_from_the_page(trainer):
             assert status == 400 and "is geen getal" in html and 'value="veel"' in html
 
     run(go)
+
+
+def test_the_comparing_process_comes_back_after_it_was_killed(trainer):
+    async def go():
+        async with trainer() as t:
+            comparing = t.site.app.ctx.comparing
+            assert await comparing.ask("een", do="group", texts=["mag het later", "mag het later"]) == [[0, 1]]
+            comparing._process.kill()
+            await comparing._process.wait()
+            assert await comparing.ask("twee", do="group", texts=["mag het later"]) == [[0]]
+            assert await comparing.ask("drie", do="onzin") is None
+            assert await comparing.ask("vier", do="group", texts=[]) == []
+
+    run(go)

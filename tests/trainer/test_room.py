@@ -214,3 +214,12 @@ while True:
         assert sorted(e for _, e in questions.all_examples(make_room().draft())) == everything
         wrong = [p for p in check_all(tiny.root, dt.date(2026, 11, 23)) if not p.warning]
         assert [p for p in wrong if "19 voorbeelden" not in p.message] == []
+
+
+def test_private_data_in_an_answer_is_refused_also_in_haste(room, tiny, me):
+    with pytest.raises(Refused, match="privégegeven"):
+        room.change(
+            lambda d: d.write(UITSTEL, d.read(UITSTEL).replace("Vraag uitstel aan. Dan", "Mail jan@voorbeeld.nl. Dan")) or "x",
+            me, in_spite_of_style=True,
+        )  # fmt: skip
+    assert "voorbeeld.nl. Dan" not in tiny.read(UITSTEL)
