@@ -61,6 +61,9 @@ def _all_words(content: Content) -> Iterator[str]:
         yield from _WORD.findall(" ".join(bubbles).lower())
     for values in content.words.values():
         yield from (w for forms in values.values() for form in forms for w in _WORD.findall(form.lower()))
+    # The words of small talk stand in its search terms.
+    for kind in content.talk.small_talk:
+        yield from _WORD.findall(kind.whole.pattern.lower())
     jargon = content.talk.jargon
     for word in (*jargon.replace, *jargon.meanings):
         yield from _WORD.findall(word.lower())

@@ -37,6 +37,7 @@ HEAVY = (
     "leven.overlijden", "betalen.aanmaning", "betalen.beslag", "betalen.betalingsregeling", "betalen.kwijtschelding",
     "toeslagen.terugbetalen",
 )  # fmt: skip
+_NO_TOPIC = ({"label": "Iets anders", "choice": CHOICE_OTHER}, {"label": "Medewerker", "choice": CHOICE_STAFF})
 NOT_A_SUGGESTION = ("sociaal.", "persoonlijk.", "buiten.niet_gerelateerd")
 
 
@@ -116,7 +117,7 @@ class Speaker:
             message["handoff"] = {"reason": Reason.NOT_UNDERSTOOD.value}
             return message
         if nonsense and "onleesbaar" in self.content.texts:  # topics to choose from would be odd
-            return self._repair("onleesbaar", heard, choices=[{"label": "Medewerker", "choice": CHOICE_STAFF}])
+            return self._repair("onleesbaar", heard, choices=_NO_TOPIC)
         likely = bool(choices) and heard.confidence >= WORTH_ASKING
         choices = [*choices, {"label": "Iets anders", "choice": CHOICE_OTHER}]
         if heard.misses:
