@@ -12,6 +12,7 @@ from bot.knowledge.model import OUTCOMES, Topic
 from bot.knowledge.writing import load_rules
 from bot.trainer import answers, exchange, facts, questions, topics
 from bot.trainer.draft import Draft
+from bot.trainer.experiment_commands import add_experiment_commands
 from bot.trainer.inbox_commands import add_inbox_commands
 from bot.trainer.likeness import Likeness
 from bot.trainer.look import look_at
@@ -101,6 +102,7 @@ def add_commands(commands: Commands) -> None:
         ("bron", "adres van de pagina"),
     )
     add_inbox_commands(commands)
+    add_experiment_commands(commands)
 
 
 def _change(room: Room, options: argparse.Namespace, build: Build) -> int:
