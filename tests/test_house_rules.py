@@ -36,7 +36,13 @@ FRAMEWORKS = {
     "rasa_sdk": {"actions"},
     "sanic": {"bot.rasa_parts", "bot.site"},
     "sqlalchemy": {
-        "bot.storage", "bot.transcript", "bot.handoff", "bot.rasa_parts", "bot.insight", "bot.staff", "bot.content",
+        "bot.storage",
+        "bot.transcript",
+        "bot.handoff",
+        "bot.rasa_parts",
+        "bot.insight",
+        "bot.staff",
+        "bot.content",
     },
 }
 THIRD_PARTY_OF_LEVEL_1 = {"bot.calendar": {"holidays"}}

@@ -38,7 +38,8 @@ HEAVY = (
     "toeslagen.terugbetalen",
 )  # fmt: skip
 _NO_TOPIC = ({"label": "Iets anders", "choice": CHOICE_OTHER}, {"label": "Medewerker", "choice": CHOICE_STAFF})
-NOT_A_SUGGESTION = ("sociaal.", "persoonlijk.", "buiten.niet_gerelateerd")
+# The own case is: who waits for money may mean "how does it work" or "where is mine", and only they know.
+NOT_A_SUGGESTION = ("sociaal.", "buiten.niet_gerelateerd")
 
 
 class Speaker:

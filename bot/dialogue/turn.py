@@ -15,7 +15,7 @@ from bot.dialogue.follow_up import resolved
 from bot.dialogue.heard import Heard
 from bot.dialogue.languages import in_other_language
 from bot.dialogue.memory import Memory
-from bot.dialogue.own_case import own_case
+from bot.dialogue.own_case import PERSONAL, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import plainly, stays_sober
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, small_talk_in, term_in
@@ -115,7 +115,7 @@ def _recovery(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     if heard.state != RECOVERY or RECOVERY_TOPIC not in speaker.content.answers:
         return None
     own = heard.topic if heard.confidence >= SURE_OF_ANOTHER and heard.topic != RECOVERY_TOPIC else None
-    own = None if own is None or own.startswith(NOT_A_SUGGESTION) else own
+    own = None if own is None or own.startswith((*NOT_A_SUGGESTION, PERSONAL)) else own
     if own and memory.answered.get(RECOVERY_TOPIC):
         return None
     heard = dataclasses.replace(heard, topic=RECOVERY_TOPIC)

@@ -11,10 +11,10 @@ from bot.rasa_parts import softmax
 
 
 class LinearModel:
-    """Two linear models with one calibrated probability.
+    """One linear model over words, parts of words and meaning, with a calibrated probability.
 
-    The first reads the words and parts of words in a message, which costs next to nothing. Only when it is not sure,
-    the embedding of the message is asked for, and what both say is added.
+    All are learned together. The words cost next to nothing, so they are read first; only when they alone leave doubt,
+    the embedding of the message is asked for and its share is added.
 
     Attributes:
         labels: intent names, in the order of the columns of all weights.
@@ -30,7 +30,6 @@ class LinearModel:
         shares: np.ndarray,
         scales: np.ndarray,
         meaning: np.ndarray,
-        meaning_bias: np.ndarray,
         middle: np.ndarray,
         sure: np.ndarray,
     ) -> None:
@@ -43,9 +42,8 @@ class LinearModel:
             idf: (features,), how much a feature tells; 0 for one never seen.
             sizes: the number of features of each block (words, parts of words).
             shares: how much each block counts; they add up to one.
-            scales: factors of the margins: words alone, words with meaning, meaning with words.
+            scales: the factors that make the margins honest: of words alone, and of words with meaning.
             meaning: (dimensions, n), weights of the embedding; no rows for a model without.
-            meaning_bias: (n,).
             middle: (dimensions,), the mean embedding: all sentences look alike before it is taken off.
             sure: the probability from which words alone decide.
         """
@@ -57,7 +55,6 @@ class LinearModel:
         self._shares = np.asarray(shares, dtype=np.float32)
         self._scales = np.asarray(scales, dtype=np.float32)
         self._meaning = np.asarray(meaning, dtype=np.float32)
-        self._meaning_bias = np.asarray(meaning_bias, dtype=np.float32)
         self._middle = np.asarray(middle, dtype=np.float32)
         self._sure = float(sure)
         self._ends = np.cumsum(self._sizes)
@@ -72,7 +69,6 @@ class LinearModel:
             "shares": self._shares,
             "scales": self._scales,
             "meaning": self._meaning.astype(np.float16),
-            "meaning_bias": self._meaning_bias,
             "middle": self._middle,
             "sure": np.array(self._sure),
         }
@@ -85,7 +81,8 @@ class LinearModel:
         embeddings: np.ndarray | None = None,
         *,
         shares: Sequence[float] | None = None,
-        penalty: float = 0.05,
+        meaning_share: float = 0.7,
+        penalty: float = 0.02,
         sure: float = 0.8,
         parts: int = 5,
     ) -> LinearModel:
@@ -97,31 +94,29 @@ class LinearModel:
             labels: the intent of each example.
             embeddings: (examples, dimensions), or None to learn from words alone.
             shares: how much each block counts; the same for each when not given.
+            meaning_share: how much the embedding counts beside all blocks together, which count for one.
             penalty: the strength of regularisation.
             sure: the probability from which words alone decide.
             parts: one in so many examples is held back to fit the scales, by a model that learns from the others; an
                 intent with fewer examples lowers it.
         """
         names, y = np.unique(labels, return_inverse=True)
-        sizes = [b.shape[1] for b in blocks]
         weigh = np.asarray(shares if shares is not None else [1.0] * len(blocks), dtype=np.float32)
         weigh = weigh / weigh.sum()
         idf = [_idf(b) for b in blocks]
         words = hstack(
             [_weigh(b, i) * np.float32(np.sqrt(s)) for b, i, s in zip(blocks, idf, weigh, strict=True)], format="csr"
         )
-        weights, bias = softmax.fit(words, y, len(names), penalty)
         middle = np.zeros(0) if embeddings is None else embeddings.mean(axis=0)
-        centred = None if embeddings is None else _centre(embeddings, middle)
-        meaning, meaning_bias = (
-            (np.zeros((0, len(names))), np.zeros(len(names)))
-            if centred is None
-            else softmax.fit(centred, y, len(names), penalty)
-        )
-        scales = _scales(words, centred, y, len(names), penalty, min(parts, int(np.bincount(y).min())))
+        share = np.float32(meaning_share)
+        sense = np.zeros((len(y), 0), np.float32) if embeddings is None else _centre(embeddings, middle)
+        likeness = softmax.similarities(words)
+        scales = _scales(likeness, sense, share, y, len(names), penalty, min(parts, int(np.bincount(y).min())))
+        _add_products(likeness, sense, share)
+        mix = softmax.fit(likeness, y, len(names), penalty)
         return cls(
-            [str(n) for n in names], weights, bias, np.concatenate(idf), np.array(sizes), weigh, scales,
-            meaning, meaning_bias, middle, np.array(sure),
+            [str(n) for n in names], words.T @ mix, softmax.BIAS * mix.sum(axis=0), np.concatenate(idf),
+            np.array([b.shape[1] for b in blocks]), weigh, scales, share * (sense.T @ mix), middle, np.array(sure),
         )  # fmt: skip
 
     def rank(
@@ -138,8 +133,7 @@ class LinearModel:
         found = softmax.probabilities(self._scales[0] * margins)
         if embed is not None and len(self._meaning) and found.max() < self._sure:
             vector = _centre(np.atleast_2d(embed()), self._middle)[0]
-            meaning = vector @ self._meaning + self._meaning_bias
-            found = softmax.probabilities(self._scales[1] * margins + self._scales[2] * meaning)
+            found = softmax.probabilities(self._scales[1] * (margins + vector @ self._meaning))
         best = np.argsort(-found, kind="stable")[:length]
         return [(self.labels[i], float(found[i])) for i in best]
 
@@ -154,22 +148,24 @@ class LinearModel:
 
 
 def _scales(
-    words: csr_matrix, meaning: np.ndarray | None, y: np.ndarray, classes: int, penalty: float, parts: int
+    likeness: np.ndarray, sense: np.ndarray, share: np.float32, y: np.ndarray, classes: int, penalty: float, parts: int
 ) -> np.ndarray:
-    """Returns the factors for words alone, and for words and meaning together, fitted on examples not seen."""
+    """Returns the factors for words alone, and for words with meaning, fitted on examples not seen."""
     if parts < 2 or classes < 2:
-        return np.array([1.0, 0.5, 0.5], dtype=np.float32)
+        return np.array([1.0, 1.0], dtype=np.float32)
     seen, unseen = softmax.held_back(y, parts)
+    known = likeness[np.ix_(seen, seen)]
+    _add_products(known, sense[seen], share)
+    mix = softmax.fit(known, y[seen], classes, penalty)
+    by_words = likeness[np.ix_(unseen, seen)] @ mix + softmax.BIAS * mix.sum(axis=0)
+    together = by_words + share * (sense[unseen] @ (sense[seen].T @ mix))
+    return np.array([softmax.fit_scale(by_words, y[unseen]), softmax.fit_scale(together, y[unseen])], dtype=np.float32)
 
-    def margins(x: softmax.Features) -> np.ndarray:
-        weights, bias = softmax.fit(x[seen], y[seen], classes, penalty)
-        return x[unseen] @ weights + bias
 
-    by_words = margins(words)
-    alone = softmax.fit_scales([by_words], y[unseen])
-    if meaning is None:
-        return np.array([alone[0], alone[0], 0.0], dtype=np.float32)
-    return np.concatenate([alone, softmax.fit_scales([by_words, margins(meaning)], y[unseen])])
+def _add_products(likeness: np.ndarray, sense: np.ndarray, share: np.float32) -> None:
+    """Adds the inner products of all embeddings, a part at a time: no second matrix as large as the first."""
+    for start in range(0, len(sense), 1000):
+        likeness[start : start + 1000] += share * (sense[start : start + 1000] @ sense.T)
 
 
 def _sublinear(counts: np.ndarray) -> np.ndarray:

@@ -138,7 +138,7 @@ def svm(data: Texts) -> tuple[list[str], Answer]:
     x = _weigh(side_by_side(blocks), idf)
     learn = lambda rows: LinearSVC(C=0.3, class_weight="balanced", random_state=42).fit(x[rows], y[rows])  # noqa: E731
     seen, unseen = softmax.held_back(y, 5)
-    scale = softmax.fit_scales([learn(seen).decision_function(x[unseen])], y[unseen])[0]
+    scale = softmax.fit_scale(learn(seen).decision_function(x[unseen]), y[unseen])
     model = learn(np.arange(len(y)))
     return list(names), lambda d: softmax.probabilities(
         scale * model.decision_function(_weigh(side_by_side(counts(d)), idf))
@@ -180,10 +180,10 @@ def dense(data: Texts, *, features: Callable[[Texts], np.ndarray]) -> tuple[list
 
     x = centred(data)
     seen, unseen = softmax.held_back(y, 5)
-    weights, bias = softmax.fit(x[seen], y[seen], len(names), 0.05)
-    scale = softmax.fit_scales([x[unseen] @ weights + bias], y[unseen])[0]
-    weights, bias = softmax.fit(x, y, len(names), 0.05)
-    return list(names), lambda d: softmax.probabilities(scale * (centred(d) @ weights + bias))
+    learn = lambda rows: x[rows].T @ softmax.fit(x[rows] @ x[rows].T, y[rows], len(names), 0.05)  # noqa: E731
+    scale = softmax.fit_scale(x[unseen] @ learn(seen), y[unseen])
+    weights = learn(np.arange(len(y)))
+    return list(names), lambda d: softmax.probabilities(scale * (centred(d) @ weights))
 
 
 # Rasa's own classifiers, on the featurizers of its stock pipeline.

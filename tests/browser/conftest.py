@@ -89,7 +89,9 @@ def shared_page(browser):
 @pytest.fixture
 def page(browser):
     """A fresh page with empty storage; an error thrown in the page fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL", timezone_id="Europe/Amsterdam")
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="nl-NL", timezone_id="Europe/Amsterdam"
+    )
     page = context.new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))

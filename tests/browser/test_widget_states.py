@@ -9,7 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 WIDGET = Path(__file__).resolve().parents[2] / "bot" / "widget"
 LOADED_BY_A_SITE = ["belasting-chat.js", "api.js", "view.js", "texts.nl.js", "belasting-chat.css"]
-STATES = re.findall(r"^\t(\w+): \[\[?.*\],$", (WIDGET / "states.js").read_text("utf-8").split("export const states")[1], re.MULTILINE)
+STATES = re.findall(
+    r"^\t(\w+): \[\[?.*\],$", (WIDGET / "states.js").read_text("utf-8").split("export const states")[1], re.MULTILINE
+)
 FAKE_API = "**/chat/**"
 AXE = {"resultTypes": ["violations"], "iframes": False}  # the rest costs half the time
 
@@ -21,7 +23,9 @@ def show(page, url, state):
 
 
 def violations(page):
-    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in Axe().run(page, options=AXE).response["violations"]]
+    return [
+        (v["id"], [node["target"] for node in v["nodes"]]) for v in Axe().run(page, options=AXE).response["violations"]
+    ]
 
 
 def announced(page):
@@ -29,7 +33,9 @@ def announced(page):
 
 
 def focused(page):
-    return page.evaluate("(e => e && (e.id || e.className))(document.querySelector('belasting-chat').shadowRoot.activeElement)")
+    return page.evaluate(
+        "(e => e && (e.id || e.className))(document.querySelector('belasting-chat').shadowRoot.activeElement)"
+    )
 
 
 def calls(page):
@@ -46,14 +52,20 @@ def given_a_server(page, greeting="Hallo. Ik ben een chatbot."):
 
     def answer(route):
         request = route.request
-        seen.append((request.method, request.url.split("/chat")[1], request.post_data, request.headers.get("authorization")))
+        seen.append(
+            (request.method, request.url.split("/chat")[1], request.post_data, request.headers.get("authorization"))
+        )
         if request.url.endswith("/conversations"):
             message = {"seq": 1, "at": "2026-11-21T10:15:00+01:00", "role": "chatbot", "text": greeting}
-            route.fulfill(status=201, body=json.dumps({"conversation": f"c{len(seen)}", "token": "geheim", "messages": [message]}))
+            route.fulfill(
+                status=201, body=json.dumps({"conversation": f"c{len(seen)}", "token": "geheim", "messages": [message]})
+            )
         elif request.method == "DELETE":
             route.fulfill(status=204)
         elif request.url.endswith("/events"):
-            route.fulfill(status=200, content_type="text/event-stream", body='event: state\ndata: {"state": "idle"}\n\n')
+            route.fulfill(
+                status=200, content_type="text/event-stream", body='event: state\ndata: {"state": "idle"}\n\n'
+            )
         elif request.method == "POST":
             route.fulfill(status=202, body='{"seq": 2}')
         else:
@@ -105,7 +117,9 @@ def test_demo_page_is_accessible_and_asks_no_other_host(page, widget_url, screen
     given_a_server(page)
     hosts, refused = set(), []
     page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
-    page.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None
+    )
     page.goto(widget_url)
     page.get_by_text("Hallo. Ik ben een chatbot.").first.wait_for()
     assert hosts == {widget_url.split("/")[2]}
@@ -245,7 +259,9 @@ def test_feedback_is_sent_once_with_the_remark(page, widget_url):
     page.get_by_label("Wil je iets toelichten?").fill("Duidelijk")
     page.get_by_role("button", name="Verstuur reactie").click()
     page.get_by_text("Dank je. We gebruiken dit").wait_for()
-    assert [{k: v for k, v in call.items() if k != "seq"} for call in calls(page)] == [{"helpful": True, "remark": "Duidelijk"}]
+    assert [{k: v for k, v in call.items() if k != "seq"} for call in calls(page)] == [
+        {"helpful": True, "remark": "Duidelijk"}
+    ]
 
 
 def test_only_https_links_and_no_markup_from_data(page, widget_url):
@@ -254,7 +270,10 @@ def test_only_https_links_and_no_markup_from_data(page, widget_url):
         page,
         role="chatbot",
         text="<img src=x onerror=alert(1)> [klik](javascript:alert(1)) Bel 0800 - 0543 of +31 555 385 385. Tussen 2025 - 2026 is € 12.500.",
-        sources=[{"title": "Onveilig", "url": "javascript:alert(1)"}, {"title": "Goed", "url": "https://www.belastingdienst.nl/x", "checked": "2026-11-03"}],
+        sources=[
+            {"title": "Onveilig", "url": "javascript:alert(1)"},
+            {"title": "Goed", "url": "https://www.belastingdienst.nl/x", "checked": "2026-11-03"},
+        ],
     )
     links = page.locator(".turn:last-child a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert links == ["tel:08000543", "tel:+31555385385", "https://www.belastingdienst.nl/x"]
@@ -319,7 +338,9 @@ def test_that_one_types_is_told_to_a_person_only_and_never_what(page, widget_url
 
 def test_pointer_targets_are_44_pixels(page, widget_url):
     show(page, widget_url, "handover")
-    sizes = page.locator("belasting-chat .button:visible").evaluate_all("all => all.map(b => b.getBoundingClientRect()).map(r => [r.width, r.height])")
+    sizes = page.locator("belasting-chat .button:visible").evaluate_all(
+        "all => all.map(b => b.getBoundingClientRect()).map(r => [r.width, r.height])"
+    )
     assert sizes
     assert all(width >= 44 and height >= 44 for width, height in sizes)
 

@@ -214,9 +214,9 @@ def test_from_the_third_miss_on_a_person_comes_first(misses, speaker):
 
 
 @pytest.mark.parametrize("misses", [0, 1, 2])
-def test_small_talk_and_private_cases_are_never_offered_as_a_guess(misses, speaker):
+def test_small_talk_is_never_offered_as_a_guess(misses, speaker):
     offered = {c["choice"] for c in speaker.not_understood(missed(misses))["choices"]}
-    hidden = {f"{CHOICE_TOPIC}{t}" for t in ("sociaal.bedankt", "persoonlijk.brief", "buiten.niet_gerelateerd")}
+    hidden = {f"{CHOICE_TOPIC}{t}" for t in ("sociaal.bedankt", "buiten.niet_gerelateerd")}
     assert offered and not offered & hidden
 
 

@@ -116,9 +116,7 @@ def test_a_path_a_remark_or_an_address_is_not_a_bare_name(line):
 def test_no_requirement_names_a_pipeline_barely():
     """A package of that name in a public index is a stranger's."""
     patterns = ("requirements*.txt", "requirements/*.txt", "requirements/*.in", "*/requirements*.txt")
-    files = [
-        path for pattern in (*patterns, "models/spacy/recipe/requirements.txt") for path in ROOT.glob(pattern)
-    ]
+    files = [path for pattern in (*patterns, "models/spacy/recipe/requirements.txt") for path in ROOT.glob(pattern)]
     assert ROOT / "requirements" / "spacy-nl.txt" in files
     found = [
         f"{path.relative_to(ROOT)}:{number}: {line}"
