@@ -25,7 +25,9 @@ SURE = 0.6
 UNSURE = 0.4
 # A guess of the model that the conversation may make the right one.
 LIKELY = 0.25
-VAGUE = ("sociaal.onduidelijk", "sociaal.begroeting")
+VAGUE = ("sociaal.onduidelijk", "sociaal.begroeting", "sociaal.bot_identiteit")
+# "niet het inkomen maar het spaargeld": what comes after "maar" is what is meant.
+_NOT_BUT = re.compile(r"^ (?:nee )?niet (?:\S+ ){1,5}?maar (?=\S)")
 GOES_ON = (("en",), ("maar",), ("ook",), ("als",), ("of",), ("stel",), ("geldt",))
 _ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
 _FEW_WORDS = 5
@@ -93,6 +95,8 @@ def _with_short_name(heard: Heard, memory: Memory, rules: FollowUps, content: Co
 def _read(heard: Heard, family: Family | None, content: Content) -> _Message:
     rules = content.follow_ups
     plain = in_plain_words(heard.text, content.words)
+    corrects = _NOT_BUT.match(plain)
+    plain = _NOT_BUT.sub(" ", plain)
     known: set[str] = set(rules.fillers) | {w for start in rules.starts for w in start.split()}
     for condition in ("toeslag", "partner", "kind", "relatie", "jaar_vanaf_nu"):
         for written, value in spotted(plain, content.words.get(condition, {})):
@@ -111,8 +115,9 @@ def _read(heard: Heard, family: Family | None, content: Content) -> _Message:
     words = tuple(plain.split())
     known.update(name for names in rules.short_names.values() for name in names if "toeslag" in heard.said)
     own = tuple(w for w in words if w not in known and not w.isdecimal() and w not in MONTHS)
-    number = any((w.isdecimal() and len(w) < 3) or w in MONTHS for w in words)
-    marked = any(begins_with(plain, s) for s in rules.starts)
+    # An age, a day, a month or an amount: four figures from 1900 to 2099 are a year.
+    number = any((w.isdecimal() and not re.fullmatch(r"(?:19|20)\d\d", w)) or w in MONTHS for w in words)
+    marked = bool(corrects) or any(begins_with(plain, s) for s in rules.starts)
     points_back = any(w in rules.pronouns for w in words)
     return _Message(plain, words, marked, points_back, own, parts, number)
 
@@ -216,7 +221,16 @@ def _change(message: _Message, heard: Heard, memory: Memory, family: Family | No
     for condition in ("relatie", "partner", "kind", "jaar"):
         if condition in heard.said:
             return _elsewhere(condition, heard, topic, family, content) or topic
-    return topic if message.number and not message.own else None
+    if message.number and not message.own:
+        return topic
+    return topic if message.own and _is_unsure(heard) and _tells_of(message.own, topic, content) else None
+
+
+def _tells_of(words: tuple[str, ...], topic: str, content: Content) -> bool:
+    """Tells whether the answer to the topic has all of these words: "en met de auto?", when it speaks of the car."""
+    answer = content.answers.get(topic)
+    text = " ".join(b for w in answer.wordings for b in w.bubbles).lower() if answer else ""
+    return all(re.search(rf"\b{re.escape(word)}", text) for word in words)
 
 
 def _with_toeslag(toeslag: str, topic: str, heard: Heard, family: Family | None, rules: FollowUps) -> str | None:

@@ -15,6 +15,7 @@ class Memory:
     Attributes:
         topic: the topic that was answered last, or None; thanks and other small talk in between leave it.
         said: what the citizen said about it until now, by condition, the newest first.
+        doubt: the likeliest topic of a question back, until something is answered.
         answered: how often each topic was answered.
         misses: how many times in a row the chatbot did not understand.
         all_misses: how many times in this conversation.
@@ -37,6 +38,7 @@ class Memory:
 
     topic: str | None = None
     said: Mapping[str, object] = field(default_factory=dict)
+    doubt: str | None = None
     answered: Mapping[str, int] = field(default_factory=dict)
     misses: int = 0
     all_misses: int = 0

@@ -20,7 +20,7 @@ from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import plainly, stays_sober
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, small_talk_in, term_in
 from bot.dialogue.speaker import CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
-from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, CRISIS, RECOVERY, state_named, state_of
+from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, CRISIS, NEUTRAL, RECOVERY, state_named, state_of
 from bot.handoff import Reason
 from bot.knowledge import Content
 from bot.knowledge.experiments import Cue
@@ -97,6 +97,8 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     heard = in_other_language(heard, content)
     heard = not_guessed(heard, content)
     heard = own_case(heard, content)
+    if memory.doubt and heard.state == NEUTRAL:  # "hoeveel krijg ik" goes on about what was probably meant
+        memory = dataclasses.replace(memory, topic=memory.doubt)
     heard = resolved(heard, memory, content)
     return carried(heard, memory, content)
 
@@ -171,7 +173,16 @@ def _not_understood(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | No
     rules = state_named(speaker.content.talk.states, heard.state)
     if rules and rules.instead in speaker.content.answers and memory.last_state != heard.state:
         return _answer(speaker, dataclasses.replace(heard, topic=rules.instead), memory)
-    return speaker.not_understood(heard), _missed(memory)
+    message = speaker.not_understood(heard)
+    return message, _doubting(message, heard, _missed(memory))
+
+
+def _doubting(message: Message, heard: Heard, memory: Memory) -> Memory:
+    """Returns the memory with the likeliest topic of a question back, and what was said about it."""
+    if message["outcome"] != "verduidelijking":
+        return memory
+    likeliest = next((c["choice"].removeprefix(CHOICE_TOPIC) for c in message["choices"]), None)
+    return dataclasses.replace(memory, doubt=likeliest, said=to_remember(heard, memory))
 
 
 def _hand_over(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
@@ -256,7 +267,7 @@ def _missed(memory: Memory) -> Memory:
 def _answered(heard: Heard, memory: Memory) -> Memory:
     assert heard.topic is not None
     answered = {**memory.answered, heard.topic: memory.answered.get(heard.topic, 0) + 1}
-    memory = dataclasses.replace(memory, answered=answered, misses=0)
+    memory = dataclasses.replace(memory, answered=answered, misses=0, doubt=None)
     if heard.topic.startswith(IN_PASSING):
         return memory
     beside = [t for t, _ in heard.ranking if t != heard.topic and not t.startswith(NOT_A_SUGGESTION)][:MOST_BESIDE]

@@ -195,7 +195,7 @@ def test_the_repair_ladder_takes_a_different_step_each_time(speaker):
     assert [s["outcome"] for s in steps] == ["verduidelijking", "niet_begrepen", "overdracht"]
     assert len({s["text"] for s in steps}) == 3
     choices = [[c["choice"] for c in s["choices"]] for s in steps]
-    likely = [f"{CHOICE_TOPIC}{t}" for t in ("aangifte.uitstel", "aangifte.deadline", "aangifte.te_laat")]
+    likely = [f"{CHOICE_TOPIC}{t}" for t in ("aangifte.uitstel", "aangifte.deadline", "persoonlijk.brief")]
     assert choices[0] == [*likely, CHOICE_OTHER]
     assert choices[1] == [*likely, CHOICE_OTHER, CHOICE_STAFF]
     assert choices[2] == likely
