@@ -35,7 +35,7 @@ ask: install ## stel een lijst vragen: make ask IN=vragen.csv OUT=antwoorden.jso
 	@$(PY) -m bot.ask "$(IN)" "$(OUT)"
 
 evaluate: install ## meet de chatbot op tests/vragen en, als hij er is, QUESTIONS
-	@$(PY) -m bot.evaluate tests/vragen/eigen.csv $(wildcard $(QUESTIONS))
+	@$(PY) -m bot.evaluate tests/vragen/eigen.csv tests/vragen/vervolg.yml $(wildcard $(QUESTIONS))
 
 gesprekken: install ## speel de draaiboeken en maak er een leesbare pagina van
 	@$(PY) -m bot.gesprekken $(WIE)

@@ -12,7 +12,9 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bot.ask import Row, ask_all
-from bot.evaluate.report import draw, table, worst
+from bot.evaluate.earlier import differences, read_figures
+from bot.evaluate.follow_ups import follow_up_results, read_conversations
+from bot.evaluate.report import draw, draw_reliability, hand_overs, table, worst
 from bot.evaluate.score import MEASURES, Question, Result, score, shares
 from bot.knowledge import ContentError, Library
 from bot.launch.preflight import CannotStart
@@ -20,6 +22,7 @@ from bot.launch.running import running_site
 from bot.settings import SettingError, read_settings
 
 OUT = Path("results")
+BASELINE = Path("tests/vragen/baseline.json")
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -51,6 +54,15 @@ def evaluate(site: str, key: str, questions: list[Question], outcome_of: dict[st
     ]
 
 
+def evaluate_follow_ups(site: str, key: str, path: Path, outcome_of: dict[str, str]) -> list[Result]:
+    """Returns the scored turns of conversations; the first turn of each is not scored."""
+    conversations = read_conversations(path)
+    rows = [Row(str(i), conversation.turns) for i, conversation in enumerate(conversations)]
+    with tqdm(total=len(rows), desc="Gesprekken", unit="gesprek") as bar:
+        answers = asyncio.run(ask_all(site, key, rows, bar.update))
+    return list(follow_up_results(conversations, answers, outcome_of))
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Prints the report of each file and writes results/; returns 1 after a clear sentence when it cannot."""
     parser = argparse.ArgumentParser(prog="make evaluate", description="Meet de chatbot.")
@@ -58,19 +70,31 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         outcome_of = {t.id: t.outcome for t in Library(read_settings().data_dir).content.topics.values()}
-        sets = {path: read_questions(path) for path in options.files}
-        figures = {}
+        # A file of conversations (.yml) is played turn by turn, a list of questions (.csv) one by one.
+        sets = {path: [] if path.suffix == ".yml" else read_questions(path) for path in options.files}
+        figures, curves = {}, {}
+        before, baseline = read_figures(OUT / "scores.json"), read_figures(BASELINE)
         with running_site() as (site, key):
             for path, questions in sets.items():
-                results = evaluate(site, key, questions, outcome_of)
+                if path.suffix == ".yml":
+                    results = evaluate_follow_ups(site, key, path, outcome_of)
+                else:
+                    results = evaluate(site, key, questions, outcome_of)
+                    curves[path.stem] = results
                 print(f"\n== {path.name}: juist onderwerp is het eerste of tweede label; tussen haakjes 95%\n")
                 print(table(results))
-                print("\nDe zekerste fouten:")
+                print("\n".join(hand_overs(results)))
+                for title, earlier in (("de vorige meting", before), ("de vastgelegde meting", baseline)):
+                    if lines := differences(path.stem, shares(results), earlier):
+                        print(f"\nVergeleken met {title}:", *lines, sep="\n")
+                print("\nDe ergste fouten, de zekerste eerst:")
                 print("\n".join(worst(results)))
                 picture = OUT / f"verwarringen-{path.stem}.png"
                 draw(results, picture)
                 print(f"\nDe verwarringen als plaatje: {picture}")
                 figures[path.stem] = {m: round(s.value, 4) for m, s in shares(results).items() if m in MEASURES}
+        draw_reliability(curves, OUT / "betrouwbaarheid.png")
+        print(f"\nHoe zeker de chatbot is, en hoe vaak terecht: {OUT / 'betrouwbaarheid.png'}")
         (OUT / "scores.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     except (CannotStart, SettingError, ContentError) as error:
         print(error, file=sys.stderr)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
-from bot.evaluate.score import LABELS, MEASURES, Result, grouped, shares
+from bot.evaluate.score import LABELS, MEASURES, Result, Share, grouped, shares
 
 WORST = 30
 CONFUSED = 25
@@ -24,10 +25,62 @@ def table(results: list[Result]) -> str:
     return "\n".join(lines)
 
 
+def hand_overs(results: list[Result]) -> list[str]:
+    """Returns how often the own case reached a person, and what is not ours its right door: by the outcome alone."""
+    lines = []
+    for domain, outcome, name in (
+        ("persoonlijk", "overdracht", "eigen zaak: overdracht"),
+        ("buiten", "afbakening", "niet van ons: afbakening"),
+    ):
+        items = [r for r in results if r.question.topic.startswith(f"{domain}.")]
+        if items:
+            lines.append(
+                f"{name:26}{len(items):>7}  {Share(sum(r.outcome == outcome for r in items), len(items))!s:>20}"
+            )
+    return lines
+
+
 def worst(results: list[Result]) -> list[str]:
-    """Returns the most confident mistakes, a line each."""
-    mistakes = sorted((r for r in results if r.wrong_confident), key=lambda r: -r.confidence)
-    return [f"{r.confidence:.2f}  {r.question.topic} -> {r.topic}: {r.question.text[:110]}" for r in mistakes[:WORST]]
+    """Returns the worst mistakes, a line each: wrong answers, the surest first, then questions back without it."""
+    wrong = sorted((r for r in results if r.wrong_confident), key=lambda r: -r.confidence)
+    missed = sorted((r for r in results if not r.wrong_confident and not r.contained), key=lambda r: -r.confidence)
+    return [
+        f"{r.confidence:.2f}  {r.question.topic} -> {r.topic or ' of '.join(r.offered) or 'niet begrepen'}: "
+        f"{r.question.text[:110]}"
+        for r in [*wrong, *missed][:WORST]
+    ]
+
+
+def reliability(results: list[Result], bands: int = 10) -> list[tuple[float, float, int]]:
+    """Returns for each band of confidence: mean, share that was right or first among the choices, number."""
+    points = []
+    for band in range(bands):
+        items = [r for r in results if min(int(r.confidence * bands), bands - 1) == band and (r.topic or r.offered)]
+        if items:
+            right = sum(r.right or r.offered[:1] == (r.question.topic,) for r in items)
+            points.append((sum(r.confidence for r in items) / len(items), right / len(items), len(items)))
+    return points
+
+
+def draw_reliability(results: Mapping[str, list[Result]], path: Path) -> None:
+    """Draws what was right against how sure the chatbot was: on the line it can be believed."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(5, 5))
+    axes.plot([0, 1], [0, 1], color="#999999", linewidth=1, label="zoals het hoort")
+    for name, items in results.items():
+        points = reliability(items)
+        axes.plot([p for p, _, _ in points], [r for _, r, _ in points], marker="o", markersize=4, label=name)
+    axes.set_xlabel("zekerheid van de chatbot")
+    axes.set_ylabel("deel dat juist was")
+    axes.legend(fontsize=8)
+    figure.tight_layout()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path, dpi=80)
+    plt.close(figure)
 
 
 def confusions(results: list[Result]) -> Counter[tuple[str, str]]:
