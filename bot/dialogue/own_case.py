@@ -12,6 +12,8 @@ from bot.knowledge import Content
 PERSONAL = "persoonlijk."
 # Of a guess at the own case this is enough, when the words say so too.
 SURE_ENOUGH = 0.25
+# All kinds of own case together: from this on it is one, whichever it is. The person who helps sees the rest.
+SURE_TOGETHER = 0.6
 _ROUNDING = 1e-9
 
 
@@ -25,7 +27,8 @@ def is_own_case(text: str, content: Content) -> bool:
 def own_case(heard: Heard, content: Content) -> Heard:
     """Returns the own case as topic when the model doubts about it, and the words say "mine" and "how far is it".
 
-    It doubts when a general topic is at most a little more likely, or when it would rather not choose at all.
+    It doubts when a general topic is at most a little more likely, or when it would rather not choose at all. When it
+    only doubts which own case it is, no words are needed.
     """
     own = next(((t, p) for t, p in heard.ranking if t.startswith(PERSONAL)), None)
     if own is None or not heard.text or not heard.ranking:
@@ -33,8 +36,10 @@ def own_case(heard: Heard, content: Content) -> Heard:
     best, confidence = heard.ranking[0]
     general = best in content.topics and content.topics[best].outcome == "antwoord"
     close = confidence - own[1] <= content.follow_ups.own_case.within + _ROUNDING
-    undecided = heard.topic is None and best == own[0] and confidence >= SURE_ENOUGH
-    if not ((general and close) or undecided) or not is_own_case(heard.text, content):
+    together = sum(p for t, p in heard.ranking if t.startswith(PERSONAL))
+    undecided = heard.topic is None and together >= SURE_ENOUGH
+    sure = heard.topic is None and together >= SURE_TOGETHER
+    if not sure and not (((general and close) or undecided) and is_own_case(heard.text, content)):
         return heard
     ranking = (own, *(pair for pair in heard.ranking if pair != own))
     return dataclasses.replace(heard, topic=own[0], confidence=own[1], ranking=ranking)

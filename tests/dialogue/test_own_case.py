@@ -49,6 +49,12 @@ def test_when_the_model_does_not_choose_its_best_guess_at_the_own_case_counts(co
     assert own_case(heard("wat is dat", (OWN, 0.35), topic=None), content).topic is None
 
 
+def test_a_doubt_about_which_own_case_it_is_needs_no_words(content):
+    which = ((OWN, 0.35), ("persoonlijk.niet_ontvangen", 0.3), (GENERAL, 0.1))
+    assert own_case(heard("wat is dat", *which, topic=None), content).topic == OWN
+    assert own_case(heard("wat is dat", (GENERAL, 0.35), (OWN, 0.3), topic=None), content).topic is None
+
+
 def test_the_chosen_topic_leads_the_ranking_with_its_own_confidence(content):
     found = own_case(heard(TEXT, (GENERAL, 0.5), (OWN, 0.45)), content)
     assert found.ranking == ((OWN, 0.45), (GENERAL, 0.5))
