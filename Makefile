@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONDONTWRITEBYTECODE := 1
 QUESTIONS ?= ../shared/vragen/vragen.csv
 
-.PHONY: help install run test check onderhoud opruimen train ask evaluate gesprekken bench intents shell lock docs beeld clean
+.PHONY: help install run test check onderhoud opruimen train ask evaluate delen gesprekken bench intents shell lock docs beeld clean
 
 help: ## toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ ask: install ## stel een lijst vragen: make ask IN=vragen.csv OUT=antwoorden.jso
 
 evaluate: install ## meet de chatbot op tests/vragen en, als hij er is, QUESTIONS
 	@$(PY) -m bot.evaluate tests/vragen/eigen.csv tests/vragen/vervolg.yml $(wildcard $(QUESTIONS))
+
+delen: install ## meet het model op delen van de voorbeelden die het niet zag (duurt lang)
+	@$(PY) -m tests.bench.classifiers --only altijd
 
 gesprekken: install ## speel de draaiboeken en maak er een leesbare pagina van
 	@$(PY) -m bot.gesprekken $(WIE)

@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import csv
-import hashlib
-import json
 import subprocess
 import sys
 import tempfile
@@ -40,6 +38,7 @@ FILES = (ROOT / "tests/vragen/eigen.csv", ROOT.parent / "shared/vragen/vragen.cs
 # What a message costs: answered wrong, not answered and the right topic among the choices, not answered without it.
 WRONG, OFFERED, MISSED = 4.0, 1.0, 2.0
 CHOICES = 3
+_KEPT = ("lemmas", "tokens", "tensors", "meaning")
 
 
 @dataclass
@@ -99,21 +98,25 @@ def questions(path: Path) -> Texts:
 
 
 def prepare(data: Texts, embed: bool) -> Texts:
-    """Adds lemmas, tokens, tensors and perhaps embeddings, from the cache when they were made before."""
+    """Adds lemmas, tokens, tensors and perhaps embeddings; of a text that was seen before they come from the cache."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    path = CACHE / f"{hashlib.sha256(json.dumps([embed, data.texts]).encode()).hexdigest()[:16]}.npz"
-    if not path.exists():
-        docs = list(spacy.load("nl_core_news_sm", exclude=["parser", "ner", "senter"]).pipe(data.texts))
-        np.savez(
-            path,
-            lemmas=[" ".join(_counted(t.lemma_) for t in d) for d in docs],
-            tokens=[" ".join(_counted(t.text) for t in d) for d in docs],
-            tensors=np.vstack([d.tensor.mean(axis=0) for d in docs]),
-            meaning=sentence_embedding.embed(data.texts) if embed else np.zeros((0, 0)),
-        )
-    with np.load(path) as kept:
-        data.lemmas, data.tokens = kept["lemmas"].tolist(), kept["tokens"].tolist()
-        data.tensors, data.meaning = kept["tensors"], kept["meaning"]
+    path = CACHE / f"texts-{'embedded' if embed else 'plain'}.npz"
+    kept: dict[str, tuple] = {}
+    if path.exists():
+        with np.load(path) as arrays:
+            kept = dict(zip(arrays["texts"].tolist(), zip(*(arrays[n] for n in _KEPT), strict=True), strict=True))
+    new = [text for text in dict.fromkeys(data.texts) if text not in kept]
+    if new:
+        docs = list(spacy.load("nl_core_news_sm", exclude=["parser", "ner", "senter"]).pipe(new))
+        meaning = sentence_embedding.embed(new) if embed else np.zeros((len(new), 0))
+        for text, doc, vector in zip(new, docs, meaning, strict=True):
+            words = [" ".join(_counted(getattr(t, form)) for t in doc) for form in ("lemma_", "text")]
+            kept[text] = (*words, doc.tensor.mean(axis=0), vector)
+        columns = [np.array(column) for column in zip(*kept.values(), strict=True)]
+        np.savez(path, texts=list(kept), **dict(zip(_KEPT, columns, strict=True)))
+    lemmas, tokens, tensors, vectors = zip(*(kept[text] for text in data.texts), strict=True)
+    data.lemmas, data.tokens = [str(x) for x in lemmas], [str(x) for x in tokens]
+    data.tensors, data.meaning = np.vstack(tensors), np.vstack(vectors) if embed else np.zeros((0, 0))
     return data
 
 
@@ -258,7 +261,7 @@ ROWS: dict[str, Learn] = {
     "woorden + zinsbetekenis, altijd": partial(linear, sure=1.01),
     "cascade: zinsbetekenis bij twijfel": partial(linear, sure=0.8),
 }
-CHOSEN = "cascade: zinsbetekenis bij twijfel"
+CHOSEN = "woorden + zinsbetekenis, altijd"
 
 
 @dataclass
