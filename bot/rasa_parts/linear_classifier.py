@@ -27,6 +27,7 @@ from scipy.sparse import csr_matrix, hstack, vstack
 
 from bot.rasa_parts import sentence_embedding
 from bot.rasa_parts.linear_model import LinearModel
+from bot.settings import read_settings
 
 logger = logging.getLogger(__name__)
 
@@ -109,7 +110,9 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         blocks = [vstack(parts).tocsr() for parts in zip(*(_sentence_features(e) for e in examples), strict=True)]
         embeddings = None
         if self._config[EMBEDDING] and sentence_embedding.available():
-            embeddings = sentence_embedding.embed([e.get(TEXT) for e in examples])
+            # Three quarters of a training go into these; only those of changed examples are made again.
+            kept = read_settings().var_dir / "cache" / f"embeddings-{sentence_embedding.VERSION}.npz"
+            embeddings = sentence_embedding.embed_examples([e.get(TEXT) for e in examples], kept)
         self._model = LinearModel.fit(
             blocks,
             [e.get(INTENT) for e in examples],

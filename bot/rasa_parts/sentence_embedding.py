@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,12 @@ logger = logging.getLogger(__name__)
 
 # The time grows with the length, so a long story is cut. Its end tells more than its start, see docs/adr/0003.
 LONGEST = 240
+# Goes up when a text gets another embedding than before, so that kept ones are made again.
+VERSION = 1
 _WORKERS = 2
 _SLICE = 16
+# Fewer are embedded sooner than kept: those of tests.
+_WORTH_KEEPING = 1000
 
 
 def available() -> bool:
@@ -41,6 +46,31 @@ def embed(texts: list[str]) -> np.ndarray:
     # The C code lets other Python threads go on. More threads within one text only wait for each other.
     with ThreadPoolExecutor(_WORKERS) as pool:
         return np.vstack(list(pool.map(_embed_slice, slices)))
+
+
+def embed_examples(texts: list[str], kept: Path) -> np.ndarray:
+    """Returns the same as `embed`, and keeps it in a file: a training after a few changes embeds only those few.
+
+    Args:
+        texts: the training examples.
+        kept: the .npz file; it is made, and afterwards holds exactly these texts.
+    """
+    if len(texts) < _WORTH_KEEPING:
+        return embed(texts)
+    known: dict[str, np.ndarray] = {}
+    try:
+        with np.load(kept, allow_pickle=False) as arrays:
+            known = dict(zip(arrays["texts"].tolist(), arrays["rows"], strict=True))
+    except (OSError, ValueError, KeyError):
+        pass  # not there yet, or of a training that was killed
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    known.update(zip(new, embed(new) if new else (), strict=True))
+    rows = np.vstack([known[text] for text in texts])
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    draft = kept.with_name(f"concept-{kept.name}")
+    np.savez(draft, texts=np.array(texts), rows=rows)
+    draft.replace(kept)
+    return rows
 
 
 def shortened(text: str) -> str:

@@ -101,6 +101,24 @@ def test_embeddings_have_length_one_and_do_not_depend_on_company():
     assert np.allclose(rows[17], sentence_embedding.embed([texts[17]])[0], atol=1e-3)
 
 
+def test_a_training_after_a_few_changes_embeds_only_those(tmp_path, monkeypatch):
+    asked: list[str] = []
+
+    def embed(texts):
+        asked.extend(texts)
+        return np.array([[len(t), hash(t) % 97] for t in texts], dtype=np.float32)
+
+    monkeypatch.setattr(sentence_embedding, "embed", embed)
+    monkeypatch.setattr(sentence_embedding, "_WORTH_KEEPING", 3)
+    kept = tmp_path / "cache" / "e.npz"
+    sentence_embedding.embed_examples(["een", "twee", "drie"], kept)
+    rows = sentence_embedding.embed_examples(["drie", "vier", "een"], kept)
+    assert asked == ["een", "twee", "drie", "vier"]
+    assert rows[:, 0].tolist() == [4, 4, 3]
+    kept.write_bytes(b"half")
+    assert sentence_embedding.embed_examples(["drie", "vier", "een"], kept).tolist() == rows.tolist()
+
+
 def test_of_a_long_story_the_end_is_embedded():
     story = "woord " * 200 + "krijg ik huurtoeslag?"
     short = sentence_embedding.shortened(story)
