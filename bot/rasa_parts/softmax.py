@@ -33,7 +33,8 @@ def fit(similarity: np.ndarray, y: np.ndarray, classes: int, penalty: float) -> 
     kernel += np.float32(BIAS)
     kernel[np.diag_indices_from(kernel)] += 1e-4  # equal examples would make it singular
     # Coordinates (Cholesky) in which the penalty is an ordinary one.
-    coordinates = cholesky(kernel, lower=True, overwrite_a=True, check_finite=False)
+    # Transposed, which changes nothing here, it is in the order that LAPACK works in: no copy.
+    coordinates = cholesky(kernel.T, lower=True, overwrite_a=True, check_finite=False)
     found = _descend(coordinates, y, classes, penalty)
     return solve_triangular(coordinates, found, lower=True, trans="T", check_finite=False)
 
