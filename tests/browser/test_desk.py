@@ -114,7 +114,9 @@ def test_asking_for_a_bsn_needs_a_second_thought(desk_site):
 def test_what_does_not_get_through_is_kept_and_sent_once(desk_site):
     anne, citizen = desk_site.colleague(), desk_site.citizen()
     takes(anne)
-    anne.route("**/reply", lambda route: route.fulfill(status=503, headers={"Retry-After": "1"}, json={"error": "busy"}))
+    anne.route(
+        "**/reply", lambda route: route.fulfill(status=503, headers={"Retry-After": "1"}, json={"error": "busy"})
+    )
     anne.keyboard.type("Ik kijk met je mee.")
     anne.keyboard.press("Enter")
     expect(anne.locator(".letter")).to_contain_text("Nog niet verstuurd, ik probeer het opnieuw")

@@ -329,7 +329,9 @@ def test_who_is_talking_stands_at_every_reply_of_a_person(page, widget_url):
 def test_that_one_types_is_told_to_a_person_only_and_never_what(page, widget_url):
     for state, told in (("answer", 0), ("waiting", 0), ("with_staff", 1)):
         show(page, widget_url, state)
-        page.evaluate("() => { document.querySelector('belasting-chat').transport.typing = (...all) => { (window.typing ??= []).push(all); }; }")
+        page.evaluate(
+            "() => { document.querySelector('belasting-chat').transport.typing = (...all) => { (window.typing ??= []).push(all); }; }"
+        )
         page.get_by_label("Typ je vraag").press_sequentially("geheim")
         found = page.evaluate("window.typing ?? []")
         assert len(found) == told, state

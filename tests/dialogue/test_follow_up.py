@@ -209,3 +209,29 @@ def test_without_families_every_message_stands_on_its_own(tiny_data):
     memory = Memory(topic="aangifte.uitstel")
     assert resolved(alone, memory, library.content) is alone
     assert take_turn(Speaker(library), alone, memory)[0]["outcome"] == "niet_begrepen"
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "meant"),
+    [
+        ("toeslagen.zorg.inkomensgrens", "niet het inkomen maar het spaargeld", "toeslagen.vermogen"),
+        ("toeslagen.huur.hoogte", "en bij 25000?", "toeslagen.huur.hoogte"),
+        ("betalen.aanmaning", "en daarna?", "betalen.beslag"),
+        ("leven.kind_18", "krijgt hij dan zorgtoeslag", "toeslagen.zorg.18_jaar"),
+        ("leven.verhuizen", "en als ik ga trouwen?", "leven.samenwonen_trouwen"),
+        ("aangifte.hoe_doen", "welke papieren heb ik daarvoor nodig", "aangifte.gegevens_nodig"),
+    ],
+)
+def test_corrections_amounts_and_next_steps_are_follow_ups(topic, text, meant, content):
+    unsure = heard(text, content, [("sociaal.onduidelijk", 0.3)], unsure=True)
+    assert resolved(unsure, Memory(topic=topic), content).topic == meant
+
+
+def test_a_message_goes_on_about_the_likeliest_topic_of_a_question_back(content, library):
+    ranking = [("toeslagen.huur.voorwaarden", 0.4), ("toeslagen.huur.huurgrens", 0.3)]
+    message, memory = take_turn(Speaker(library), heard("huurtoeslag", content, ranking, unsure=True), Memory())
+    assert (message["outcome"], memory.doubt) == ("verduidelijking", "toeslagen.huur.voorwaarden")
+    memory = Memory.from_slot(memory.to_slot())
+    after = heard("hoeveel krijg ik", content, [("toeslagen.zorg.hoogte", 0.4)], unsure=True)
+    message, memory = take_turn(Speaker(library), after, memory)
+    assert (message["topic"], memory.doubt) == ("toeslagen.huur.hoogte", None)
