@@ -13,6 +13,7 @@ from html import unescape
 
 import pytest
 
+from bot.knowledge.trained import keep_trained
 from bot.release.whole_file import write_whole
 from bot.staff import Role
 from bot.trainer.explain import parse_of
@@ -436,5 +437,22 @@ def test_the_comparing_process_comes_back_after_it_was_killed(trainer):
             assert await comparing.ask("twee", do="group", texts=["mag het later"]) == [[0]]
             assert await comparing.ask("drie", do="onzin") is None
             assert await comparing.ask("vier", do="group", texts=[]) == []
+
+    run(go)
+
+
+def test_what_the_running_model_does_not_know_yet_is_shown(trainer):
+    async def go():
+        async with trainer() as t:
+            ctx = t.site.app.ctx
+            ctx.shelf._models_dir = t.data.parent
+            keep_trained(t.data.parent / "proef", t.data)  # the model that the engine of these tests says it has
+            _, html = await t.get("/trainer?staat=getraind")
+            assert f'href="{PAGE}"' in html
+            await t.post(f"{PAGE}/vragen", {"actie": "toevoegen", "nieuw": "mag ik zeven weken later"})
+            _, html = await t.get("/trainer?staat=gewijzigd")
+            assert "1 van " in html and "gewijzigd na training: 1 erbij, 0 weg" in html
+            _, html = await t.get(f"{PAGE}/vragen")
+            assert html.count("nog niet getraind") == 1
 
     run(go)
