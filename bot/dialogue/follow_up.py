@@ -59,8 +59,15 @@ class _Message:
     number: bool
 
 
-def resolved(heard: Heard, memory: Memory, content: Content) -> Heard:
-    """Returns what was meant when the message goes on about the last topic; else what was heard, as it is."""
+def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = True) -> Heard:
+    """Returns what was meant when the message goes on about the last topic; else what was heard, as it is.
+
+    Args:
+        heard: the message on its own.
+        memory: what was talked about.
+        content: topics, words and families.
+        guesses: whether an unsure guess of the model counts when it is in the family of the last topic.
+    """
     rules = content.follow_ups
     topic = memory.topic
     if not heard.text.strip() or heard.wants_other or topic not in content.topics or not rules.families:
@@ -71,7 +78,7 @@ def resolved(heard: Heard, memory: Memory, content: Content) -> Heard:
     target, confidence = None, CONFIDENCE
     if _goes_on(message, heard, memory, rules):
         target = _named_part(message, heard, memory, family, rules) or _change(message, heard, memory, family, content)
-    if target is None:
+    if target is None and guesses:
         target, confidence = _guess_in_family(message, heard, memory, family, rules), SURE
     if target is None or target not in content.topics:
         return _asked_about(message, heard, topic, family, content)

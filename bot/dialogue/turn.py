@@ -97,9 +97,11 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     heard = in_other_language(heard, content)
     heard = not_guessed(heard, content)
     heard = own_case(heard, content)
-    if memory.doubt and heard.state == NEUTRAL:  # "hoeveel krijg ik" goes on about what was probably meant
+    doubts = bool(memory.doubt) and heard.state == NEUTRAL
+    if doubts:  # "hoeveel krijg ik" goes on about what was probably meant
         memory = dataclasses.replace(memory, topic=memory.doubt)
-    heard = resolved(heard, memory, content)
+    # What was only asked back about confirms no guess: the same unclear words again are no answer.
+    heard = resolved(heard, memory, content, guesses=not doubts)
     return carried(heard, memory, content)
 
 
