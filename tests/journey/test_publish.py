@@ -15,6 +15,7 @@ from bot.publish.switch import NotSwitched, switch
 from bot.release import live
 from tests.house import ROOT
 
+PAUSE = 2.1  # seconds: one citizen may send thirty messages a minute
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(400)]
 
 
@@ -44,6 +45,7 @@ class Talkers:
             seq = citizen.sends("hoe vraag ik uitstel aan voor mijn aangifte?")
             found = citizen.reads(seq, 60)
             self.answers.append((found[-1]["topic"], len([m for m in found if m["role"] == "chatbot"])))
+            self.over.wait(PAUSE)
 
     def __enter__(self):
         for thread in self.threads:
@@ -58,7 +60,7 @@ class Talkers:
 
 def test_nobody_notices_a_publication_and_going_back_is_quick(house, another_model):
     first = live.assigned(house.settings.run_dir, live.live(house.settings.run_dir))
-    with Talkers(house, 3) as talkers:
+    with Talkers(house, 6) as talkers:
         time.sleep(1)
         switch(house.settings, another_model)
         served = house.citizen().call("GET", "/health")["model"]
