@@ -181,8 +181,10 @@ async def messages(request: Request, conversation: str) -> HTTPResponse:
     ctx = request.app.ctx
     await _conversation(request, conversation)
     ctx.reception.pages.note(conversation)
-    found = await asyncio.to_thread(ctx.transcript.after, conversation, _seq(request.args.get("after", "0")))
-    return json({"messages": found, "state": await asyncio.to_thread(ctx.dispatcher.state, conversation)})
+    after = _seq(request.args.get("after", "0"))
+    # First the state: an answer that comes in between is then among the messages of whoever reads "idle".
+    state = await asyncio.to_thread(ctx.dispatcher.state, conversation)
+    return json({"messages": await asyncio.to_thread(ctx.transcript.after, conversation, after), "state": state})
 
 
 def _seq(value: str) -> int:

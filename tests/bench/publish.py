@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -27,7 +28,9 @@ from bot.staff import Role, Sessions, Staff, Stage
 from bot.storage import Database
 from tests.house import ROOT, Citizen, free_port
 
-QUESTION = "is mijn gloxelbonsai van de zaak een snorrepluk"  # no word of it stands in any example
+# No answer speaks of a gloxel: whatever the chatbot makes of it now, citizens will say that it did not help.
+QUESTION = "kan ik mijn gloxel opvoeren"
+ASKED = (QUESTION, "mag ik een gloxel opvoeren", "telt een gloxel mee", "gloxel opvoeren", "waar vul ik mijn gloxel in")
 TOPIC = "aangifte.aftrekposten"
 LONGEST = 1800.0  # seconds
 
@@ -54,8 +57,12 @@ class Trainer:
         request.add_header("Cookie", f"staff={self.token}")
         request.add_header("X-Csrf", self.csrf)
         data = urllib.parse.urlencode(form, doseq=True).encode() if form else None
-        with urllib.request.urlopen(request, data, timeout=60) as response:  # noqa: S310
-            return response.read().decode()
+        try:
+            with urllib.request.urlopen(request, data, timeout=60) as response:  # noqa: S310
+                return response.read().decode()
+        except urllib.error.HTTPError as error:
+            told = re.findall(r'role="alert"[^>]*>(.*?)</', error.read().decode(), re.DOTALL)
+            raise SystemExit(f"{path}: {error.code} {told}") from None
 
     def waits(self) -> float:
         """Waits until the work is done and returns how long that took."""
@@ -95,11 +102,16 @@ def measure() -> None:
 
 def _story(settings: Settings) -> None:
     trainer = Trainer(settings)
-    before = Citizen(settings.site_url).asks(QUESTION)
+    for text in ASKED:
+        citizen = Citizen(settings.site_url)
+        before = citizen.asks(text)
+        citizen.call("POST", f"{citizen.path}/feedback", {"helpful": False, "seq": before["seq"]})
     print(f"ervoor: {before['outcome']}, {before['topic']}")
     begun = time.perf_counter()
-    page = trainer.call("/trainer/inbox")
-    keys = re.findall(r'name="vraag" value="(\w+)"', page)
+    keys: list[str] = []
+    while len(keys) < len(ASKED):
+        keys = re.findall(r'name="vraag" value="(\w+)"', trainer.call("/trainer/inbox"))
+        time.sleep(0.2)
     trainer.call("/trainer/inbox", actie="onderwerp", onderwerp=TOPIC, vraag=keys)
     print(f"van inbox naar voorbeeld: {time.perf_counter() - begun:.1f} s van de machine")
     begun = time.perf_counter()
