@@ -5,10 +5,10 @@ import datetime as dt
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from bot.calendar import AMSTERDAM
 from bot.settings import read_settings
+from tests.browser.axe import violations
 from tests.browser.site_here import served
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,6 @@ PAGES = {
     "niet-gevonden": "/vragen/aangifte/uitstel-aanvragen",
 }
 SIZES = {390: 844, 1280: 900}
-AXE = {"resultTypes": ["violations"], "iframes": False}
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +42,6 @@ def said(page):
     page.on("console", lambda message: found.append(message.text))
     return found
 
-
-def violations(page):
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
 
 
 def is_dark(page):

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-AXE = {"resultTypes": ["violations"], "iframes": False}
 SIZES = {820: 1180, 1280: 800, 1920: 1080}
 
-
-def violations(page):
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
 
 
 def log_of(citizen):

@@ -7,7 +7,6 @@ import datetime as dt
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from bot.calendar import AMSTERDAM
 from bot.release import Job, JobFile, Publication, PublishedFile, Step
@@ -16,13 +15,13 @@ from bot.release.live import assign, make_live
 from bot.release.whole_file import write_whole
 from bot.settings import read_settings
 from bot.staff import Role
+from tests.browser.axe import violations
 from tests.browser.site_here import served
 from tests.house import ROOT
 from tests.site.test_publish_pages import report
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.browser
-AXE = {"resultTypes": ["violations"], "iframes": False}
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +59,6 @@ def opened(page, room, path="/trainer/publiceren"):
     page.context.add_cookies([{"name": k, "value": v, "url": url} for k, v in member.cookies.items()])
     page.goto(url + path)
 
-
-def violations(page):
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,21 +1,17 @@
 """Signing in and the pages of beheer in a real Chromium: by keyboard, accessible, light and dark, narrow and wide."""
 
-import asyncio
 import dataclasses
 import datetime as dt
 import re
-import socket
-import threading
 
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from sanic import Sanic
 
 from bot.calendar import AMSTERDAM
 from bot.settings import read_settings
-from bot.site.app import create_app
 from bot.staff import Role
+from tests.browser.axe import violations
+from tests.browser.site_here import served as serving
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.browser
@@ -38,7 +34,6 @@ PAGES = {
     "redactie": "/redactie",
 }
 SIZES = {390: 844, 1280: 900}
-AXE = {"resultTypes": ["violations"], "iframes": False}
 
 
 @pytest.fixture(scope="module")
@@ -48,41 +43,19 @@ def served(tmp_path_factory):
     settings = dataclasses.replace(
         read_settings({}), var_dir=folder, database_url=f"sqlite:///{folder / 'site.db'}", local_key="sleutel"
     )
-    started, loop, found = threading.Event(), asyncio.new_event_loop(), {}
-
-    async def serve():
-        Sanic.test_mode = True
-        Sanic._app_registry.clear()
-        app = create_app(settings, clock=lambda: NOON)
-        free = socket.create_server(("127.0.0.1", 0))
-        server = await app.create_server(sock=free, return_asyncio_server=True, access_log=False)
-        await server.startup()
-        await server.before_start()
-        await server.start_serving()
-        found.update(app=app, server=server, port=server.server.sockets[0].getsockname()[1])
-        started.set()
-
-    def run():
-        asyncio.set_event_loop(loop)
-        loop.create_task(serve())
-        loop.run_forever()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert started.wait(60)
-    ctx = found["app"].ctx
-    sam = ctx.staff.add("sam.devries", "Sam de Vries", "Toeslagen", [Role.WEBCARE], password=PASSWORD, four_eyes=True)
-    ctx.staff.add("tess", "Tess Mulder", "Redactie", [Role.TRAINER, Role.BEHEER], password=PASSWORD, demo=True)
-    ctx.staff.change(ctx.staff.add("noor", "Noor Bakker", roles=[Role.WEBCARE]).id, disabled=True)
-    bo = ctx.staff.add("bo", "Bo Visser", "Beheer", [Role.BEHEER], password=PASSWORD)
-    ctx.desk_settings.set("open_days", "ma di wo do", bo, "Minder drukte in de zomer.")
-    ctx.desk_settings.set("teams", "Aangifte, Toeslagen, Erven en schenken", bo, "Een nieuw team.")
-    ctx.audit.add(sam.id, "gesprek.bekeken", "Q0Vp2kq8s1n5R7xw3Zb9aA")
-    ctx.audit.add(None, "opgeruimd", detail="12 gesprekken gewist, ouder dan 30 dagen")
-    yield found["app"], f"http://127.0.0.1:{found['port']}"
-    asyncio.run_coroutine_threadsafe(found["server"].before_stop(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
+    with serving(settings, lambda: NOON) as (url, app):
+        ctx = app.ctx
+        sam = ctx.staff.add(
+            "sam.devries", "Sam de Vries", "Toeslagen", [Role.WEBCARE], password=PASSWORD, four_eyes=True
+        )
+        ctx.staff.add("tess", "Tess Mulder", "Redactie", [Role.TRAINER, Role.BEHEER], password=PASSWORD, demo=True)
+        ctx.staff.change(ctx.staff.add("noor", "Noor Bakker", roles=[Role.WEBCARE]).id, disabled=True)
+        bo = ctx.staff.add("bo", "Bo Visser", "Beheer", [Role.BEHEER], password=PASSWORD)
+        ctx.desk_settings.set("open_days", "ma di wo do", bo, "Minder drukte in de zomer.")
+        ctx.desk_settings.set("teams", "Aangifte, Toeslagen, Erven en schenken", bo, "Een nieuw team.")
+        ctx.audit.add(sam.id, "gesprek.bekeken", "Q0Vp2kq8s1n5R7xw3Zb9aA")
+        ctx.audit.add(None, "opgeruimd", detail="12 gesprekken gewist, ouder dan 30 dagen")
+        yield app, url
 
 
 @pytest.fixture
@@ -91,11 +64,6 @@ def said(page):
     found = []
     page.on("console", lambda message: found.append(message.text))
     return found
-
-
-def violations(page):
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
 
 
 def looks_well(page, name, screenshot):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.trainer_site import trainers_room
 
 pytestmark = pytest.mark.browser
-AXE = {"resultTypes": ["violations"], "iframes": False}
 ANSWER = "/trainer/onderwerp/aangifte.uitstel"
 PAGES = {
     "onderwerpen": "/trainer",
@@ -56,8 +55,7 @@ def test_a_page_is_accessible_and_fits_in_light_and_dark(name, opened, page, scr
             expect(page.locator(".near").first).to_contain_text("Lijkt op", timeout=60_000)
         if name == "nalopen":
             expect(page.locator(".examples li").first).to_be_visible(timeout=90_000)
-        found = Axe().run(page, options=AXE).response["violations"]
-        assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found] == []
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         screenshot(page, f"trainer-{name}-{width}-{scheme}")
 
@@ -103,8 +101,7 @@ def test_an_answer_is_changed_and_put_back_with_the_keyboard_alone(opened, page,
 
 
 def clean(page, width, screenshot, name):
-    found = Axe().run(page, options=AXE).response["violations"]
-    assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     screenshot(page, f"trainer-{name}-{width}")
 

@@ -14,8 +14,8 @@ from bot.insight import ArmDay, Daily
 from bot.release.whole_file import write_whole
 from bot.settings import read_settings
 from bot.staff import Role
+from tests.browser.axe import violations
 from tests.browser.site_here import served
-from tests.browser.test_publish_page import violations
 from tests.house import ROOT
 from tests.staff import sign_in
 

@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.axe import violations
 
 WIDGET = Path(__file__).resolve().parents[2] / "bot" / "widget"
 LOADED_BY_A_SITE = ["belasting-chat.js", "api.js", "view.js", "texts.nl.js", "belasting-chat.css"]
@@ -13,7 +14,6 @@ STATES = re.findall(
     r"^\t(\w+): \[\[?.*\],$", (WIDGET / "states.js").read_text("utf-8").split("export const states")[1], re.MULTILINE
 )
 FAKE_API = "**/chat/**"
-AXE = {"resultTypes": ["violations"], "iframes": False}  # the rest costs half the time
 
 
 def show(page, url, state):
@@ -21,11 +21,6 @@ def show(page, url, state):
     page.goto(f"{url}/widget/states.html#{state}")
     page.wait_for_selector(f'html[data-shown="{state}"]')
 
-
-def violations(page):
-    return [
-        (v["id"], [node["target"] for node in v["nodes"]]) for v in Axe().run(page, options=AXE).response["violations"]
-    ]
 
 
 def announced(page):

@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import datetime as dt
 import json
+import shutil
 import socket
 from contextlib import asynccontextmanager
 
@@ -17,6 +18,7 @@ from sanic import Sanic
 from bot.calendar import AMSTERDAM
 from bot.settings import read_settings
 from bot.site.app import create_app
+from tests.site.trainer import Trainer
 
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=AMSTERDAM)
 
@@ -176,3 +178,18 @@ def site(site_settings):
                 await runner.cleanup()
 
     return open_site
+
+
+@pytest.fixture
+def trainer(site, tmp_path, root):
+    """Returns a function that opens a site with a copy of data/ and a trainer signed in."""
+
+    @asynccontextmanager
+    async def open_room(*roles):
+        data = tmp_path / "inhoud" / "data"
+        shutil.copytree(root / "data", data)
+        shutil.copy(root / "domain.yml", data.parent)
+        async with site(data_dir=data) as running:
+            yield Trainer(running, data, *roles)
+
+    return open_room

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
-import shutil
-from contextlib import asynccontextmanager
 from html import unescape
 
 import pytest
@@ -15,7 +13,6 @@ from bot.calendar import AMSTERDAM
 from bot.insight import ArmDay, Daily
 from bot.staff import Role
 from bot.transcript import Days
-from tests.site.test_trainer_pages import Trainer
 
 pytestmark = pytest.mark.timeout(120)
 TODAY = dt.datetime.now(AMSTERDAM).date()
@@ -25,19 +22,6 @@ CUE = {
     "maat": "geholpen", "nu": "50", "verwacht": "10", "aandeel": "100", "begin": TODAY.isoformat(),
     "einde": (TODAY + dt.timedelta(days=60)).isoformat(), "eigenaar": "redactie", "waarom": "we twijfelen",
 }  # fmt: skip
-
-
-@pytest.fixture
-def trainer(site, tmp_path, root):
-    @asynccontextmanager
-    async def open_room(*roles):
-        data = tmp_path / "inhoud" / "data"
-        shutil.copytree(root / "data", data)
-        shutil.copy(root / "domain.yml", data.parent)
-        async with site(data_dir=data) as running:
-            yield Trainer(running, data, *roles)
-
-    return open_room
 
 
 def test_an_experiment_from_making_to_its_result(trainer):

@@ -6,51 +6,16 @@ import asyncio
 import dataclasses
 import datetime as dt
 import re
-import shutil
 import time
-from contextlib import asynccontextmanager
 from html import unescape
-
-import pytest
 
 from bot.knowledge.trained import keep_trained
 from bot.release.whole_file import write_whole
 from bot.staff import Role
 from bot.trainer.explain import parse_of
-from tests.staff import sign_in
+from tests.site.trainer import UITSTEL, Trainer
 
-UITSTEL = "onderwerpen/aangifte/uitstel"
 PAGE = "/trainer/onderwerp/aangifte.uitstel"
-
-
-class Trainer:
-    """A signed-in colleague with a browser that knows forms."""
-
-    def __init__(self, site, data, *roles, name="Noor de Wit", login="noor"):
-        self.site, self.data, self.me = (
-            site,
-            data,
-            sign_in(site.app, *(roles or (Role.TRAINER,)), name=name, login=login),
-        )
-
-    async def get(self, path):
-        async with self.site.session.get(
-            self.site.url + path, headers=self.me.headers, allow_redirects=False
-        ) as response:
-            return response.status, await response.text()
-
-    async def post(self, path, fields, csrf=True):
-        headers = {"Cookie": self.me.headers["Cookie"]}
-        data = [(k, v) for k, vs in fields.items() for v in (vs if isinstance(vs, list) else [vs])]
-        if csrf:
-            data.append(("csrf", self.me.csrf))
-        async with self.site.session.post(
-            self.site.url + path, data=data, headers=headers, allow_redirects=False
-        ) as response:
-            return response.status, await response.text(), response.headers
-
-    def file(self, name="antwoord.yml", folder=UITSTEL):
-        return (self.data / folder / name).read_text()
 
 
 def fields_of(html, form_id="editor"):
@@ -69,19 +34,6 @@ def fields_of(html, form_id="editor"):
         found[name] = unescape(chosen[1]) if chosen else ""
     found.pop("csrf", None)
     return found
-
-
-@pytest.fixture
-def trainer(site, tmp_path, root):
-    @asynccontextmanager
-    async def open_room(*roles):
-        data = tmp_path / "inhoud" / "data"
-        shutil.copytree(root / "data", data)
-        shutil.copy(root / "domain.yml", data.parent)
-        async with site(data_dir=data) as running:
-            yield Trainer(running, data, *roles)
-
-    return open_room
 
 
 def run(go):

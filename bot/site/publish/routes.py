@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json, redirect
 
 from bot.privacy import mask
+from bot.release import Job, JobFile
 from bot.site.publish.status import MEASURES, SHOWN, Status, job_as_json, read_status, when
 from bot.site.staff import StaffPages, needs
 from bot.site.trainer.common import TEMPLATES
@@ -52,9 +53,7 @@ async def page(request: Request) -> HTTPResponse:
 @needs(Role.TRAINER)
 async def progress(request: Request) -> HTTPResponse:
     """Returns how far the work is."""
-    settings = request.app.ctx.settings
-    status = await asyncio.to_thread(read_status, ROOT, settings)
-    return json(job_as_json(status.job), headers={"Cache-Control": "no-store"})
+    return json(job_as_json(await _job(request)), headers={"Cache-Control": "no-store"})
 
 
 @publish_pages.post(f"{PATH}/trainen")
@@ -94,21 +93,26 @@ async def back(request: Request) -> HTTPResponse:
 async def _start(request: Request, action: str, detail: str, *words: str) -> HTTPResponse:
     ctx, member = request.app.ctx, request.ctx.member
     status = await _status(request)
-    if status.job and status.job.running:
-        return await _page(request, f"{status.job.by} is al bezig met {status.job.kind}. Wacht tot dat klaar is.", 409)
+    before = status.job
+    if before and before.running:
+        return await _page(request, f"{before.by} is al bezig met {before.kind}. Wacht tot dat klaar is.", 409)
     await asyncio.to_thread(ctx.audit.add, member.id, action, status.fits, detail)
     await asyncio.to_thread(start_work, ctx.settings, *words, "--by", member.name)
-    await _begun(request, status)
+    await _begun(request, before)
     return redirect(PATH, status=303)
 
 
-async def _begun(request: Request, before: Status) -> None:
+async def _begun(request: Request, before: Job | None) -> None:
     """Waits until the work says that it began, so that the page that follows shows it."""
     for _ in range(80):
-        now = await _status(request)
-        if now.job is not None and now.job != before.job:
+        now = await _job(request)
+        if now is not None and now != before:
             return
         await asyncio.sleep(0.1)
+
+
+async def _job(request: Request) -> Job | None:
+    return await asyncio.to_thread(JobFile(request.app.ctx.settings.job_file).read)
 
 
 async def _status(request: Request) -> Status:
