@@ -3,18 +3,16 @@
 import { call, Outbox } from "./desk-api.js";
 import { announce, ask, button, clock, fill, h } from "./desk-dom.js";
 import { Field } from "./desk-field.js";
+import { Moves, OUTCOMES } from "./desk-moves.js";
 import { sourceList, turn } from "./desk-turn.js";
 
 const STATES = {
 	waiting: "wacht in de rij", later: "vraag voor later", with_staff: "bij een medewerker", offered: "kiest nog",
 	with_bot: "bij de chatbot", closed: "afgesloten",
 };
-export const OUTCOMES = {
-	chatbot_kon_het: "Chatbot kon dit", persoonsgegevens: "Gegevens nodig", gat_in_kennis: "Gat in kennis", anders: "Anders",
-};
 
 export class Pane {
-	/** `desk` is what the pane needs of the whole: me, own(id), close(pane), look(text), shortcuts, colleagues(), teams(). */
+	/** `desk` is what the pane needs of the whole: me, own(id), close(pane), look(text), shortcuts, colleagues(), teams(), follow(draw). */
 	constructor(conversation, desk) {
 		Object.assign(this, { conversation, desk, item: null, messages: [], unsure: [], sources: [], drafts: [], gone: false, stale: true });
 		this.outbox = new Outbox(conversation, {
@@ -28,6 +26,7 @@ export class Pane {
 			confirm: (letter, failed) => this.confirm(letter, failed),
 		});
 		this.field = new Field(this);
+		this.moves = new Moves(this);
 		this.build();
 		this.load();
 	}
@@ -149,15 +148,15 @@ export class Pane {
 		if (!this.mine) return [];
 		return [
 			h("div", { class: "row closes", role: "group", "aria-label": "Sluit af met één klik" }, h("span", { class: "small" }, "Sluit af:"),
-				Object.entries(OUTCOMES).map(([outcome, label]) => button(label, () => this.finish(outcome), { "data-key": outcome }))),
+				Object.entries(OUTCOMES).map(([outcome, label]) => button(label, () => this.moves.finish(outcome), { "data-key": outcome }))),
 		];
 	}
 
 	movesNow() {
 		return [
-			button("Draag over", () => this.transfer(), { "data-key": "transfer", "aria-keyshortcuts": "Alt+O" }),
-			button("Naar chatbot", () => this.handBack(), { "data-key": "back", "aria-keyshortcuts": "Alt+T" }),
-			button("Naar de rij", () => this.release(), { "data-key": "release" }),
+			button("Draag over", () => this.moves.transfer(), { "data-key": "transfer", "aria-keyshortcuts": "Alt+O" }),
+			button("Naar chatbot", () => this.moves.handBack(), { "data-key": "back", "aria-keyshortcuts": "Alt+T" }),
+			button("Naar de rij", () => this.moves.release(), { "data-key": "release" }),
 		];
 	}
 
@@ -224,54 +223,9 @@ export class Pane {
 		return said !== null;
 	}
 
-	async deed(path, body, told, leave) {
-		this.say("");
-		try {
-			await call(`conversations/${this.conversation}/${path}`, body);
-		} catch (failed) {
-			this.say(failed.message);
-			if (!failed.passing) this.load();
-			return;
-		}
-		announce(told);
-		if (leave) this.desk.close(this, true);
-		else this.load();
-	}
-
 	async mayLeave() {
 		if (!this.unsent) return true;
 		const said = await ask("Je hebt nog tekst staan", h("p", {}, "Wat je typte is niet verstuurd. Als je doorgaat is het weg."), { yes: "Ga door", no: "Blijf hier", grave: true });
 		return said !== null;
-	}
-
-	async transfer() {
-		if (!(await this.mayLeave())) return;
-		const people = this.desk.colleagues().map((c) => h("option", { value: `m${c.id}`, disabled: c.presence !== "aanwezig" }, [c.name, c.presence, c.open && `${c.open} open`].filter(Boolean).join(", ")));
-		const teams = this.desk.teams().map((team) => h("option", { value: `t${team}` }, `Team ${team}`));
-		const said = await ask("Draag dit gesprek over", [
-			h("label", {}, "Aan wie?", h("select", { name: "to", required: true }, h("option", { value: "" }, "Kies"),
-				teams.length > 0 && h("optgroup", { label: "Teams" }, teams), people.length > 0 && h("optgroup", { label: "Collega's" }, people))),
-			h("label", {}, "Wat moet je collega weten?", h("textarea", { name: "note", rows: "3", required: true })),
-		], { yes: "Draag over" });
-		if (!said) return;
-		const to = said.to.startsWith("m") ? { member: Number(said.to.slice(1)) } : { team: said.to.slice(1) };
-		this.deed("transfer", { ...to, note: said.note }, "Het gesprek is overgedragen.", true);
-	}
-
-	async handBack() {
-		if (!(await this.mayLeave())) return;
-		const said = await ask("Geef terug aan de chatbot", [
-			h("p", {}, "De chatbot weet waar het over ging en gaat verder. De burger leest dat."),
-			h("label", {}, "Notitie voor later (mag leeg blijven)", h("textarea", { name: "note", rows: "2" })),
-		], { yes: "Geef terug" });
-		if (said) this.deed("hand_back", said.note.trim() ? { note: said.note } : {}, "De chatbot heeft het gesprek weer.", true);
-	}
-
-	async release() {
-		if (await this.mayLeave()) this.deed("release", {}, "Het gesprek staat weer in de rij.", true);
-	}
-
-	async finish(outcome) {
-		if (await this.mayLeave()) this.deed("close", { outcome }, `Afgesloten: ${OUTCOMES[outcome]}.`, true);
 	}
 }

@@ -15,6 +15,7 @@ let desk = null;
 const panes = new Map(); // conversation → Pane, also those that are not on the screen: their drafts live here
 let shown = []; // panes on the screen, from left to right
 let current = null;
+const followers = new Set(); // what has to be drawn again when the desk changed
 const options = new Options();
 const side = new Side({ open, claim });
 
@@ -24,6 +25,8 @@ const shared = {
 	checks: () => desk?.checks ?? [],
 	colleagues: () => desk?.colleagues ?? [],
 	teams: () => desk?.teams ?? [],
+	/** Draws now and each time the desk changed, until what it returns is called. */
+	follow(draw) { followers.add(draw); draw(); return () => followers.delete(draw); },
 	claim,
 	close,
 	focused(pane) {
@@ -116,6 +119,7 @@ function onDesk(next) {
 		pane.update(item);
 		pane.drawPending();
 	}
+	for (const look of followers) look();
 	draw();
 }
 
@@ -250,8 +254,8 @@ const KEYS = {
 	KeyA: () => current?.field.focus(),
 	KeyI: () => { if (current?.mine) current.field.whisper.click(); },
 	KeyK: () => showKnow(true),
-	KeyO: () => { if (current?.mine) current.transfer(); },
-	KeyT: () => { if (current?.mine) current.handBack(); },
+	KeyO: () => { if (current?.mine) current.moves.transfer(); },
+	KeyT: () => { if (current?.mine) current.moves.handBack(); },
 	KeyS: () => current?.deeds.querySelector(".closes button")?.focus(),
 	KeyX: () => { if (current) close(current); },
 	KeyZ: () => byId("q").focus(),

@@ -12,7 +12,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 SIZES = {820: 1180, 1280: 800, 1920: 1080}
 
 
-
 def log_of(citizen):
     return citizen.get_by_role("log")
 
@@ -229,19 +228,79 @@ def test_four_eyes_read_before_the_citizen_does(desk_site):
     assert "Dit is mijn eerste antwoord." not in log_of(citizen).inner_text()
 
 
-def test_a_conversation_goes_to_a_colleague_with_a_word(desk_site):
-    anne, bram = desk_site.colleague(), desk_site.colleague("Bram Smit", team="Aangifte")
+def is_now(page, presence):
+    """Says as a colleague whether they are there."""
+    page.keyboard.press("Alt+P")
+    page.get_by_role("dialog").get_by_label(presence, exact=True).check()
+    page.get_by_role("dialog").get_by_role("button", name="Bewaar").click()
+    expect(page.locator("#presence")).to_have_text(presence)
+
+
+@pytest.mark.parametrize("first", ["bram", "dialog"])
+def test_a_conversation_goes_to_a_colleague_with_a_word(desk_site, first):
+    anne = desk_site.colleague()
+    bram = desk_site.colleague("Bram Smit", team="Aangifte", present=first == "bram")
     citizen = desk_site.citizen()
     takes(anne)
+    if first == "bram":
+        expect(anne.locator("#colleagues li", has_text="Bram Smit")).to_contain_text("aanwezig")
     anne.keyboard.press("Alt+O")
     dialog = anne.get_by_role("dialog")
-    dialog.get_by_label("Aan wie?").select_option(label="Bram Smit, aanwezig")
     dialog.get_by_label("Wat moet je collega weten?").fill("Wil uitleg over de brief.")
+    if first == "dialog":
+        expect(dialog.locator("option", has_text="Bram Smit")).to_have_text("Bram Smit, afwezig")
+        is_now(bram, "Aanwezig")
+    expect(dialog.locator("option", has_text="Bram Smit")).to_have_text("Bram Smit, aanwezig")
+    dialog.get_by_label("Aan wie?").select_option(label="Bram Smit, aanwezig")
     dialog.get_by_role("button", name="Draag over").click()
     bram.locator("#own .card-open").click()
     expect(bram.locator(".turn.notitie")).to_contain_text("Wil uitleg over de brief.")
     expect(log_of(citizen)).to_contain_text("Bram")
     expect(anne.locator(".pane")).to_have_count(0)
+
+
+def test_the_open_list_of_colleagues_follows_who_comes_goes_and_gets_busy(desk_site):
+    anne, bram = desk_site.colleague(), desk_site.colleague("Bram Smit", team="Aangifte")
+    desk_site.citizen()
+    takes(anne)
+    anne.keyboard.press("Alt+O")
+    dialog = anne.get_by_role("dialog")
+    to, of_bram = dialog.get_by_label("Aan wie?"), dialog.locator("option", has_text="Bram Smit")
+    expect(of_bram).to_have_text("Bram Smit, aanwezig")
+    to.select_option(label="Bram Smit, aanwezig")
+    chosen = to.input_value()
+    desk_site.citizen("tweede vraag")
+    takes(bram)
+    expect(of_bram).to_have_text("Bram Smit, aanwezig, 1 open")
+    expect(to).to_have_value(chosen)
+    is_now(bram, "Pauze")
+    expect(to).to_have_value("")
+    expect(dialog.get_by_text("Bram Smit is er nu niet.")).to_be_visible()
+    is_now(bram, "Aanwezig")
+    expect(to).to_have_value(chosen)
+    expect(dialog.get_by_text("Bram Smit is er nu niet.")).to_be_hidden()
+
+
+def test_a_word_for_a_colleague_who_just_left_is_not_typed_twice(desk_site):
+    anne, bram = desk_site.colleague(), desk_site.colleague("Bram Smit", team="Aangifte")
+    desk_site.citizen()
+    takes(anne)
+    anne.keyboard.press("Alt+O")
+    dialog = anne.get_by_role("dialog")
+    expect(dialog.locator("option", has_text="Bram Smit")).to_have_text("Bram Smit, aanwezig")
+    dialog.get_by_label("Wat moet je collega weten?").fill("Wil uitleg over de brief.")
+    dialog.get_by_label("Aan wie?").select_option(label="Bram Smit, aanwezig")
+    anne.route(
+        "**/transfer",
+        lambda route: route.fulfill(status=409, json={"error": "not_there", "message": "Deze collega is er nu niet."}),
+        times=1,
+    )
+    dialog.get_by_role("button", name="Draag over").click()
+    expect(dialog.get_by_role("alert")).to_have_text("Deze collega is er nu niet.")
+    expect(dialog.get_by_label("Wat moet je collega weten?")).to_have_value("Wil uitleg over de brief.")
+    dialog.get_by_role("button", name="Draag over").click()
+    bram.locator("#own .card-open").click()
+    expect(bram.locator(".turn.notitie")).to_contain_text("Wil uitleg over de brief.")
 
 
 def test_a_conversation_is_found_by_its_code(desk_site):
