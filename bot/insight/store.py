@@ -69,7 +69,8 @@ class Total:
 class Insight:
     """The tables insight_items and insight_counts.
 
-    An item belongs to a conversation and goes with it. A count belongs to a day only, and stays.
+    An item belongs to a conversation and goes with it. A count belongs to a day only, and stays. Of a conversation
+    that is no citizen's (see bot.transcript.origin) nothing is kept and nothing counted.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -81,16 +82,16 @@ class Insight:
         aside = {p.value for p in Picked}
         topic = "" if picked in aside else picked
         with self._database.write() as connection:
-            self._add(connection, conversation, Kind.PICK, topic, picked, text, tuple(offered))
-            self._count(connection, Kind.PICK, topic, picked if picked in aside else "onderwerp")
+            if self._add(connection, conversation, Kind.PICK, topic, picked, text, tuple(offered)):
+                self._count(connection, Kind.PICK, topic, picked if picked in aside else "onderwerp")
 
     def asked_closing(self, conversation: str) -> None:
         """Keeps that the citizen was asked whether it helped: the denominator of `closing`. Asked again counts once."""
         with self._database.write() as connection:
             if self._has(connection, conversation, Kind.CLOSING_ASKED):
                 return
-            self._add(connection, conversation, Kind.CLOSING_ASKED, "", "", "")
-            self._count(connection, Kind.CLOSING_ASKED, "", "")
+            if self._add(connection, conversation, Kind.CLOSING_ASKED, "", "", ""):
+                self._count(connection, Kind.CLOSING_ASKED, "", "")
 
     def closing(self, conversation: str, helped: bool | None, remark: str = "") -> None:
         """Keeps whether it helped and what was missed; one answer for each conversation.
@@ -103,8 +104,7 @@ class Insight:
         with self._database.write() as connection:
             if not self._has(connection, conversation, Kind.CLOSING):
                 detail = "" if helped is None else _yes_no(helped)
-                self._add(connection, conversation, Kind.CLOSING, "", detail, remark)
-                if detail:
+                if self._add(connection, conversation, Kind.CLOSING, "", detail, remark) and detail:
                     self._count(connection, Kind.CLOSING, "", detail)
             elif remark:
                 connection.execute(
@@ -126,8 +126,8 @@ class Insight:
     def outcome(self, conversation: str, outcome: str, topic: str = "", remark: str = "") -> None:
         """Keeps with what outcome staff closed a conversation, and their masked remark."""
         with self._database.write() as connection:
-            self._add(connection, conversation, Kind.OUTCOME, topic, outcome, remark)
-            self._count(connection, Kind.OUTCOME, topic, outcome)
+            if self._add(connection, conversation, Kind.OUTCOME, topic, outcome, remark):
+                self._count(connection, Kind.OUTCOME, topic, outcome)
 
     def count(self, kind: str, topic: str = "", detail: str = "") -> None:
         """Counts one of a kind today; nothing of whom."""
@@ -187,12 +187,13 @@ class Insight:
         detail: str,
         text: str,
         offered: tuple[str, ...] = (),
-    ) -> None:
+    ) -> bool:
         # A conversation that was erased meanwhile leaves nothing: SELECT instead of VALUES, in the same statement.
-        connection.execute(
+        done = connection.execute(
             sa.text(
                 "INSERT INTO insight_items (conversation, at, kind, topic, detail, text, offered)"
-                " SELECT id, :at, :kind, :topic, :detail, :text, :offered FROM conversations WHERE id = :c"
+                " SELECT id, :at, :kind, :topic, :detail, :text, :offered FROM conversations"
+                " WHERE id = :c AND today IS NULL AND origin IS NULL"
             ),
             {
                 "c": conversation,
@@ -204,6 +205,7 @@ class Insight:
                 "offered": json.dumps(offered),
             },
         )
+        return bool(done.rowcount)
 
     def _count(self, connection: Connection, kind: str, topic: str, detail: str) -> None:
         connection.execute(

@@ -20,8 +20,11 @@ from bot.site.errors import DoorError, bad_request, unknown_conversation
 from bot.site.feed import DESK
 from bot.site.learning import note_pick
 from bot.site.limits import address
+from bot.site.staff import cookies
+from bot.site.staff.guard import session_of
 from bot.site.webcare.reception import LABELS
-from bot.transcript import Conversation
+from bot.staff import Stage
+from bot.transcript import Conversation, Origin
 
 HEARTBEAT = 15.0  # seconds; keeps proxies from closing a silent stream
 LOOK = 2.0  # seconds; finds what another process wrote
@@ -61,6 +64,18 @@ def _is_tool(request: Request) -> bool:
     return bool(key) and request.headers.get("x-local-key", "") == key
 
 
+async def _origin(request: Request) -> Origin | None:
+    """Returns who begins a conversation when that is no citizen.
+
+    Decided here and by what only we can show, the local key or a colleague's session: nobody can say of himself that
+    he is to be left out, and nobody can leave out somebody else. Who of the colleagues it is is not kept.
+    """
+    if _is_tool(request):
+        return Origin.COMMAND
+    session = await session_of(request) if cookies.token(request) else None
+    return Origin.COLLEAGUE if session is not None and session.stage is Stage.FULL else None
+
+
 def _limit(request: Request, limit: str, key: str) -> None:
     if _is_tool(request):
         return
@@ -98,7 +113,8 @@ async def start(request: Request) -> HTTPResponse:
     now = ctx.clock()
     messages = greeting(ctx.library, dt.datetime.combine(today, now.timetz()) if today else now, entry)
     topic = ctx.library.topic(entry) if entry else None
-    conversation, token = await asyncio.to_thread(ctx.transcript.start, messages, today)
+    origin = await _origin(request)
+    conversation, token = await asyncio.to_thread(ctx.transcript.start, messages, today, origin)
     if topic:
         await asyncio.to_thread(
             ctx.transcript.add_from_citizen, conversation, "start", ctx.library.button(topic.id), (),

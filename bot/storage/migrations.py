@@ -272,4 +272,18 @@ def m007_experiments(connection: Connection) -> None:
     )
 
 
-MIGRATIONS = [m001_transcript, m002_handoff, m003_staff, m004_queue, m005_insight, m006_trainer, m007_experiments]
+def m008_origin(connection: Connection) -> None:
+    """Who a conversation is of when it is no citizen's: one of our commands, or a colleague. Owner: bot.transcript."""
+    _run(connection, "ALTER TABLE conversations ADD COLUMN origin VARCHAR(20)")
+
+
+MIGRATIONS = [
+    m001_transcript,
+    m002_handoff,
+    m003_staff,
+    m004_queue,
+    m005_insight,
+    m006_trainer,
+    m007_experiments,
+    m008_origin,
+]

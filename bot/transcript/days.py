@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from bot.storage import Database
+from bot.transcript.origin import OF_A_CITIZEN
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,12 @@ class Days:
     def talks(self, day: dt.date) -> list[Talk]:
         """Returns the conversations in which something was said on that day, each as a whole.
 
-        Who asks for another day tests the chatbot: those are left out.
+        Who asks for another day tests the chatbot, and so do our own commands and colleagues: those are left out.
         """
         values = {"first": day.isoformat(), "next": (day + dt.timedelta(days=1)).isoformat()}
         within = (
             "SELECT DISTINCT m.conversation FROM messages m JOIN conversations c ON c.id = m.conversation"
-            " WHERE m.at >= :first AND m.at < :next AND c.today IS NULL"
+            f" WHERE m.at >= :first AND m.at < :next AND {OF_A_CITIZEN}"
         )
         with self._database.read() as connection:
             rows = connection.execute(

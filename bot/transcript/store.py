@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.storage import Database
+from bot.transcript.origin import OF_A_CITIZEN, Origin
 
 Message = dict[str, Any]
 Clock = Callable[[], dt.datetime]
@@ -67,19 +68,29 @@ class Transcript:
         self._database = database
         self._clock = clock
 
-    def start(self, greeting: Iterable[Mapping[str, Any]], today: dt.date | None = None) -> tuple[str, str]:
-        """Makes a conversation with its greeting and returns (id, token). The token is not kept, only its hash."""
+    def start(
+        self, greeting: Iterable[Mapping[str, Any]], today: dt.date | None = None, origin: Origin | None = None
+    ) -> tuple[str, str]:
+        """Makes a conversation with its greeting and returns (id, token). The token is not kept, only its hash.
+
+        Args:
+            greeting: its first messages.
+            today: the day that holds in it, for a trial.
+            origin: who began it, when that is no citizen: then nothing of it is counted or learned from.
+        """
         conversation, token = secrets.token_urlsafe(16), secrets.token_urlsafe(32)
         with self._database.write() as connection:
             connection.execute(
                 sa.text(
-                    "INSERT INTO conversations (id, token_hash, created_at, today) VALUES (:id, :hash, :at, :today)"
+                    "INSERT INTO conversations (id, token_hash, created_at, today, origin)"
+                    " VALUES (:id, :hash, :at, :today, :origin)"
                 ),
                 {
                     "id": conversation,
                     "hash": _hash(token),
                     "at": self._now(),
                     "today": today.isoformat() if today else None,
+                    "origin": origin.value if origin else None,
                 },
             )
             self._append(connection, conversation, greeting)
@@ -262,12 +273,16 @@ class Transcript:
             )
 
     def recent_questions(self, most: int) -> list[tuple[str, int, str]]:
-        """Returns (conversation, seq, masked text) of what citizens typed last, newest first; buttons are left out."""
+        """Returns (conversation, seq, masked text) of what citizens typed last, newest first.
+
+        Buttons are left out, and so is what our own people tried.
+        """
         with self._database.read() as connection:
             rows = connection.execute(
                 sa.text(
-                    "SELECT conversation, seq, text FROM messages WHERE role = 'burger' AND choice IS NULL"
-                    " ORDER BY at DESC, conversation, seq LIMIT :most"
+                    "SELECT m.conversation, m.seq, m.text FROM messages m JOIN conversations c ON c.id = m.conversation"
+                    f" WHERE m.role = 'burger' AND m.choice IS NULL AND {OF_A_CITIZEN}"
+                    " ORDER BY m.at DESC, m.conversation, m.seq LIMIT :most"
                 ),
                 {"most": most},
             )

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.storage import Database
+from bot.transcript.origin import OF_A_CITIZEN
 
 NOT_UNDERSTOOD, UNSURE, THUMB_DOWN = "niet_begrepen", "verduidelijking", "duim_omlaag"
 # The citizen's last typed words before a message; a button says nothing that could be learned.
@@ -21,7 +22,7 @@ _BEFORE = (
 _FOUND = (
     f"SELECT m.conversation, m.body, ({_BEFORE.format(what='q.seq')}) AS seq,"
     f" ({_BEFORE.format(what='q.text')}) AS text, ({_BEFORE.format(what='q.at')}) AS at FROM messages m"
-    " JOIN conversations c ON c.id = m.conversation AND c.today IS NULL"
+    f" JOIN conversations c ON c.id = m.conversation AND {OF_A_CITIZEN}"
 )
 
 
@@ -45,7 +46,7 @@ class Wrong:
 
 
 class WentWrong:
-    """Reads the tables of bot.transcript for the trainers. Questions of trials for another day stay out."""
+    """Reads the tables of bot.transcript for the trainers. Questions of trials and of our own people stay out."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.insight import Insight, Picked
-from bot.transcript import Transcript
+from bot.transcript import Origin, Transcript
 
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.timezone.utc)
 OFFERED = ("aangifte.uitstel", "betalen.betalingsregeling")
@@ -93,3 +93,16 @@ def test_items_start_at_the_moment_asked_for(insight, conversation, clock):
     clock.set("2026-11-21 12:00:00")
     insight.outcome(conversation, "persoonsgegevens")
     assert [i.detail for i in insight.items(later)] == ["persoonsgegevens"]
+
+
+@pytest.mark.parametrize(
+    "trial", [{"today": dt.date(2027, 1, 1)}, {"origin": Origin.COMMAND}, {"origin": Origin.COLLEAGUE}]
+)
+def test_of_what_our_own_people_try_nothing_is_kept_and_nothing_counted(insight, database, clock, trial):
+    tried, _ = Transcript(database, clock).start([], **trial)
+    insight.label(tried, "kan ik later", OFFERED, "aangifte.uitstel")
+    insight.asked_closing(tried)
+    insight.closing(tried, False, "ik mis het bedrag")
+    insight.outcome(tried, "gat_in_kennis")
+    assert insight.items(LONG_AGO) == []
+    assert counted(insight) == {}

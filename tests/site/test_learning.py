@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 
+from bot.staff import Role
+from tests.staff import sign_in
+
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.timezone.utc)
 ASKS_BACK = {
     "text": "Wat bedoel je precies?",
@@ -104,5 +107,34 @@ def test_a_thumb_on_the_whole_conversation_is_its_closing(site):
             assert closing.detail == "ja" and "example.org" not in closing.text
             await citizen.call("DELETE", citizen.path)
             assert s.app.ctx.insight.items(LONG_AGO) == []
+
+    run(story())
+
+
+async def _tries(s, **headers):
+    citizen = s.citizen()
+    status, started, _ = await citizen.call("POST", "/chat/conversations", {}, headers=headers)
+    assert status == 201
+    citizen.conversation, citizen.token = started["conversation"], started["token"]
+    await citizen.send("telt een gloxel mee")
+    await citizen.answered(3)
+    return citizen.conversation
+
+
+def test_who_tries_it_is_known_by_what_only_we_can_show(site):
+    """Nobody outside can leave himself out of what is counted, and no command or colleague gets in by accident."""
+
+    async def story():
+        async with site() as s:
+            colleague = sign_in(s.app, Role.TRAINER)
+            counted = [
+                await _tries(s),
+                await _tries(s, **{"X-Local-Key": "geraden"}),
+                await _tries(s, Cookie="staff=geraden"),
+            ]
+            await _tries(s, **{"X-Local-Key": "sleutel"})
+            await _tries(s, Cookie=colleague.headers["Cookie"])
+            found = s.app.ctx.transcript.recent_questions(10)
+            assert {conversation for conversation, _, _ in found} == set(counted)
 
     run(story())
