@@ -17,7 +17,7 @@ from bot.publish.switch import NotSwitched
 from bot.publish.work import NotNow, Work
 from bot.settings import SettingError, Settings, read_settings
 from bot.storage import Database
-from bot.transcript import Transcript
+from bot.transcript import Glance
 
 LATELY = 1000  # real messages to compare on
 
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace, settings: Settings, work: Work) -> int:
     if options.command == "prepare":
         database = Database(settings.database_url)
-        asked = Transcript(database, _now).recent_questions(LATELY)
+        asked = Glance(database).recent_questions(LATELY)
         database.close()
         report = work.prepare(options.by, asked)
         print(in_words(report))

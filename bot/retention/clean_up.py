@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.staff import Audit, DeskSettings
 from bot.storage import Database
-from bot.transcript import Transcript
+from bot.transcript import Erasing, Transcript
 
 AT_HOUR = 3  # local time: the fewest citizens
 BATCH = 200  # conversations in one transaction, so that a citizen waits for a small part of a second only
@@ -35,13 +35,14 @@ class Retention:
         self._database = database
         self._clock = clock
         self._transcript = Transcript(database, clock)
+        self._erasing = Erasing(database, clock)
         self._settings = DeskSettings(database, clock)
         self._audit = Audit(database, clock)
 
     def old(self, days: int | None = None) -> list[str]:
         """Returns the conversations that the next run would erase; `days` instead of the setting."""
         days = self._settings.get().transcript_days if days is None else days
-        return self._transcript.silent_since(self._clock() - dt.timedelta(days=days))
+        return self._erasing.silent_since(self._clock() - dt.timedelta(days=days))
 
     def run(self, days: int | None = None, by: int | None = None) -> Cleaned:
         """Erases what is too old, keeps one line about it in the audit log, and writes the database anew.
@@ -56,8 +57,8 @@ class Retention:
         days = self._settings.get().transcript_days if days is None else days
         old = self.old(days)
         for start in range(0, len(old), BATCH):
-            self._transcript.erase(*old[start : start + BATCH])
-        cleaned = Cleaned(len(old), self._transcript.erase_orphans(), days)
+            self._erasing.erase(*old[start : start + BATCH])
+        cleaned = Cleaned(len(old), self._erasing.erase_orphans(), days)
         self._audit.add(by, ACTION, detail=str(cleaned))
         self._database.rebuild()
         return cleaned
@@ -66,7 +67,7 @@ class Retention:
         """Erases one conversation on demand; False when there is none with this id."""
         if not self._transcript.exists(conversation):
             return False
-        self._transcript.erase(conversation)
+        self._erasing.erase(conversation)
         self._audit.add(by, "gesprek.gewist", conversation)
         self._database.rebuild()
         return True

@@ -32,7 +32,7 @@ from bot.site.staff import account_pages, organisation_pages, set_up_staff, sign
 from bot.site.trainer import set_up_trainer, trainer_pages
 from bot.site.webcare import desk_api, set_up_webcare
 from bot.storage import Database
-from bot.transcript import Transcript
+from bot.transcript import Erasing, Transcript
 
 LONGEST_BODY = 64 * 1024  # bytes; a message of 1,000 characters is far below it
 SECURITY_HEADERS = {
@@ -67,6 +67,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     ctx.library = Library(settings.data_dir)
     ctx.database = Database(settings.database_url)
     ctx.transcript = Transcript(ctx.database, clock)
+    ctx.erasing = Erasing(ctx.database, clock)
     ctx.insight = Insight(ctx.database, clock)
     ctx.feed = Feed()
     set_up_staff(app, settings, ctx.database, clock)

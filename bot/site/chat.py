@@ -290,7 +290,7 @@ async def erase(request: Request, conversation: str) -> HTTPResponse:
     ctx = request.app.ctx
     await _conversation(request, conversation)
     await ctx.dispatcher.quiet(conversation)
-    await asyncio.to_thread(ctx.transcript.erase, conversation)
+    await asyncio.to_thread(ctx.erasing.erase, conversation)
     ctx.feed.touch(conversation)
     ctx.feed.touch(DESK)
     return empty(204)

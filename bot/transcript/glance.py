@@ -1,4 +1,4 @@
-"""Looks over many conversations at once: what the desk shows of each."""
+"""Looks over many conversations at once: for the desk, and for who weighs a new model."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from bot.storage import Database
-from bot.transcript.store import Message, as_message
+from bot.transcript.origin import OF_A_CITIZEN
+from bot.transcript.rows import Message, as_message
 
 
 class Glance:
-    """Reads the table messages for the desk."""
+    """Reads the table messages."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -62,3 +63,27 @@ class Glance:
         with self._database.read() as connection:
             values = {"wanted": wanted, "pattern": pattern, "most": most}
             return list(connection.execute(query, values).scalars())
+
+    def recent_questions(self, most: int) -> list[tuple[str, int, str]]:
+        """Returns (conversation, seq, masked text) of what citizens typed last, newest first.
+
+        Buttons are left out, and so is what our own people tried.
+        """
+        with self._database.read() as connection:
+            rows = connection.execute(
+                sa.text(
+                    "SELECT m.conversation, m.seq, m.text FROM messages m JOIN conversations c ON c.id = m.conversation"
+                    f" WHERE m.role = 'burger' AND m.choice IS NULL AND {OF_A_CITIZEN}"
+                    " ORDER BY m.at DESC, m.conversation, m.seq LIMIT :most"
+                ),
+                {"most": most},
+            )
+            return [(row.conversation, row.seq, row.text) for row in rows]
+
+    def text_of(self, conversation: str, seq: int) -> str | None:
+        """Returns the masked text of a message, or None when it was erased in the meantime."""
+        with self._database.read() as connection:
+            return connection.execute(
+                sa.text("SELECT text FROM messages WHERE conversation = :c AND seq = :s"),
+                {"c": conversation, "s": seq},
+            ).scalar()

@@ -1,4 +1,4 @@
-"""Keeps conversations: new, added to once per client_id, read after a seq, erased whole."""
+"""Keeps conversations: new, added to once per client_id, read after a seq."""
 
 from __future__ import annotations
 
@@ -15,26 +15,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.storage import Database
-from bot.transcript.origin import OF_A_CITIZEN, Origin
+from bot.transcript.origin import Origin
+from bot.transcript.rows import Message, as_message, as_values
 
-Message = dict[str, Any]
 Clock = Callable[[], dt.datetime]
 Within = Callable[[Connection], object]
-
-# What a message carries besides seq, at, role and text; in the order of the contract.
-# `experiment` (which one, and the arm) is kept to count with; nobody is shown it.
-BODY_KEYS = (
-    "topic", "outcome", "cue", "confidence", "sources", "choices", "masked", "slip", "client_id", "by", "experiment",
-)  # fmt: skip
-
-
-ENGINE_IS_BUSY = 300.0  # seconds in which the engine may still write about a conversation that is being made
-
-# Erased with a conversation; some are other packages' tables, because erasing is one transaction.
-OF_A_CONVERSATION = (
-    "insight_items", "feedback", "handoff_notes", "handoff_reads", "handoff_drafts", "handoff_events", "handoffs",
-    "messages",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,6 +40,12 @@ class Pending:
     text: str
     choice: str | None
     today: dt.date | None
+
+
+_INSERT = sa.text(
+    "INSERT INTO messages (conversation, seq, at, role, text, body, client_id, choice, pending)"
+    " VALUES (:c, :seq, :at, :role, :text, :body, :client_id, :choice, :pending)"
+)
 
 
 class ConversationGone(Exception):
@@ -272,75 +263,10 @@ class Transcript:
                 {**values, "at": self._now(), "h": int(helpful), "r": remark},
             )
 
-    def recent_questions(self, most: int) -> list[tuple[str, int, str]]:
-        """Returns (conversation, seq, masked text) of what citizens typed last, newest first.
-
-        Buttons are left out, and so is what our own people tried.
-        """
-        with self._database.read() as connection:
-            rows = connection.execute(
-                sa.text(
-                    "SELECT m.conversation, m.seq, m.text FROM messages m JOIN conversations c ON c.id = m.conversation"
-                    f" WHERE m.role = 'burger' AND m.choice IS NULL AND {OF_A_CITIZEN}"
-                    " ORDER BY m.at DESC, m.conversation, m.seq LIMIT :most"
-                ),
-                {"most": most},
-            )
-            return [(row.conversation, row.seq, row.text) for row in rows]
-
-    def text_of(self, conversation: str, seq: int) -> str | None:
-        """Returns the masked text of a message, or None when it was erased in the meantime."""
-        with self._database.read() as connection:
-            return connection.execute(
-                sa.text("SELECT text FROM messages WHERE conversation = :c AND seq = :s"),
-                {"c": conversation, "s": seq},
-            ).scalar()
-
-    def erase(self, *conversations: str) -> None:
-        """Erases conversations: transcript, feedback, insight, handover, and what the engine remembers of them.
-
-        The engine's own table is emptied here as well, because the engine may be down and the citizen's wish holds now.
-        """
-        values = {"c": list(conversations)}
-        with self._database.write() as connection:
-            for table in OF_A_CONVERSATION:
-                connection.execute(_among(f"DELETE FROM {table} WHERE conversation IN :c"), values)
-            connection.execute(_among("DELETE FROM conversations WHERE id IN :c"), values)
-            if sa.inspect(connection).has_table("events"):
-                connection.execute(_among("DELETE FROM events WHERE sender_id IN :c"), values)
-        self._database.empty_log()
-
     def exists(self, conversation: str) -> bool:
         """Tells whether there is a conversation with this id."""
         with self._database.read() as connection:
             return self._exists(connection, conversation)
-
-    def silent_since(self, moment: dt.datetime) -> list[str]:
-        """Returns the conversations whose last message is older than a moment."""
-        with self._database.read() as connection:
-            rows = connection.execute(
-                sa.text(
-                    "SELECT c.id, COALESCE(m.at, c.created_at) AS at FROM conversations c"
-                    " LEFT JOIN messages m ON m.conversation = c.id AND m.seq = c.last_seq"
-                )
-            ).all()
-        return [row.id for row in rows if dt.datetime.fromisoformat(row.at) < moment]
-
-    def erase_orphans(self) -> int:
-        """Erases what the engine remembers of conversations that are gone, and returns how many.
-
-        An engine that is busy while a citizen erases writes its memory down afterwards.
-        """
-        with self._database.write() as connection:
-            if not sa.inspect(connection).has_table("events"):
-                return 0
-            gone = "sender_id NOT IN (SELECT id FROM conversations) AND timestamp < :before"
-            values = {"before": self._clock().timestamp() - ENGINE_IS_BUSY}
-            count = connection.execute(
-                sa.text(f"SELECT COUNT(DISTINCT sender_id) FROM events WHERE {gone}"), values
-            ).scalar()
-            connection.execute(sa.text(f"DELETE FROM events WHERE {gone}"), values)
-        return count or 0
 
     def _exists(self, connection: Connection, conversation: str) -> bool:
         found = connection.execute(sa.text("SELECT 1 FROM conversations WHERE id = :c"), {"c": conversation})
@@ -365,51 +291,10 @@ class Transcript:
             raise ConversationGone
         first = last - len(items) + 1
         for seq, item in enumerate(items, first):
-            connection.execute(
-                sa.text(
-                    "INSERT INTO messages (conversation, seq, at, role, text, body, client_id, choice, pending)"
-                    " VALUES (:c, :seq, :at, :role, :text, :body, :client_id, :choice, :pending)"
-                ),
-                {
-                    "c": conversation,
-                    "seq": seq,
-                    "at": self._now(),
-                    "role": item.get("role", "chatbot"),
-                    "text": item["text"],
-                    "body": json.dumps({k: item[k] for k in BODY_KEYS if item.get(k) is not None}, ensure_ascii=False),
-                    "client_id": item.get("client_id"),
-                    "choice": item.get("choice"),
-                    "pending": int(bool(item.get("pending"))),
-                },
-            )
+            values = {**as_values(item), "c": conversation, "seq": seq, "at": self._now()}
+            connection.execute(_INSERT, values)
         return first
-
-
-def _among(query: str) -> Any:
-    return sa.text(query).bindparams(sa.bindparam("c", expanding=True))
 
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def as_message(row: Any) -> Message:
-    """Returns a row of messages in the shape of the contract."""
-    body = json.loads(row.body)
-    message: Message = {
-        "seq": row.seq,
-        "at": row.at,
-        "role": row.role,
-        "text": row.text,
-        "topic": body.get("topic"),
-        "outcome": body.get("outcome"),
-        "cue": body.get("cue"),
-        "confidence": body.get("confidence"),
-        "sources": body.get("sources", []),
-        "choices": body.get("choices", []),
-        "masked": body.get("masked", []),
-    }
-    for extra in ("slip", "client_id", "by"):
-        if extra in body:
-            message[extra] = body[extra]
-    return message

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
+import sys
 import time
 from collections import Counter
 
@@ -16,6 +17,9 @@ THINKS = (6.0, 14.0)  # seconds between a citizen's messages
 TURNS_WITH_STAFF = (2, 5)
 SHOWN_WITHIN = 10.0  # seconds for a page whose stream was just broken to come back
 GOODBYE = "tot ziens"
+MEASURED = 12  # times that memory is read after the last restart
+LOST = ("not_stored", "not_answered", "not_shown")
+DOUBLED = ("stored_twice", "answered_twice", "said_to_nothing", "shown_twice")
 SETTLE = 60.0  # seconds at the end in which everything has to arrive
 
 
@@ -242,24 +246,25 @@ async def long_run(minutes: float, citizens: int, employees: int, real: bool) ->
     return {"minutes": minutes, "engine": "echt" if real else "nep", **figures, **memory, "broken": len(failed)}
 
 
-async def _trouble(house: DeskHouse, seconds: float) -> dict[str, float]:
-    """Restarts the site twice and kills the engine three times, spread over the run; returns the site's memory."""
+async def _trouble(house: DeskHouse, seconds: float) -> dict[str, list[float]]:
+    """Restarts the site twice and kills the engine three times, early in the run; returns the site's memory after that.
+
+    The last restart is at a third, so that two thirds show whether memory stays flat.
+    """
     begun = time.monotonic()
     plan = [
-        (0.15, "engine"), (0.3, signal.SIGTERM), (0.4, "engine"), (0.55, signal.SIGKILL), (0.65, "engine"),
+        (0.06, "engine"), (0.12, signal.SIGTERM), (0.18, "engine"), (0.26, "engine"), (0.33, signal.SIGKILL),
     ]  # fmt: skip
-    memory: dict[str, float] = {}
     for share, what in plan:
         await asyncio.sleep(max(0.0, begun + share * seconds - time.monotonic()))
         work = house.kill_engine if what == "engine" else (lambda kind=what: house.restart_site(kind))
         await asyncio.to_thread(work)
-    await asyncio.sleep(max(0.0, begun + 0.72 * seconds - time.monotonic()))
-    memory["site_mb_after_last_restart"] = round(rss_mb(house.site.pid), 1)
-    await asyncio.sleep(max(0.0, begun + 0.86 * seconds - time.monotonic()))
-    memory["site_mb_between"] = round(rss_mb(house.site.pid), 1)
-    await asyncio.sleep(max(0.0, begun + seconds - time.monotonic()))
-    memory["site_mb_at_the_end"] = round(rss_mb(house.site.pid), 1)
-    return memory
+    memory = []
+    for step in range(1, MEASURED + 1):
+        moment = begun + (0.33 + 0.67 * step / MEASURED) * seconds
+        await asyncio.sleep(max(0.0, moment - time.monotonic()))
+        memory.append(round(rss_mb(house.site.pid), 1))
+    return {"site_mb_since_last_restart": memory}
 
 
 async def _count(people: list[Citizen]) -> dict[str, int]:
@@ -272,29 +277,22 @@ async def _count(people: list[Citizen]) -> dict[str, int]:
         total["messages"] += len(stored)
         total["sent"] += len(one.sent)
         total["not_stored"] += len(set(one.sent) - set(own))
-        total["doubled"] += len(own) - len(set(own))
+        total["stored_twice"] += len(own) - len(set(own))
         total["out_of_order"] += sum(a != b for a, b in zip([t for t in one.sent if t in set(own)], own, strict=False))
         found, astray = answers_in(stored)
-        total["doubled"] += astray
+        if astray or any(count > 1 for count in found.values()):
+            print([(m["seq"], m["role"], m.get("cue"), m["text"][:60]) for m in stored], file=sys.stderr)
+        total["said_to_nothing"] += astray
         for text in one.sent:
             answers = found[text]
             total["not_answered"] += answers == 0 and not text.startswith(GOODBYE)
-            total["doubled"] += max(0, answers - 1)
+            total["answered_twice"] += max(0, answers - 1)
         # What the page received: each message once, rising, and none left out.
-        total["doubled"] += len(one.received) - len(set(one.received))
+        total["shown_twice"] += len(one.received) - len(set(one.received))
         total["out_of_order"] += sum(b < a for a, b in zip(one.received, one.received[1:], strict=False))
         total["not_shown"] += len({m["seq"] for m in stored} - set(one.received))
         total["with_staff"] += sum(m["role"] == "medewerker" for m in stored)
-    total["lost"] = total["not_stored"] + total["not_answered"] + total["not_shown"]
-    keys = (
-        "messages",
-        "sent",
-        "with_staff",
-        "not_stored",
-        "not_answered",
-        "not_shown",
-        "lost",
-        "doubled",
-        "out_of_order",
-    )
+    total["lost"] = sum(total[what] for what in LOST)
+    total["doubled"] = sum(total[what] for what in DOUBLED)
+    keys = ("messages", "sent", "with_staff", "lost", *LOST, "doubled", *DOUBLED, "out_of_order")
     return {"citizens": len(people), **{key: total[key] for key in keys}}

@@ -43,7 +43,6 @@ def said(page):
     return found
 
 
-
 def is_dark(page):
     return page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(250, 249, 245)"
 

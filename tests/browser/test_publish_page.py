@@ -60,7 +60,6 @@ def opened(page, room, path="/trainer/publiceren"):
     page.goto(url + path)
 
 
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_page_is_accessible_and_fits(page, room, screenshot, width, scheme):

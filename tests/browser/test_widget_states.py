@@ -22,7 +22,6 @@ def show(page, url, state):
     page.wait_for_selector(f'html[data-shown="{state}"]')
 
 
-
 def announced(page):
     return page.locator("[aria-live=polite]").inner_text()
 

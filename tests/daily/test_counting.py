@@ -8,7 +8,7 @@ import pytest
 
 from bot.daily import ASKED, TOPIC, WORD, DailyCount
 from bot.insight import Daily, Insight
-from bot.transcript import Transcript
+from bot.transcript import Erasing, Transcript
 
 TOPIC_ID = "aangifte.uitstel"
 
@@ -114,7 +114,7 @@ def test_what_was_counted_outlives_the_conversation(transcript, counting, clock,
     ask(transcript, conversation, "wanneer uitstel", arm="A")
     over(clock)
     counting.run(lambda: {"uitstel"})
-    transcript.erase(conversation)
+    Erasing(database, clock).erase(conversation)
     assert arms() == [(23, "A", 1, 0, 0, 0, 0)]
     assert Insight(database, clock).totals(dt.date(2026, 11, 23))
 

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from bot.handoff import Claims, Drafts, Event, Handoffs, Notes, Presences, Queue, Reason, Waits
-from bot.transcript import Transcript
+from bot.transcript import Erasing, Transcript
 
 
 @dataclasses.dataclass
@@ -22,6 +22,7 @@ class Desk:
     notes: Notes
     drafts: Drafts
     presences: Presences
+    erasing: Erasing
 
     def waiting(self, reason: Reason = Reason.PERSONAL_DATA, urgency: int = 0, event: Event = Event.ACCEPT) -> str:
         """Returns a new conversation that waits for somebody."""
@@ -36,5 +37,5 @@ def desk(database, clock) -> Desk:
     handoffs, waits = Handoffs(database, clock), Waits(database, clock)
     return Desk(
         Transcript(database, clock), handoffs, waits, Claims(database, clock, handoffs, waits), Queue(database),
-        Notes(database, clock), Drafts(database, clock), Presences(database, clock),
+        Notes(database, clock), Drafts(database, clock), Presences(database, clock), Erasing(database, clock),
     )  # fmt: skip

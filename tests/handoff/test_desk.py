@@ -176,7 +176,7 @@ def test_erasing_takes_everything_of_the_desk_along(desk, database):
     desk.notes.add(conversation, "n1", ANNE, "GEHEIM")
     desk.notes.read_to(conversation, ANNE, 1)
     desk.drafts.add(conversation, "d1", ANNE, "GEHEIM")
-    desk.transcript.erase(conversation)
+    desk.erasing.erase(conversation)
     for table in ("handoffs", "handoff_events", "handoff_notes", "handoff_reads", "handoff_drafts"):
         with database.read() as connection:
             assert connection.execute(sa.text(f"SELECT COUNT(*) FROM {table}")).scalar() == 0, table
@@ -266,7 +266,7 @@ def test_a_code_is_made_once_and_found_however_it_is_typed(desk):
     assert desk.handoffs.state(conversation) is State.WITH_BOT
     for typed in (code, code.lower(), code.replace("-", ""), " ".join(code.replace("-", ""))):
         assert desk.handoffs.by_code(as_code(typed)) == conversation
-    desk.transcript.erase(conversation)
+    desk.erasing.erase(conversation)
     assert desk.handoffs.by_code(code) is None
 
 

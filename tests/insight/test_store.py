@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.insight import Insight, Picked
-from bot.transcript import Origin, Transcript
+from bot.transcript import Erasing, Origin, Transcript
 
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.timezone.utc)
 OFFERED = ("aangifte.uitstel", "betalen.betalingsregeling")
@@ -60,7 +60,7 @@ def test_erasing_the_conversation_takes_the_words_and_leaves_the_numbers(insight
     for conversation in (erased, kept):
         insight.label(conversation, f"van {conversation}", OFFERED, OFFERED[0])
         insight.outcome(conversation, "gat_in_kennis", "aangifte.uitstel", "mist voorbeeld")
-    transcript.erase(erased)
+    Erasing(database, clock).erase(erased)
     assert [i.text for i in insight.items(LONG_AGO)] == [f"van {kept}", "mist voorbeeld"]
     assert counted(insight) == {
         ("keuze", "aangifte.uitstel", "onderwerp"): 2,
@@ -69,7 +69,7 @@ def test_erasing_the_conversation_takes_the_words_and_leaves_the_numbers(insight
 
 
 def test_nothing_is_kept_of_a_conversation_that_is_gone(insight, conversation, database, clock):
-    Transcript(database, clock).erase(conversation)
+    Erasing(database, clock).erase(conversation)
     insight.label(conversation, "te laat", OFFERED, OFFERED[0])
     insight.closing(conversation, True, "dank")
     assert insight.items(LONG_AGO) == []

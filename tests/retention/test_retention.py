@@ -12,7 +12,7 @@ from bot.retention import Retention
 from bot.retention.__main__ import main
 from bot.staff import Audit, DeskSettings, Role, Staff
 from bot.storage import Database
-from bot.transcript import Transcript
+from bot.transcript import Erasing, Transcript
 
 # As Rasa 3.6 makes it (rasa.core.tracker_store.SQLTrackerStore.SQLEvent).
 EVENTS = """CREATE TABLE events (
@@ -185,7 +185,7 @@ def test_nothing_is_left_in_any_table_index_or_file(how, tmp_path, clock):
     elif how == "demand":
         assert retention.erase(conversation) and not retention.erase(conversation)
     else:
-        transcript.erase(conversation)
+        Erasing(database, clock).erase(conversation)
         retention.run(days=36500)
     dump = "\n".join(engine.iterdump())
     assert MARK not in dump and conversation not in [row[0] for row in engine.execute("SELECT id FROM conversations")]

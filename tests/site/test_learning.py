@@ -134,7 +134,7 @@ def test_who_tries_it_is_known_by_what_only_we_can_show(site):
             ]
             await _tries(s, **{"X-Local-Key": "sleutel"})
             await _tries(s, Cookie=colleague.headers["Cookie"])
-            found = s.app.ctx.transcript.recent_questions(10)
+            found = s.app.ctx.glance.recent_questions(10)
             assert {conversation for conversation, _, _ in found} == set(counted)
 
     run(story())

@@ -14,7 +14,7 @@ from bot.trainer import Author, questions
 from bot.trainer.grouping import group
 from bot.trainer.inbox import COULD_HAVE, PICKED, Inbox, spread
 from bot.trainer.questions import CannotChange
-from bot.transcript import Transcript
+from bot.transcript import Erasing, Transcript
 from bot.transcript.wrong import WentWrong
 
 NOW = dt.datetime(2026, 11, 23, 10, 0, tzinfo=AMSTERDAM)
@@ -99,8 +99,8 @@ def test_trials_for_another_day_buttons_and_empty_words_stay_out(ask, inbox, tra
     assert waiting(inbox) == {}
 
 
-def test_an_erased_conversation_leaves_the_inbox(ask, inbox, transcript):
-    transcript.erase(ask("mag het later"))
+def test_an_erased_conversation_leaves_the_inbox(ask, inbox, database, clock):
+    Erasing(database, clock).erase(ask("mag het later"))
     assert waiting(inbox) == {}
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.transcript import Days, Origin, Transcript
+from bot.transcript import Days, Glance, Origin, Transcript
 from bot.transcript.wrong import WentWrong
 
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.timezone.utc)
@@ -23,5 +23,5 @@ def test_only_what_citizens_ask_is_counted_compared_and_shown_to_trainers(databa
     assert bool(WentWrong(database).since(LONG_AGO)) is counts
     assert bool(WentWrong(database).led_to_staff([(conversation, "gat_in_kennis")])) is False
     assert bool(Days(database).talks(clock().date())) is counts
-    assert bool(transcript.recent_questions(10)) is counts
+    assert bool(Glance(database).recent_questions(10)) is counts
     assert transcript.find(conversation, token) is not None, "for who tries it, it is a conversation as any other"

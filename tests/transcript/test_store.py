@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.handoff import Event, Handoffs, Reason
 from bot.insight import Insight
 from bot.storage import Database
-from bot.transcript import ConversationGone, Pending, Transcript
+from bot.transcript import ConversationGone, Erasing, Pending, Transcript
 
 HELLO = {"text": "Goedemorgen.", "outcome": "sociaal", "topic": "sociaal.begroeting"}
 ANSWER = {"text": "Dat kan zo.", "outcome": "antwoord", "topic": "aangifte.uitstel"}
@@ -173,11 +173,11 @@ def test_questions_are_answered_oldest_first(transcript, clock):
     assert (second.text, second.choice) == ("twee", "onderwerp:a.b")
 
 
-def test_no_answer_is_stored_in_an_erased_conversation(transcript, database):
+def test_no_answer_is_stored_in_an_erased_conversation(transcript, database, clock):
     conversation, _ = transcript.start([HELLO])
     transcript.add_from_citizen(conversation, "c1", "Uitstel?")
     pending = transcript.next_pending(conversation)
-    transcript.erase(conversation)
+    Erasing(database, clock).erase(conversation)
     assert transcript.answer(pending, [ANSWER]) is False
     assert transcript.add(conversation, [ANSWER]) is False
     assert sum(everything_about(database, conversation).values()) == 0
@@ -250,26 +250,26 @@ def test_erasing_removes_everything_from_every_table_and_nothing_of_others(
     tables = {"conversations", "messages", "feedback", "handoffs", "handoff_events", "insight_items"}
     tables |= {"events"} if with_engine_table else set()
     assert {table for table, count in before.items() if count} == tables, "every table takes part in this test"
-    transcript.erase(erased)
+    Erasing(database, clock).erase(erased)
     assert sum(everything_about(database, erased).values()) == 0
     assert everything_about(database, kept) == before
     assert transcript.waiting_conversations() == [kept]
 
 
-def test_no_file_of_the_database_holds_an_erased_word(transcript, tmp_path):
+def test_no_file_of_the_database_holds_an_erased_word(transcript, database, clock, tmp_path):
     """Before, the write-ahead log kept the words of an erased conversation until it was overwritten."""
     conversation, _ = transcript.start([HELLO])
     transcript.add_from_citizen(conversation, "c1", "GEHEIMWOORD" * 50)
     assert any(b"GEHEIMWOORD" in path.read_bytes() for path in tmp_path.iterdir())
-    transcript.erase(conversation)
+    Erasing(database, clock).erase(conversation)
     assert not any(b"GEHEIMWOORD" in path.read_bytes() for path in tmp_path.iterdir())
 
 
-def test_erasing_twice_or_what_never_was_is_no_error(transcript, database):
+def test_erasing_twice_or_what_never_was_is_no_error(transcript, database, clock):
     conversation, _ = transcript.start([HELLO])
-    transcript.erase(conversation)
-    transcript.erase(conversation)
-    transcript.erase("nooit-geweest")
+    Erasing(database, clock).erase(conversation)
+    Erasing(database, clock).erase(conversation)
+    Erasing(database, clock).erase("nooit-geweest")
     assert rows(database, "SELECT COUNT(*) FROM conversations") == [(0,)]
 
 
@@ -357,7 +357,7 @@ def test_the_same_client_id_from_many_threads_is_one_message(transcript):
 def test_a_message_for_an_erased_conversation_is_refused_whole(database, clock):
     store = Transcript(database, clock)
     conversation, _ = store.start([{"text": "hallo"}])
-    store.erase(conversation)
+    Erasing(database, clock).erase(conversation)
     with pytest.raises(ConversationGone):
         store.add_from_citizen(conversation, "c1", "te laat")
     with pytest.raises(ConversationGone):

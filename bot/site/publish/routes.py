@@ -153,4 +153,4 @@ def _title(library: Any, topic: str | None) -> str:
 
 def _with_words(ctx: Any, changed: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Returns the changed questions with their words; what was erased in the meantime says so."""
-    return [{**c, "text": ctx.transcript.text_of(c["conversation"], c["seq"]) or "(inmiddels gewist)"} for c in changed]
+    return [{**c, "text": ctx.glance.text_of(c["conversation"], c["seq"]) or "(inmiddels gewist)"} for c in changed]
