@@ -5,8 +5,9 @@ No Rasa and no web framework in here.
 """
 
 from bot.knowledge.answers import Reply
+from bot.knowledge.content import Content
 from bot.knowledge.library import Library
-from bot.knowledge.model import Content, Notice, PhoneLine, Source, Topic
+from bot.knowledge.model import Notice, PhoneLine, Source, Topic
 from bot.knowledge.problems import ContentError, Problem
 
 __all__ = ["Content", "ContentError", "Library", "Notice", "PhoneLine", "Problem", "Reply", "Source", "Topic"]

@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.knowledge.content import Content
 from bot.knowledge.facts import FactBook
-from bot.knowledge.model import Answer, Content, Source, Wording
+from bot.knowledge.model import Answer, Source, Wording
 
 LONGEST_SHORT = 280  # characters, link included: what fits in a public reply on every channel of webcare
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")

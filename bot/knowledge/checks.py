@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from pathlib import Path
 
+from bot.knowledge.content import Content
 from bot.knowledge.facts import FactBook
 from bot.knowledge.intents import OTHER_INTENTS
 from bot.knowledge.library import answer_path, load_content
-from bot.knowledge.model import Content, intent_of
+from bot.knowledge.model import intent_of
 from bot.knowledge.problems import ContentError, Problem, shown_path
 from bot.knowledge.upkeep import TOO_STALE_DAYS, ending_answers, stale_sources, with_lines
 from bot.knowledge.writing import check_writing

@@ -12,11 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.knowledge.answers import Reply, reply_for, short_with_link, variants_for
+from bot.knowledge.content import Content
 from bot.knowledge.experiment_files import EXPERIMENTS_FILE, read_experiments
 from bot.knowledge.facts import FactBook, references
 from bot.knowledge.hearing import FollowUps, Languages
 from bot.knowledge.hearing_files import read_follow_ups, read_languages
-from bot.knowledge.model import Answer, Content, Fact, Notice, PhoneLine, Topic
+from bot.knowledge.model import Answer, Fact, Notice, PhoneLine, Topic
 from bot.knowledge.notices import current_notices, notices_for, read_notices
 from bot.knowledge.problems import ContentError, Problem
 from bot.knowledge.reading import (

@@ -1,19 +1,12 @@
-"""The shapes of content. All frozen: a loaded version never changes under a reader's hands."""
+"""The shapes of the parts of content. All frozen: a loaded version never changes under a reader's hands."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from bot.calendar import OpeningHours
-from bot.knowledge.hearing import FollowUps, Languages
-from bot.knowledge.talk import Talk
-from bot.knowledge.webcare_texts import WebcareTexts
-
-if TYPE_CHECKING:
-    from bot.knowledge.experiments import Experiment
 
 OUTCOMES = ("antwoord", "verduidelijking", "overdracht", "steun", "afbakening", "sociaal", "niet_begrepen")
 CONDITION_VALUES: dict[str, tuple[object, ...]] = {
@@ -155,23 +148,3 @@ class Notice:
     in_greeting: bool
     source: Source
     owner: str
-
-
-@dataclass(frozen=True)
-class Content:
-    """One loaded, checked version of everything in data/ that the chatbot says."""
-
-    topics: Mapping[str, Topic]
-    answers: Mapping[str, Answer]
-    facts: Mapping[str, tuple[Fact, ...]]
-    phone_lines: Mapping[str, PhoneLine]
-    texts: Mapping[str, tuple[str, ...]]
-    words: Mapping[str, Mapping[object, tuple[str, ...]]]
-    version: str
-    notices: tuple[Notice, ...] = ()
-    official_hosts: frozenset[str] = frozenset()
-    follow_ups: FollowUps = FollowUps()
-    languages: Languages = Languages()
-    talk: Talk = Talk()
-    webcare: WebcareTexts = WebcareTexts()
-    experiments: tuple[Experiment, ...] = ()

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.knowledge.content import Content
 from bot.knowledge.facts import FactBook, references
-from bot.knowledge.model import Content, Notice, Topic, Validity
+from bot.knowledge.model import Notice, Topic, Validity
 from bot.knowledge.reading import Reader, read_source
 from bot.knowledge.yaml_file import Place
 from bot.tone.splitting import sentences, words

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.knowledge.content import Content
 from bot.knowledge.experiment_files import EXPERIMENTS_FILE
 from bot.knowledge.facts import PLACEHOLDER, FactBook, NoValidFact
 from bot.knowledge.library import answer_path
-from bot.knowledge.model import Answer, Content, Wording
+from bot.knowledge.model import Answer, Wording
 from bot.knowledge.problems import ContentError, Problem
 from bot.knowledge.talk_files import STATES_FILE, TALK_FILE
 from bot.knowledge.webcare_files import WEBCARE_FILE

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from bot.calendar import date_in_words
 from bot.knowledge.answers import valid_wordings
+from bot.knowledge.content import Content
 from bot.knowledge.facts import FactBook
-from bot.knowledge.model import Content, Fact, Source
+from bot.knowledge.model import Fact, Source
 from bot.knowledge.upkeep.found import (
     MONTH,
     NO_SHORT_FORM_NEEDED,

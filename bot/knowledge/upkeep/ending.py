@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from bot.calendar import date_in_words
 from bot.knowledge.answers import valid_wordings
+from bot.knowledge.content import Content
 from bot.knowledge.facts import FactBook, references
-from bot.knowledge.model import Answer, Content, Fact, Notice, Wording
+from bot.knowledge.model import Answer, Fact, Notice, Wording
 from bot.knowledge.upkeep.found import (
     LONG_PAST,
     ONE_DAY,

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from bot.knowledge.content import Content
 from bot.knowledge.facts import FactBook
-from bot.knowledge.model import Content
 from bot.knowledge.upkeep.checked import (
     stale_facts,
     stale_sources,

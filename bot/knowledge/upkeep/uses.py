@@ -6,8 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from bot.knowledge.content import Content
 from bot.knowledge.facts import references
-from bot.knowledge.model import Content, Fact, Wording
+from bot.knowledge.model import Fact, Wording
 
 
 def references_of(wording: Wording) -> Iterator[tuple[str, int | None]]:
