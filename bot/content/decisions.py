@@ -16,7 +16,7 @@ from bot.storage import Database
 
 
 class Verdict(str, enum.Enum):
-    """What becomes of a message: an example of a topic, nothing, or not ours to answer."""
+    """What becomes of a message: an example of a topic, nothing, or an example of what somebody else has to answer."""
 
     TOPIC = "onderwerp"
     DROP = "weg"
@@ -30,7 +30,7 @@ class Decision:
     Attributes:
         key: which text it is about, see `text_key`.
         verdict: what should become of it.
-        topic: the topic, when the verdict is one.
+        topic: the topic it becomes an example of; "" when it becomes nothing.
         login: who said so.
         name: their name.
         at: when.
@@ -67,7 +67,7 @@ class Decisions:
         Args:
             keys: the texts.
             verdict: what should become of them.
-            topic: topic id, for the verdict TOPIC.
+            topic: topic id, for the verdicts TOPIC and NOT_OURS.
             login: who says so; another verdict of the same person replaces the first.
             name: their name.
             needed: how many persons have to agree before it is settled.

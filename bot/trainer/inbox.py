@@ -11,9 +11,10 @@ from bot.content import Decision, Decisions, Verdict
 from bot.content.decisions import text_key
 from bot.insight import Insight
 from bot.insight.store import Kind, Picked
+from bot.knowledge.model import Topic
 from bot.trainer import exchange, question_file
 from bot.trainer.draft import Draft
-from bot.trainer.questions import CannotChange
+from bot.trainer.questions import CannotChange, topics_of
 from bot.trainer.room import Author, Room
 from bot.transcript.wrong import WentWrong, Wrong
 
@@ -94,6 +95,11 @@ def _one(found: dict[str, Asked], wrong: Wrong) -> Asked:
     return one
 
 
+def doors(topics: Mapping[str, Topic]) -> dict[str, Topic]:
+    """Returns the topics that say where to go instead: whose a question is when it is not ours."""
+    return {id_: topic for id_, topic in topics.items() if topic.outcome == "afbakening"}
+
+
 class Inbox:
     """Reads what went wrong and keeps what is decided about it."""
 
@@ -141,15 +147,25 @@ class Inbox:
     ) -> str:
         """Keeps what somebody says of some questions, and does it when enough persons agree; returns what happened.
 
+        Args:
+            room: where the examples go.
+            author: who says so.
+            some: the questions.
+            verdict: what becomes of them. What is not ours becomes an example as well: of whose it is then.
+            topic: of what they become examples; "" for DROP.
+            needed: how many persons have to agree.
+            why: the reason, for the history.
+
         Raises:
             Refused, CannotChange: the examples cannot be added; then nothing is settled.
         """
+        verdict, topic = _checked(topics_of(room.draft()), verdict, topic)
         keys = [one.key for one in some]
         settled = self._decisions.decide(keys, verdict, topic, author.login, author.name, needed)
         if not settled:
             return f"Bewaard. {_count(len(keys))} wacht nu op een tweede collega die het ook vindt."
-        if verdict is not Verdict.TOPIC:
-            return f"{_count(len(settled))} {'weggelegd' if verdict is Verdict.DROP else 'is niet van ons'}."
+        if verdict is Verdict.DROP:
+            return f"{_count(len(settled))} weggelegd."
         texts = [one.text for one in some if one.key in set(settled)]
         try:
             return self._learn(room, author, texts, topic, why)
@@ -174,6 +190,21 @@ class Inbox:
 
         room.change(build, author, why or "uit de inbox")
         return told
+
+
+def _checked(topics: Mapping[str, Topic], verdict: Verdict, topic: str) -> tuple[Verdict, str]:
+    """Returns the verdict and its topic; who picks a door by name says that it is not ours, so both agree.
+
+    Raises:
+        CannotChange: the topic is missing, or is no door where one is needed.
+    """
+    if verdict is Verdict.DROP:
+        return verdict, ""
+    if verdict is Verdict.NOT_OURS and topic not in doors(topics):
+        raise CannotChange("Kies van wie de vraag dan is. Hoort hij nergens bij, kies dan 'Niet gerelateerd'.")
+    if topic not in topics:
+        raise CannotChange("Kies een onderwerp uit de lijst.")
+    return (Verdict.NOT_OURS if topic in doors(topics) else Verdict.TOPIC), topic
 
 
 def spread(texts: Sequence[str], most: int) -> list[str]:

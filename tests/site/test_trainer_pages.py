@@ -295,7 +295,10 @@ def test_a_question_that_was_not_understood_becomes_an_example_in_two_clicks(tra
             assert (
                 await t.post("/trainer/inbox", {"actie": "onderwerp", "onderwerp": "bestaat.niet", "vraag": [key]})
             )[0] == 400
-            assert (await t.post("/trainer/inbox", {"actie": "niet_van_ons", "vraag": [key]}))[0] == 303
+            status, html, _ = await t.post("/trainer/inbox", {"actie": "niet_van_ons", "vraag": [key]})
+            assert status == 400 and "Kies van wie de vraag dan is" in html
+            door = {"actie": "niet_van_ons", "vraag": [key], "deur": "buiten.niet_gerelateerd"}
+            assert (await t.post("/trainer/inbox", door))[0] == 303
             assert "De inbox is leeg" in (await t.get("/trainer/inbox"))[1]
 
     run(go)

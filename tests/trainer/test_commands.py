@@ -101,6 +101,25 @@ def test_the_inbox_is_read_and_decided(run, tiny, tmp_path):
     assert "0 groepen." in run("inbox")[1]
 
 
+def test_a_second_colleague_signs_for_what_the_first_said(run, tiny, tmp_path, monkeypatch):
+    monkeypatch.setenv("BOT_TRAINERS_AGREE", "2")
+    run("inbox")
+    database = Database(f"sqlite:///{tmp_path / 'var' / 'belastingchat.db'}")
+    transcript = Transcript(database, lambda: dt.datetime.now(dt.timezone.utc))
+    conversation, _ = transcript.start([])
+    transcript.add_from_citizen(conversation, "c1", "kan het in de herfst", wants_answer=False)
+    transcript.add(conversation, [{"text": "x", "outcome": "niet_begrepen"}])
+    database.close()
+    number = run("inbox")[1].split()[0]
+    assert "nog geen collega" in run("besluit", "eens", number)[1]
+    assert "tweede collega" in run("besluit", "onderwerp", number, "--onderwerp", "aangifte.uitstel")[1]
+    assert "Noor de Wit zegt: onderwerp aangifte.uitstel" in run("inbox")[1]
+    assert run("besluit", "eens", number)[0] == 1, "who said it first is not the second"
+    assert "kan het in de herfst" not in tiny.read(UITSTEL_QUESTIONS)
+    assert run("--wie", "Bo Jansen", "besluit", "eens", number)[0] == 0
+    assert "kan het in de herfst" in tiny.read(UITSTEL_QUESTIONS)
+
+
 def test_the_comparing_process_answers_each_line_and_survives_a_bad_one(tiny):
     requests = [
         {"do": "near", "text": "vraag over uitstel"}, {"do": "onzin"}, {"do": "about", "topic": "aangifte.uitstel"},

@@ -10,7 +10,8 @@ import pytest
 from bot.calendar import AMSTERDAM
 from bot.content import Decisions, Verdict
 from bot.insight import Insight
-from bot.trainer import Author, questions
+from bot.knowledge.model import Topic
+from bot.trainer import Author, questions, topics
 from bot.trainer.grouping import group
 from bot.trainer.inbox import COULD_HAVE, PICKED, Inbox, spread
 from bot.trainer.questions import CannotChange
@@ -49,6 +50,15 @@ def ask(transcript):
         return conversation
 
     return do
+
+
+@pytest.fixture
+def gemeente(room, me):
+    """A topic that says where to go instead."""
+    door = Topic("buiten.gemeente", "buiten", "Gemeente", "Van de gemeente.", "afbakening")
+    questions_of = ["wanneer is het grofvuil", "mijn paspoort is kwijt"]
+    room.change(lambda draft: topics.create(draft, door, questions_of, "Dat weet je gemeente.", "redactie"), me)
+    return door.id
 
 
 def waiting(inbox, examples=()):
@@ -132,12 +142,34 @@ def test_two_persons_have_to_agree_when_that_is_the_setting(ask, inbox, room, me
     assert waiting(inbox) == {}
 
 
-@pytest.mark.parametrize("verdict", [Verdict.DROP, Verdict.NOT_OURS])
-def test_what_is_dropped_or_not_ours_goes_without_becoming_an_example(verdict, ask, inbox, room, me, database):
+def test_what_is_dropped_goes_without_becoming_an_example(ask, inbox, room, me):
     ask("wat is het weer morgen")
-    inbox.decide(room, me, list(waiting(inbox).values()), verdict, "", 1)
+    inbox.decide(room, me, list(waiting(inbox).values()), Verdict.DROP, "", 1)
     assert waiting(inbox) == {}
     assert room.history.latest() == []
+
+
+def test_what_is_not_ours_teaches_the_chatbot_whose_it_is(ask, inbox, room, me, gemeente):
+    ask("wanneer komt de vuilnis langs")
+    inbox.decide(room, me, list(waiting(inbox).values()), Verdict.NOT_OURS, "buiten.gemeente", 1)
+    assert "wanneer komt de vuilnis langs" in questions.examples_of(room.draft(), "buiten.gemeente")
+    assert waiting(inbox) == {}
+
+
+@pytest.mark.parametrize("topic", ["", "aangifte.uitstel", "bestaat.niet"])
+def test_not_ours_asks_whose_it_is_then(topic, ask, inbox, room, me):
+    ask("wanneer komt de vuilnis langs")
+    with pytest.raises(CannotChange, match="Kies van wie"):
+        inbox.decide(room, me, list(waiting(inbox).values()), Verdict.NOT_OURS, topic, 1)
+    assert list(waiting(inbox)) == ["wanneer komt de vuilnis langs"]
+
+
+def test_who_picks_a_door_by_its_name_agrees_with_who_said_not_ours(ask, inbox, room, me, gemeente):
+    ask("wanneer komt de vuilnis langs")
+    inbox.decide(room, me, list(waiting(inbox).values()), Verdict.NOT_OURS, "buiten.gemeente", 2)
+    assert "wanneer komt de vuilnis langs" not in questions.examples_of(room.draft(), "buiten.gemeente")
+    inbox.decide(room, BO, list(waiting(inbox).values()), Verdict.TOPIC, "buiten.gemeente", 2)
+    assert "wanneer komt de vuilnis langs" in questions.examples_of(room.draft(), "buiten.gemeente")
 
 
 def test_when_the_example_cannot_be_added_the_question_stays(ask, inbox, room, me):

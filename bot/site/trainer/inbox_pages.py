@@ -18,7 +18,7 @@ from bot.site.staff import needs
 from bot.site.trainer.common import author, page, trouble
 from bot.staff import Role
 from bot.trainer import Conflict, Refused, question_file
-from bot.trainer.inbox import LABELS, MOST_EXAMPLES, Asked, Inbox, spread
+from bot.trainer.inbox import LABELS, MOST_EXAMPLES, Asked, Inbox, doors, spread
 from bot.trainer.questions import CannotChange
 from bot.transcript.wrong import WentWrong
 
@@ -83,8 +83,9 @@ class Group:
 
     @property
     def suggestion(self) -> str:
-        """The topic it most likely belongs to: what citizens picked, else what is near; "" when nobody knows."""
-        return self.picked[0] if self.picked else self.near[0]["topic"] if self.near else ""
+        """The topic it most likely belongs to: what a colleague said, citizens picked, or is near; else ""."""
+        said = [d.topic for d in self.members[0].said if d.topic]
+        return said[-1] if said else self.picked[0] if self.picked else self.near[0]["topic"] if self.near else ""
 
 
 class InboxShelf:
@@ -208,11 +209,11 @@ async def decide(request: Request) -> HTTPResponse:
         if what not in {v.value for v in Verdict}:
             raise CannotChange("Kies wat er met de vragen moet gebeuren.")
         verdict = Verdict(what)
-        if verdict is Verdict.TOPIC and topic not in ctx.library.content.topics:
-            raise CannotChange("Kies een onderwerp uit de lijst.")
+        if verdict is Verdict.NOT_OURS:
+            topic = form.get("deur", "")
         told = await asyncio.to_thread(
-            ctx.inbox.inbox.decide, ctx.room, author(request), some, verdict,
-            topic if verdict is Verdict.TOPIC else "", ctx.settings.trainers_agree, form.get("waarom", ""),
+            ctx.inbox.inbox.decide, ctx.room, author(request), some, verdict, topic,
+            ctx.settings.trainers_agree, form.get("waarom", ""),
         )  # fmt: skip
     except (CannotChange, Refused, Conflict) as error:
         return await _inbox_page(request, *trouble(error))
@@ -237,5 +238,6 @@ async def _inbox_page(
         request, "inbox.html", status, groups=part, total=len(shown), questions=sum(g.times for g in groups),
         busy=busy, refresh=(busy and not groups) or suggesting, sheet=sheet, sheets=-(-len(shown) // PER_PAGE),
         kind=kind, kinds=LABELS, shown=None if only else SHOWN, only=only, told=told or [], most=MOST_EXAMPLES,
-        done=request.args.get("gedaan", ""), topics=ctx.library.content.topics, needed=ctx.settings.trainers_agree,
+        done=request.args.get("gedaan", ""), topics=ctx.library.content.topics, doors=doors(ctx.library.content.topics),
+        needed=ctx.settings.trainers_agree,
     )  # fmt: skip
