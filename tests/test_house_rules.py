@@ -30,6 +30,7 @@ SIDEWAYS_ALLOWED = {
     ("bot.publish", "bot.launch"), ("bot.publish", "bot.evaluate"), ("bot.publish", "bot.gesprekken"),
     ("bot.evaluate", "bot.ask"), ("bot.gesprekken", "bot.ask"), ("bot.gesprekken", "bot.launch"),
     ("bot.webcare", "bot.dialogue"), ("bot.experiments", "bot.daily"),
+    ("bot.trainer", "bot.daily"), ("bot.trainer", "bot.experiments"),
 }  # fmt: skip
 FRAMEWORKS = {
     "rasa": {"bot.rasa_parts"},

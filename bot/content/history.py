@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from bot.storage import Database
 
 _COLUMNS = "id, operation, at, login, name, summary, why, path, before_text, after_text, git_commit"
+_LONGEST = 60  # lines of a difference that are shown
 
 
 @dataclass(frozen=True)
@@ -108,3 +110,9 @@ class History:
         with self._database.read() as connection:
             rows = connection.execute(sa.text(f"SELECT {_COLUMNS} FROM content_history {rest}"), values).all()  # noqa: S608
         return [Entry(row[0], row[1], dt.datetime.fromisoformat(row[2]), *row[3:]) for row in rows]
+
+
+def difference(entry: Entry) -> list[tuple[str, str]]:
+    """Returns the lines of a file that went and came: ("-" or "+" or " ", line)."""
+    lines = difflib.unified_diff((entry.before or "").splitlines(), (entry.after or "").splitlines(), lineterm="", n=1)
+    return [(line[:1], line[1:]) for line in list(lines)[2:] if not line.startswith("@@")][:_LONGEST]

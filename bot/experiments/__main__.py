@@ -8,7 +8,7 @@ import sys
 
 from bot.calendar import AMSTERDAM
 from bot.daily import DailyCount, words_of_examples
-from bot.experiments.result import MEASURE_WORDS, result_of
+from bot.experiments.result import in_words, result_of
 from bot.insight import Daily
 from bot.knowledge import ContentError, Library
 from bot.knowledge.experiments import needed_per_arm
@@ -55,12 +55,7 @@ def _now() -> dt.datetime:
 
 def _list(library: Library, daily: Daily, today: dt.date) -> None:
     for experiment in library.content.experiments:
-        found = result_of(experiment, daily.arms(experiment.id), today)
-        print(f"{experiment.id} ({found.phase.value}): {experiment.question}")
-        print(f"  gesprekken: A {found.shown[0]}, B {found.shown[1]}, nodig {found.needed} per variant")
-        for arm, tally in zip("AB", found.tallies, strict=False):
-            print(f"  {arm}: {tally.hits} van {tally.total} {MEASURE_WORDS[experiment.measure]} ({tally.share:.1%})")
-        print(f"  {found.verdict}")
+        print("\n".join(in_words(experiment, result_of(experiment, daily.arms(experiment.id), today))))
 
 
 if __name__ == "__main__":

@@ -151,3 +151,16 @@ def verdict(experiment: Experiment, phase: Phase, found: Difference | None, unev
 def points(value: float) -> str:
     """Returns a difference in words: "+4,2 procentpunt"."""
     return f"{100 * value:+.1f} procentpunt".replace(".", ",").replace("-", "−")
+
+
+def in_words(experiment: Experiment, found: Result) -> list[str]:
+    """Returns how far an experiment is, and what it found when that may be seen, as lines for the terminal."""
+    return [
+        f"{experiment.id} ({found.phase.value}): {experiment.question}",
+        f"  gesprekken: A {found.shown[0]}, B {found.shown[1]}, nodig {found.needed} per variant",
+        *(
+            f"  {arm}: {tally.hits} van {tally.total} {MEASURE_WORDS[experiment.measure]} ({tally.share:.1%})"
+            for arm, tally in zip("AB", found.tallies, strict=False)
+        ),
+        f"  {found.verdict}",
+    ]

@@ -12,6 +12,7 @@ from bot.evaluate.offline import ModelBroken
 from bot.evaluate.score import LABELS
 from bot.knowledge import ContentError, Library
 from bot.launch.preflight import CannotStart
+from bot.privacy import mask
 from bot.publish.report import Report
 from bot.publish.switch import NotSwitched
 from bot.publish.work import NotNow, Work
@@ -26,8 +27,8 @@ def _now() -> dt.datetime:
     return dt.datetime.now(AMSTERDAM)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Returns 0 when it is done, 1 after a clear sentence when it cannot, 2 when something fell and nobody signed."""
+def make_parser() -> argparse.ArgumentParser:
+    """Returns what reads the command line."""
     parser = argparse.ArgumentParser(
         prog="python -m bot.publish", description="Train, vergelijk en publiceer een model, of ga terug."
     )
@@ -45,8 +46,13 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("--model", default="", help="bestandsnaam uit de geschiedenis; zonder: de vorige")
         if name == "publish":
             command.add_argument("--sign", default="", help="waarom het mag, ook al is er iets minder goed")
-    commands.add_parser("status", help="toon wat gepubliceerd is en wat er loopt")
-    options = parser.parse_args(arguments)
+    commands.add_parser("status", help="toon wat gepubliceerd is, wat er loopt en de laatste vergelijking")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns 0 when it is done, 1 after a clear sentence when it cannot, 2 when something fell and nobody signed."""
+    options = make_parser().parse_args(arguments)
     try:
         settings = read_settings()
         Library(settings.data_dir)
@@ -67,9 +73,9 @@ def _run(options: argparse.Namespace, settings: Settings, work: Work) -> int:
     if options.command == "status":
         return _status(work)
     if options.command == "publish":
-        done = work.publish(options.by, options.why, options.sign)
+        done = work.publish(options.by, mask(options.why).text, mask(options.sign).text)
     else:
-        done = work.back(options.by, options.why, options.model)
+        done = work.back(options.by, mask(options.why).text, options.model)
     print(f"Burgers krijgen nu antwoord van {done.model}.")
     return 0
 
@@ -82,6 +88,9 @@ def _status(work: Work) -> int:
         print(f"{publication.at[:16]}  {publication.model}  {publication.by}: {publication.why}")
     served = work.served()
     print(f"Nu voor burgers: {served.name if served else 'wat bij de vragen past'}")
+    report = work.report()
+    if report:
+        print(in_words(report))
     return 0
 
 

@@ -31,6 +31,14 @@ def form_of(draft: Draft, topic_id: str) -> Form:
     return _plain(yaml_edit.load(text))
 
 
+def numbered(form: Form) -> Form:
+    """Returns the form with for each text and source its place in the file, so that `edit` knows which one it was."""
+    for key in ("antwoorden", "bronnen"):
+        for i, item in enumerate(form.get(key) or ()):
+            item["plek"] = i
+    return form
+
+
 def edit(draft: Draft, topic_id: str, form: Form) -> str:
     """Brings the answer of a topic in line with a form; texts stay in the order they had.
 

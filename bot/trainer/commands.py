@@ -1,25 +1,23 @@
-"""The commands of `python -m bot.trainer` that change or show content: the same functions as the pages have."""
+"""The commands of `python -m bot.trainer` for questions, topics and the history, and the list of all commands."""
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import sys
 from pathlib import Path
 
-from bot.knowledge import Library
+from bot.content.history import difference
 from bot.knowledge.model import OUTCOMES, Topic
-from bot.knowledge.writing import load_rules
-from bot.trainer import answers, exchange, facts, questions, topics
+from bot.trainer import exchange, questions, topics
+from bot.trainer.answer_commands import add_answer_commands
+from bot.trainer.command_line import Commands, change
 from bot.trainer.draft import Draft
 from bot.trainer.experiment_commands import add_experiment_commands
+from bot.trainer.fact_commands import add_fact_commands
 from bot.trainer.inbox_commands import add_inbox_commands
 from bot.trainer.likeness import Likeness
-from bot.trainer.look import look_at
+from bot.trainer.overview_commands import add_overview_commands
 from bot.trainer.questions import CannotChange
-from bot.trainer.room import Author, Build, Room
-
-Commands = argparse._SubParsersAction  # what add_subparsers gives has no public name
+from bot.trainer.room import Author, Room
 
 
 def add_commands(commands: Commands) -> None:
@@ -85,32 +83,17 @@ def add_commands(commands: Commands) -> None:
         bring_in,
         ("bestand", "naam van het bestand"),
     ).add_argument("--kijk", action="store_true", help="toon alleen wat er zou gebeuren")
-    command("kijk", "toon een antwoord zoals de burger het ziet", look, topic).add_argument(
-        "--dag", type=dt.date.fromisoformat, help="JJJJ-MM-DD"
-    )
-    command("geschiedenis", "toon wie wat wanneer waarom veranderde", history).add_argument("--onderwerp", default="")
+    past = command("geschiedenis", "toon wie wat wanneer waarom veranderde", history)
+    past.add_argument("--onderwerp", default="", help="alleen van dit onderwerp")
+    past.add_argument("--verschil", action="store_true", help="toon ook welke regels weggingen en kwamen")
     command(
         "zet-terug", "zet terug wat er voor een wijziging stond", put_back, ("wijziging", "nummer uit geschiedenis")
     )
-    command(
-        "feit",
-        "geef een feit een nieuwe waarde vanaf een dag",
-        new_fact,
-        ("naam", "naam van het feit"),
-        ("waarde", "zoals 1.550 of 2027-05-01"),
-        ("vanaf", "JJJJ-MM-DD"),
-        ("bron", "adres van de pagina"),
-    )
+    add_answer_commands(commands)
+    add_fact_commands(commands)
     add_inbox_commands(commands)
     add_experiment_commands(commands)
-
-
-def _change(room: Room, options: argparse.Namespace, build: Build) -> int:
-    saved = room.change(build, Author("", options.wie), options.waarom, in_spite_of_style=options.toch)
-    print(f"{saved.summary}." if saved.files else "Er is niets veranderd.")
-    for warning in saved.warnings[:10]:
-        print(warning)
-    return 0
+    add_overview_commands(commands)
 
 
 def show(room: Room, options: argparse.Namespace) -> int:
@@ -121,22 +104,22 @@ def show(room: Room, options: argparse.Namespace) -> int:
 
 def add(room: Room, options: argparse.Namespace) -> int:
     """Adds examples."""
-    return _change(room, options, lambda d: questions.add(d, options.onderwerp, options.vraag))
+    return change(room, options, lambda d: questions.add(d, options.onderwerp, options.vraag))
 
 
 def drop(room: Room, options: argparse.Namespace) -> int:
     """Takes examples away."""
-    return _change(room, options, lambda d: questions.drop(d, options.onderwerp, options.vraag))
+    return change(room, options, lambda d: questions.drop(d, options.onderwerp, options.vraag))
 
 
 def reword(room: Room, options: argparse.Namespace) -> int:
     """Replaces an example."""
-    return _change(room, options, lambda d: questions.reword(d, options.onderwerp, options.oud, options.nieuw))
+    return change(room, options, lambda d: questions.reword(d, options.onderwerp, options.oud, options.nieuw))
 
 
 def move(room: Room, options: argparse.Namespace) -> int:
     """Moves examples."""
-    return _change(room, options, lambda d: questions.move(d, options.onderwerp, options.naar, options.vraag))
+    return change(room, options, lambda d: questions.move(d, options.onderwerp, options.naar, options.vraag))
 
 
 def _topic(options: argparse.Namespace) -> Topic:
@@ -148,7 +131,7 @@ def create(room: Room, options: argparse.Namespace) -> int:
     sources = []
     if options.bron:
         sources = [{"titel": options.bron[0], "url": options.bron[1], "gecontroleerd": room.clock().date()}]
-    return _change(
+    return change(
         room, options,
         lambda d: topics.create(d, _topic(options), options.vraag, options.antwoord, "redactie", sources),
     )  # fmt: skip
@@ -156,24 +139,24 @@ def create(room: Room, options: argparse.Namespace) -> int:
 
 def split(room: Room, options: argparse.Namespace) -> int:
     """Splits a topic."""
-    return _change(
+    return change(
         room, options, lambda d: topics.split(d, options.onderwerp, _topic(options), options.vraag, options.antwoord)
     )
 
 
 def merge(room: Room, options: argparse.Namespace) -> int:
     """Merges two topics."""
-    return _change(room, options, lambda d: topics.merge(d, options.onderwerp, options.naar))
+    return change(room, options, lambda d: topics.merge(d, options.onderwerp, options.naar))
 
 
 def rename(room: Room, options: argparse.Namespace) -> int:
     """Gives a topic another title."""
-    return _change(room, options, lambda d: topics.rename(d, options.onderwerp, options.titel))
+    return change(room, options, lambda d: topics.rename(d, options.onderwerp, options.titel))
 
 
 def change_id(room: Room, options: argparse.Namespace) -> int:
     """Gives a topic another id."""
-    return _change(room, options, lambda d: topics.change_id(d, options.onderwerp, options.id))
+    return change(room, options, lambda d: topics.change_id(d, options.onderwerp, options.id))
 
 
 def delete(room: Room, options: argparse.Namespace) -> int:
@@ -181,7 +164,7 @@ def delete(room: Room, options: argparse.Namespace) -> int:
     for reference in topics.warnings_for(room.draft(), options.onderwerp):
         print(reference)
     if options.zeker:
-        return _change(room, options, lambda d: topics.delete(d, options.onderwerp))
+        return change(room, options, lambda d: topics.delete(d, options.onderwerp))
     print("Er is niets verwijderd. Weet je het zeker? Voeg --zeker toe.")
     return 0
 
@@ -222,32 +205,7 @@ def bring_in(room: Room, options: argparse.Namespace) -> int:
     if options.kijk:
         print(f"{looked.count} vragen zijn nieuw.")
         return 0
-    return _change(room, options, lambda d: exchange.bring_in(d, rows))
-
-
-def look(room: Room, options: argparse.Namespace) -> int:
-    """Prints an answer as a citizen sees it, and what is wrong with it; returns 1 when there is an error."""
-    form = answers.form_of(room.draft(), options.onderwerp)
-    content = Library(room.data_dir).content
-    seen = look_at(content, load_rules(room.data_dir), options.onderwerp, form, options.dag or room.clock().date())
-    if seen.reply:
-        print("\n\n".join(seen.reply.bubbles))
-        print(f"\nKort: {seen.reply.short or '(geen)'}")
-    print(f"\nLeesniveau {seen.flesch:.0f}, {seen.words} woorden, {seen.mean_sentence:.1f} per zin.")
-    for remark in seen.remarks:
-        print(f"{'fout' if remark.error else 'let op'}: {remark.message} {remark.mend}")
-    return int(any(remark.error for remark in seen.remarks))
-
-
-def new_fact(room: Room, options: argparse.Namespace) -> int:
-    """Gives a fact a new value from a day on."""
-    try:
-        first = dt.date.fromisoformat(options.vanaf)
-    except ValueError:
-        raise CannotChange(f"'{options.vanaf}' is geen datum. Schrijf JJJJ-MM-DD.") from None
-    content = Library(room.data_dir).content
-    change = facts.Change(options.waarde, first, None, options.bron, room.clock().date())
-    return _change(room, options, lambda d: facts.next_value(d, content, options.naam, change))
+    return change(room, options, lambda d: exchange.bring_in(d, rows))
 
 
 def history(room: Room, options: argparse.Namespace) -> int:
@@ -260,6 +218,8 @@ def history(room: Room, options: argparse.Namespace) -> int:
     for entry in entries:
         why = f" ({entry.why})" if entry.why else ""
         print(f"{entry.operation}  {entry.at:%d-%m-%Y %H:%M}  {entry.name}: {entry.summary}{why}  {entry.path}")
+        if options.verschil:
+            print("\n".join(f"    {sign} {line}" for sign, line in difference(entry)))
     return 0
 
 
@@ -270,9 +230,3 @@ def put_back(room: Room, options: argparse.Namespace) -> int:
     except KeyError:
         raise CannotChange("Die wijziging is er niet. Kijk in 'geschiedenis' voor het nummer.") from None
     return 0
-
-
-def fail(message: str) -> int:
-    """Prints why something was not done."""
-    print(message, file=sys.stderr)
-    return 1

@@ -7,12 +7,13 @@ import datetime as dt
 
 from bot.knowledge import Library
 from bot.knowledge.experiments import Cue, Kind, Measure
+from bot.trainer.command_line import Commands, change
 from bot.trainer.experiments import create, start, stop, wording_of
 from bot.trainer.questions import CannotChange
-from bot.trainer.room import Author, Build, Room
+from bot.trainer.room import Room
 
 
-def add_experiment_commands(commands: argparse._SubParsersAction) -> None:
+def add_experiment_commands(commands: Commands) -> None:
     """Adds the commands with their help in Dutch."""
     new = commands.add_parser("proef-nieuw", help="maak een proef; hij begint pas als je hem start")
     new.add_argument("id", help="naam van de proef")
@@ -49,28 +50,25 @@ def make(room: Room, options: argparse.Namespace) -> int:
         "staten": options.staten,
         "a": wording_of(Library(room.data_dir).content, topic, options.begin) if topic else (),
     }
-    return _change(room, options, lambda draft: create(draft, values))
+    return change(room, options, lambda draft: create(draft, values))
 
 
 def begin_one(room: Room, options: argparse.Namespace) -> int:
     """Starts an experiment."""
+    _needs_a_reason(options)
     content, today = Library(room.data_dir).content, room.clock().date()
-    return _change(room, options, lambda draft: start(draft, options.id, content, today))
+    return change(room, options, lambda draft: start(draft, options.id, content, today))
 
 
 def end_one(room: Room, options: argparse.Namespace) -> int:
     """Stops an experiment."""
-    return _change(room, options, lambda draft: stop(draft, options.id))
+    _needs_a_reason(options)
+    return change(room, options, lambda draft: stop(draft, options.id))
 
 
-def _change(room: Room, options: argparse.Namespace, build: Build) -> int:
-    if options.run is not make and not options.waarom.strip():
+def _needs_a_reason(options: argparse.Namespace) -> None:
+    if not options.waarom.strip():
         raise CannotChange('Schrijf op waarom, met --waarom "…" voor de opdracht.')
-    saved = room.change(build, Author("", options.wie), options.waarom, in_spite_of_style=options.toch)
-    print(f"{saved.summary}.")
-    for warning in saved.warnings[:10]:
-        print(warning)
-    return 0
 
 
 def _plain(value: float) -> float | int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.content import Verdict
+from bot.trainer.command_line import Commands
 from bot.trainer.grouping import group
 from bot.trainer.inbox import LABELS, Asked
 from bot.trainer.question_file import same
@@ -14,7 +15,7 @@ from bot.trainer.room import Author, Room
 AGREE = "eens"
 
 
-def add_inbox_commands(commands: argparse._SubParsersAction) -> None:
+def add_inbox_commands(commands: Commands) -> None:
     """Adds the commands with their help in Dutch."""
     inbox = commands.add_parser("inbox", help="toon wat de chatbot niet goed begreep, wat op elkaar lijkt bij elkaar")
     inbox.add_argument("--meeste", type=int, default=20, help="zoveel groepen (standaard %(default)s)")

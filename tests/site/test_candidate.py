@@ -9,10 +9,10 @@ import sys
 import pytest
 
 from bot.release.live import assign
+from bot.release.waiting import waiting_model
 from bot.release.whole_file import write_whole
 from bot.site.publish import candidate as candidate_module
 from bot.site.publish.candidate import Candidate, CandidateDown
-from bot.site.publish.status import new_model
 
 # Stands in for `python -m bot.rasa_parts.batch_parse`: says which model it is, then answers every line.
 MODEL = """#!/bin/sh
@@ -75,11 +75,11 @@ def test_it_is_put_away_when_nobody_asks_any_more(models, monkeypatch):
 
 def test_only_a_compared_model_that_citizens_do_not_have_is_new(site_settings, tmp_path):
     settings = dataclasses.replace(site_settings, models_dir=tmp_path)
-    assert new_model(settings) is None
+    assert waiting_model(settings.job_file, settings.run_dir, settings.models_dir) is None
     (tmp_path / "nieuw.tar.gz").write_bytes(b"")
     write_whole(settings.job_file.parent / "report.json", {"model": "nieuw.tar.gz"})
-    assert new_model(settings) == tmp_path / "nieuw.tar.gz"
+    assert waiting_model(settings.job_file, settings.run_dir, settings.models_dir) == tmp_path / "nieuw.tar.gz"
     assign(settings.run_dir, "engine", tmp_path / "nieuw.tar.gz")
-    assert new_model(settings) is None
+    assert waiting_model(settings.job_file, settings.run_dir, settings.models_dir) is None
     write_whole(settings.job_file.parent / "report.json", {"model": "../weg.tar.gz"})
-    assert new_model(settings) is None
+    assert waiting_model(settings.job_file, settings.run_dir, settings.models_dir) is None

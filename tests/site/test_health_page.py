@@ -7,10 +7,9 @@ import datetime as dt
 
 import pytest
 
-from bot.daily import ASKED, TOPIC, WORD
+from bot.daily import ASKED, TOPIC, WORD, health
 from bot.insight import Daily, Total
 from bot.release.whole_file import write_whole
-from bot.site.trainer import health
 from bot.staff import Role
 from tests.staff import sign_in
 

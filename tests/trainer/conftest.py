@@ -6,6 +6,7 @@ import pytest
 
 from bot.content import History
 from bot.trainer import Author, Room
+from bot.trainer.__main__ import main
 
 ME = Author("noor", "Noor de Wit")
 
@@ -29,3 +30,16 @@ def make_room(tiny, tmp_path, database, clock):
 @pytest.fixture
 def room(make_room):
     return make_room()
+
+
+@pytest.fixture
+def run(tiny, tmp_path, monkeypatch, capsys):
+    """Returns a function that gives a command and returns its exit code and what it said."""
+    monkeypatch.setenv("BOT_VAR_DIR", str(tmp_path / "var"))
+
+    def do(*arguments):
+        code = main(["--data", str(tiny.data), "--wie", "Noor de Wit", *arguments])
+        out = capsys.readouterr()
+        return code, out.out + out.err
+
+    return do

@@ -11,23 +11,10 @@ import sys
 import pytest
 
 from bot.storage import Database
-from bot.trainer.__main__ import main
 from bot.trainer.worker import serve
 from bot.transcript import Transcript
 from tests.conftest import ROOT
 from tests.tiny import UITSTEL_QUESTIONS
-
-
-@pytest.fixture
-def run(tiny, tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("BOT_VAR_DIR", str(tmp_path / "var"))
-
-    def do(*arguments):
-        code = main(["--data", str(tiny.data), "--wie", "Noor de Wit", *arguments])
-        out = capsys.readouterr()
-        return code, out.out + out.err
-
-    return do
 
 
 def test_questions_come_move_and_go(run, tiny):

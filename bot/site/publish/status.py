@@ -75,16 +75,6 @@ def read_status(root: Path, settings: Settings) -> Status:
     )
 
 
-def new_model(settings: Settings) -> Path | None:
-    """Returns the compared model that citizens do not have yet, or None."""
-    report = read_whole(settings.job_file.parent / "report.json")
-    served = assigned(settings.run_dir, live(settings.run_dir))
-    if not report or (served and served.name == report["model"]):
-        return None
-    path = settings.models_dir / Path(report["model"]).name
-    return path if path.exists() else None
-
-
 def job_as_json(job: Job | None) -> dict[str, Any]:
     """Returns what the progress bar shows."""
     if job is None:

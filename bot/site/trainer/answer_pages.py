@@ -58,12 +58,9 @@ async def show(request: Request, topic: str) -> HTTPResponse:
     """Shows the editor."""
     _path(request, topic)
     try:
-        form = await asyncio.to_thread(answers.form_of, request.app.ctx.room.draft(), topic)
+        form = answers.numbered(await asyncio.to_thread(answers.form_of, request.app.ctx.room.draft(), topic))
     except CannotChange as error:
         raise DoorError(404, "not_found", str(error)) from None
-    for key in ("antwoorden", "bronnen"):
-        for i, item in enumerate(form.get(key) or ()):
-            item["plek"] = i
     return await _editor(request, topic, form)
 
 

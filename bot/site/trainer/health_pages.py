@@ -10,11 +10,11 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.daily import health
 from bot.knowledge.checks import MIN_EXAMPLES
 from bot.release.live import assigned, live
 from bot.release.whole_file import read_whole
 from bot.site.staff import needs
-from bot.site.trainer import health
 from bot.site.trainer.common import page
 from bot.staff import Role
 

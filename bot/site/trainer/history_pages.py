@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 from itertools import groupby
 
 from sanic import Blueprint
@@ -11,6 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
 from bot.content import Entry
+from bot.content.history import difference
 from bot.site.errors import DoorError
 from bot.site.staff import needs
 from bot.site.trainer.common import author, page, trouble
@@ -19,7 +19,6 @@ from bot.trainer import Conflict, Refused
 
 history_pages = Blueprint("trainer_history")
 MOST = 60  # files on one page
-_LONGEST = 60  # lines of a difference that are shown
 
 
 @history_pages.get("/trainer/geschiedenis")
@@ -78,9 +77,3 @@ async def _history_page(
         request, "history.html", status, topic=known.get(topic), operations=operations, told=told or [],
         saved="bewaard" in request.args,
     )  # fmt: skip
-
-
-def difference(entry: Entry) -> list[tuple[str, str]]:
-    """Returns the lines that went and came: ("-" or "+" or " ", line)."""
-    lines = difflib.unified_diff((entry.before or "").splitlines(), (entry.after or "").splitlines(), lineterm="", n=1)
-    return [(line[:1], line[1:]) for line in list(lines)[2:] if not line.startswith("@@")][:_LONGEST]

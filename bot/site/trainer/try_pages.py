@@ -10,9 +10,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.privacy import mask
+from bot.release.waiting import waiting_model
 from bot.site.engine import EngineDown
 from bot.site.publish.candidate import CandidateDown
-from bot.site.publish.status import new_model
 from bot.site.staff import needs
 from bot.site.trainer.common import page
 from bot.staff import Role
@@ -49,7 +49,8 @@ async def _try_page(request: Request, typed: str, also_new: bool = False) -> HTT
             results.append(await explained(request, text))
     except EngineDown:
         told.append("De engine antwoordt nu niet. Probeer het over een halve minuut nog een keer.")
-    new = await asyncio.to_thread(new_model, ctx.settings)
+    settings = ctx.settings
+    new = await asyncio.to_thread(waiting_model, settings.job_file, settings.run_dir, settings.models_dir)
     compared: list[Explained | None] = [None] * len(results)
     if new and also_new:
         try:
