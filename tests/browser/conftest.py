@@ -11,6 +11,9 @@ from playwright import sync_api
 
 from tests.browser.desk_site import desk_site  # noqa: F401 - the fixture with an open desk
 
+# A busy machine is slow, and that is no fault: what should come is waited for.
+sync_api.expect.set_options(timeout=20_000)
+
 ROOT = Path(__file__).resolve().parents[2]
 WIDGET = ROOT / "bot" / "widget"
 SCREENSHOTS = ROOT / "tests" / "output" / "screenshots"

@@ -78,7 +78,7 @@ class DeskSite:
         page.goto(self.url)
         self.says(page, text)
         page.get_by_role("button", name="Wacht op een medewerker").click()
-        expect(page.get_by_role("log")).to_contain_text("in de rij")
+        expect(page.get_by_role("log")).to_contain_text("Je staat in de rij")
         return page
 
     def says(self, page, text):

@@ -23,6 +23,14 @@ from tests.site.trainer import Trainer
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=AMSTERDAM)
 
 
+async def until(holds, within=30.0):
+    """Waits until something holds."""
+    deadline = asyncio.get_running_loop().time() + within
+    while not holds():
+        assert asyncio.get_running_loop().time() < deadline, "it never held"
+        await asyncio.sleep(0.01)
+
+
 class FakeEngine:
     """Answers like the engine, or is away, slow or silent."""
 
@@ -31,6 +39,8 @@ class FakeEngine:
         self.away = False
         self.silent = 0
         self.delay = 0.0
+        self.thinking = 0  # calls that came in; `asked` has those that were answered
+        self.gate: asyncio.Event | None = None  # answers wait for it
         self.ranking_of: dict[str, list] = {}  # by text; of other texts it is `ranking`
         self.ranking = [["aangifte_uitstel", 0.8], ["aangifte_deadline", 0.1], ["nlu_fallback", 0.05]]
         self.reply = {
@@ -46,7 +56,10 @@ class FakeEngine:
     async def messages(self, request: web.Request) -> web.Response:
         if self.away:
             return web.json_response({"error": "no_model"}, status=503)
+        self.thinking += 1
         await asyncio.sleep(self.delay)
+        if self.gate:
+            await self.gate.wait()
         body = await request.json()
         self.asked.append(body)
         if self.silent:
@@ -106,7 +119,7 @@ class Citizen:
         _, value, _ = await self.call("GET", f"{self.path}/messages?after={after}")
         return value
 
-    async def answered(self, count: int, within=5.0):
+    async def answered(self, count: int, within=30.0):
         """Waits until there are that many messages and nobody is thinking, and returns them."""
         deadline = asyncio.get_running_loop().time() + within
         while asyncio.get_running_loop().time() < deadline:
@@ -128,6 +141,10 @@ class Site:
 
     def citizen(self) -> Citizen:
         return Citizen(self.session, self.url)
+
+    async def settled(self):
+        """Waits until the door has done all it was asked: what is not there then, never comes."""
+        await until(lambda: not self.app.ctx.dispatcher._tasks)
 
 
 @pytest.fixture

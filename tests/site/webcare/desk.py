@@ -94,6 +94,7 @@ async def desk(site, present=True, **changes):
     """Opens a site with an open desk and one colleague: `async with desk(site) as (s, anne):`."""
     async with site() as s:
         rules(s, **changes)
+        await s.app.ctx.watch.stop()  # a test looks itself, when it wants to
         s.engine.reply = dict(HANDS_OVER)
         anne = Colleague(s)
         if present:
@@ -118,7 +119,7 @@ async def waits(s, text="waar blijft mijn geld"):
     return citizen
 
 
-async def event(events, kind, fits=lambda data: True, within=5.0):
+async def event(events, kind, fits=lambda data: True, within=30.0):
     """Returns the first event of a kind that fits."""
     deadline = asyncio.get_running_loop().time() + within
     while True:

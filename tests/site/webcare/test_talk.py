@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 
 from bot.staff import Role
+from tests.site.conftest import until
 from tests.site.webcare.desk import HANDS_OVER, Colleague, asks, desk, event, waits
 from tests.staff import sign_in
 
@@ -29,7 +30,7 @@ def test_a_person_takes_over_and_the_chatbot_is_silent(site):
             status, sent = await anne.replies(citizen.conversation, "Goedemorgen, ik kijk met je mee.")
             assert status == 201
             await citizen.send("fijn")
-            await asyncio.sleep(0.4)
+            await s.settled()
             found = await citizen.messages()
             assert found["state"]["state"] == "with_staff" and found["state"]["name"] == "Anne"
             assert roles(found["messages"])[-5:] == ["burger", "systeem", "burger", "medewerker", "burger"]
@@ -47,14 +48,15 @@ def test_an_answer_of_the_engine_that_comes_after_the_claim_is_never_said(site):
                 citizen = await asks(s)
                 await citizen.send(choice="later")
                 before = len((await citizen.messages())["messages"])
-                s.engine.delay = 0.15
+                s.engine.gate, thinking = asyncio.Event(), s.engine.thinking
                 # The chatbot thinks about this one while the colleague takes the conversation.
                 await citizen.send("en nog iets")
-                await asyncio.sleep(0.05)
+                await until(lambda before=thinking: s.engine.thinking > before)
                 assert (await anne.does("claim", citizen.conversation))[0] == 204
                 await anne.replies(citizen.conversation, "Ik help je.")
-                await asyncio.sleep(0.3)
-                s.engine.delay = 0
+                s.engine.gate.set()
+                await s.settled()
+                s.engine.gate = None
                 behind = (await citizen.messages())["messages"][before:]
                 assert roles(behind) == ["burger", "systeem", "medewerker"]
                 assert (await anne.does("close", citizen.conversation, outcome="anders"))[0] == 204
@@ -70,7 +72,7 @@ def test_a_message_sent_at_the_moment_of_claiming_gets_one_answer_at_most(site):
                 await citizen.send(choice="later" if n % 2 else "wachten")
                 before = len((await citizen.messages())["messages"])
                 await asyncio.gather(citizen.send("hallo"), anne.does("claim", citizen.conversation))
-                await asyncio.sleep(0.15)
+                await s.settled()
                 messages = (await citizen.messages())["messages"][before:]
                 claimed = next(i for i, m in enumerate(messages) if m["role"] == "systeem")
                 assert "chatbot" not in roles(messages[claimed:]), "nothing of the chatbot behind the claim"
@@ -95,6 +97,7 @@ def test_the_open_desk_sees_a_handover_and_every_word_at_once(site):
                 seq = (await citizen.send("ben je daar?"))[1]["seq"]
                 changed = await event(events, "conversation", lambda d: d["last"] == seq)
                 assert changed["conversation"] == citizen.conversation
+                s.app.ctx.reception.typing._clock = lambda: 0.0  # who types goes on typing
                 await citizen.call("POST", f"{citizen.path}/typing", {})
                 assert await event(events, "desk", lambda d: d["own"] and d["own"][0]["typing"])
                 await anne.does("typing", citizen.conversation)
