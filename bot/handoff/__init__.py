@@ -10,8 +10,9 @@ from bot.handoff.notes import Note, Notes
 from bot.handoff.offers import Offer, Room, offer_in, urgency_of
 from bot.handoff.presence import Presence, Presences, Present
 from bot.handoff.queue import Queue
+from bot.handoff.rows import Handoff
 from bot.handoff.states import Event, NoRoom, NotYours, Reason, Refused, State, after
-from bot.handoff.store import Handoff, Handoffs
+from bot.handoff.store import Handoffs
 from bot.handoff.waits import Wait, Waits
 
 __all__ = [

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.handoff.rows import utc
 from bot.handoff.states import Event, NoRoom, Refused, State
-from bot.handoff.store import Handoffs, utc
+from bot.handoff.store import Handoffs
 from bot.handoff.waits import Waits
 from bot.storage import Database
 
@@ -19,6 +20,11 @@ OUTCOMES = {
     "gat_in_kennis": "De chatbot weet dit nog niet",
     "anders": "Iets anders",
 }
+# The page offers it for some ten seconds, and longer to who is on the button.
+UNDO_WITHIN = dt.timedelta(minutes=2)
+
+# What is done in the same transaction as a move, such as keeping a word for the colleague who gets it.
+Also = Callable[[Connection], None] | None
 
 
 class Claims:
@@ -89,7 +95,7 @@ class Claims:
         """
         self._handoffs.move_by(conversation, Event.RELEASE, member, {"owner": None})
 
-    def pass_on(self, conversation: str, member: int, colleague: int) -> None:
+    def pass_on(self, conversation: str, member: int, colleague: int, also: Also = None) -> None:
         """Gives the conversation to a colleague, over the limit if need be: the sender asked first.
 
         Raises:
@@ -97,26 +103,26 @@ class Claims:
             Refused: it is not with staff.
         """
         self._handoffs.move_by(
-            conversation, Event.PASS_ON, member, {"owner": colleague, "claimed_at": utc(self._clock())}
+            conversation, Event.PASS_ON, member, {"owner": colleague, "claimed_at": utc(self._clock())}, also
         )
 
-    def transfer(self, conversation: str, member: int, team: str) -> None:
+    def transfer(self, conversation: str, member: int, team: str, also: Also = None) -> None:
         """Puts the conversation in the queue of a team, at its old place.
 
         Raises:
             NotYours: a colleague has it.
             Refused: it is not with staff.
         """
-        self._handoffs.move_by(conversation, Event.TRANSFER, member, {"owner": None, "team": team})
+        self._handoffs.move_by(conversation, Event.TRANSFER, member, {"owner": None, "team": team}, also)
 
-    def hand_back(self, conversation: str, member: int) -> None:
+    def hand_back(self, conversation: str, member: int, also: Also = None) -> None:
         """Gives the conversation back to the chatbot.
 
         Raises:
             NotYours: a colleague has it.
             Refused: it is not with staff.
         """
-        self._handoffs.move_by(conversation, Event.HAND_BACK, member)
+        self._handoffs.move_by(conversation, Event.HAND_BACK, member, also=also)
 
     def close(self, conversation: str, member: int, outcome: str, remark: str = "") -> None:
         """Closes the conversation with an outcome (a key of OUTCOMES) and a masked remark.
@@ -125,7 +131,27 @@ class Claims:
             NotYours: a colleague has it.
             Refused: it is not with staff, or the outcome is unknown.
         """
+        with self._database.write() as connection:
+            self.close_in(connection, conversation, member, outcome, remark)
+
+    def close_in(self, connection: Connection, conversation: str, member: int, outcome: str, remark: str = "") -> None:
+        """Does what `close` does, within a transaction. The conversation keeps its owner: who may take it back."""
         if outcome not in OUTCOMES:
             raise Refused(f"de uitkomst '{outcome}' bestaat niet")
-        changes = {"owner": None, "outcome": outcome, "remark": remark}
-        self._handoffs.move_by(conversation, Event.CLOSE, member, changes)
+        self._handoffs.move_by_in(connection, conversation, Event.CLOSE, member, {"outcome": outcome, "remark": remark})
+
+    def reopen_in(self, connection: Connection, conversation: str, member: int) -> None:
+        """Takes back, within a transaction, that this member closed the conversation less than UNDO_WITHIN ago.
+
+        It is with the same member again, over the limit if need be, as if it had never been closed.
+
+        Raises:
+            NotYours: a colleague closed it.
+            Refused: it is not closed, or it was too long ago.
+        """
+        row = self._handoffs.locked(connection, conversation)
+        if row is not None and row.state == State.CLOSED.value and row.owner == member:
+            # A clock that went back makes the closing lie in the future: that is not too long ago.
+            if self._clock() - dt.datetime.fromisoformat(row.changed_at) > UNDO_WITHIN:
+                raise Refused("het is te lang geleden")
+        self._handoffs.move_by_in(connection, conversation, Event.REOPEN, member, {"outcome": "", "remark": ""})

@@ -1,4 +1,8 @@
-"""Four eyes: a new colleague's replies wait until a second person says yes. Nothing goes out before that."""
+"""Four eyes: a new colleague's replies wait until a second person says yes. Nothing goes out before that.
+
+A draft belongs to the moment it was written in. When the conversation moves on it lapses, and its writer is told;
+when the citizen wrote new words, the second person has to have read them.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +15,23 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.handoff.states import Refused
+from bot.handoff.states import Event, NotYours, Refused
 from bot.storage import Database
 
-WAITING, SENT, REJECTED = "waiting", "sent", "rejected"
+WAITING, SENT, REJECTED, LAPSED, TAKEN_BACK = "waiting", "sent", "rejected", "lapsed", "taken_back"
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A reply that waits. `member` wrote it; `masked` are the kinds of private data that were taken out."""
+    """A reply for a second person.
+
+    Attributes:
+        member: who wrote it.
+        masked: the kinds of private data that were taken out.
+        behind: the number of the message that it was written behind.
+        newer: how many messages the citizen wrote after it.
+        why: the value of the event by which it lapsed, or "" while it waits.
+    """
 
     id: str
     conversation: str
@@ -28,6 +40,23 @@ class Draft:
     member: int
     text: str
     masked: tuple[str, ...]
+    behind: int = 0
+    newer: int = 0
+    why: str = ""
+
+
+def lapse(connection: Connection, conversation: str, event: Event) -> None:
+    """Lets what still waits in a conversation lapse, because an event moved it."""
+    connection.execute(
+        sa.text("UPDATE handoff_drafts SET state = :new, why = :why WHERE conversation = :c AND state = :w"),
+        {"new": LAPSED, "why": event.value, "c": conversation, "w": WAITING},
+    )
+
+
+_SELECT = (
+    "SELECT d.*, (SELECT COUNT(*) FROM messages m WHERE m.conversation = d.conversation AND m.role = 'burger'"
+    " AND m.seq > d.behind) AS newer FROM handoff_drafts d"
+)
 
 
 class Drafts:
@@ -37,16 +66,29 @@ class Drafts:
         self._database = database
         self._clock = clock
 
-    def add(self, conversation: str, client_id: str, member: int, text: str, masked: tuple[str, ...] = ()) -> str:
+    def add(
+        self,
+        conversation: str,
+        client_id: str,
+        member: int,
+        text: str,
+        masked: tuple[str, ...] = (),
+        check: Callable[[Connection], None] | None = None,
+    ) -> str:
         """Keeps a masked draft once and returns its id; the same client_id twice is one draft.
+
+        Whatever `check` raises, within the transaction, stops it.
 
         Raises:
             Refused: the conversation was erased in the meantime.
         """
         values = {"c": conversation, "client": client_id}
         with self._database.write() as connection:
-            if not connection.execute(sa.text("SELECT 1 FROM conversations WHERE id = :c"), values).scalar():
+            behind = connection.execute(sa.text("SELECT last_seq FROM conversations WHERE id = :c"), values).scalar()
+            if behind is None:
                 raise Refused("dit gesprek is gewist")
+            if check:
+                check(connection)
             known = connection.execute(
                 sa.text("SELECT id FROM handoff_drafts WHERE conversation = :c AND client_id = :client"), values
             ).scalar()
@@ -55,41 +97,67 @@ class Drafts:
             new = secrets.token_urlsafe(12)
             connection.execute(
                 sa.text(
-                    "INSERT INTO handoff_drafts (id, conversation, client_id, at, member, text, masked, state)"
-                    " VALUES (:id, :c, :client, :at, :m, :text, :masked, :state)"
+                    "INSERT INTO handoff_drafts (id, conversation, client_id, at, member, text, masked, state, behind)"
+                    " VALUES (:id, :c, :client, :at, :m, :text, :masked, :state, :behind)"
                 ),
                 {
                     **values, "id": new, "at": self._clock().isoformat(timespec="milliseconds"), "m": member,
-                    "text": text, "masked": json.dumps(masked), "state": WAITING,
+                    "text": text, "masked": json.dumps(masked), "state": WAITING, "behind": behind,
                 },
             )  # fmt: skip
             return new
 
     def waiting(self) -> list[Draft]:
         """Returns what waits for a second person, oldest first."""
-        with self._database.read() as connection:
-            rows = connection.execute(
-                sa.text("SELECT * FROM handoff_drafts WHERE state = :w ORDER BY at, id"), {"w": WAITING}
-            ).all()
-        return [_draft(row) for row in rows]
+        return self._select("d.state = :s ORDER BY d.at, d.id", s=WAITING)
+
+    def lapsed(self) -> list[Draft]:
+        """Returns what lapsed and was not taken back by its writer yet, oldest first."""
+        return self._select("d.state = :s ORDER BY d.at, d.id", s=LAPSED)
 
     def get(self, draft: str) -> Draft | None:
-        """Returns a draft that still waits, or None."""
-        with self._database.read() as connection:
-            row = connection.execute(
-                sa.text("SELECT * FROM handoff_drafts WHERE id = :id AND state = :w"), {"id": draft, "w": WAITING}
-            ).first()
-        return _draft(row) if row else None
+        """Returns a draft that waits or lapsed, or None."""
+        found = self._select("d.id = :id AND d.state IN (:w, :l)", id=draft, w=WAITING, l=LAPSED)
+        return found[0] if found else None
 
-    def decide(self, connection: Connection, draft: str, state: str) -> None:
-        """Marks a draft as SENT or REJECTED within a transaction, once.
+    def _select(self, where: str, **values: str) -> list[Draft]:
+        with self._database.read() as connection:
+            rows = connection.execute(sa.text(f"{_SELECT} WHERE {where}"), values).all()
+        return [_draft(row) for row in rows]
+
+    def take_back(self, draft: str, member: int) -> Draft:
+        """Gives its writer the draft back, also when it lapsed. It can never be sent after that.
+
+        Raises:
+            NotYours: somebody else wrote it.
+            Refused: a second person decided on it before, or it is gone.
+        """
+        found = self.get(draft)
+        if found is None:
+            raise Refused("een collega besliste al over dit antwoord")
+        if found.member != member:
+            raise NotYours("een collega schreef dit antwoord")
+        with self._database.write() as connection:
+            self.decide(connection, draft, TAKEN_BACK, (WAITING, LAPSED))
+        return found
+
+    def has_read(self, connection: Connection, draft: Draft, seen: int) -> bool:
+        """Tells within a transaction whether who saw everything up to `seen` read all that the citizen wrote."""
+        newer = connection.execute(
+            sa.text("SELECT 1 FROM messages WHERE conversation = :c AND role = 'burger' AND seq > :s"),
+            {"c": draft.conversation, "s": max(seen, draft.behind)},
+        )
+        return newer.first() is None
+
+    def decide(self, connection: Connection, draft: str, state: str, before: tuple[str, ...] = (WAITING,)) -> None:
+        """Marks a draft as SENT, REJECTED or TAKEN_BACK within a transaction, once.
 
         Raises:
             Refused: somebody decided on it before.
         """
         done = connection.execute(
-            sa.text("UPDATE handoff_drafts SET state = :new WHERE id = :id AND state = :w"),
-            {"new": state, "id": draft, "w": WAITING},
+            sa.text("UPDATE handoff_drafts SET state = :new WHERE id = :id AND state IN (:a, :b)"),
+            {"new": state, "id": draft, "a": before[0], "b": before[-1]},
         )
         if done.rowcount != 1:
             raise Refused("een collega besliste al over dit antwoord")
@@ -105,4 +173,15 @@ class Drafts:
 
 
 def _draft(row: sa.engine.Row) -> Draft:
-    return Draft(row.id, row.conversation, row.client_id, row.at, row.member, row.text, tuple(json.loads(row.masked)))
+    return Draft(
+        row.id,
+        row.conversation,
+        row.client_id,
+        row.at,
+        row.member,
+        row.text,
+        tuple(json.loads(row.masked)),
+        row.behind,
+        row.newer,
+        row.why,
+    )

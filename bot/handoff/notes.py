@@ -38,17 +38,21 @@ class Notes:
             Refused: the conversation was erased in the meantime.
         """
         with self._database.write() as connection:
-            behind = connection.execute(
-                sa.text("SELECT last_seq FROM conversations WHERE id = :c"), {"c": conversation}
-            ).scalar()
-            if behind is None:
-                raise Refused("dit gesprek is gewist")
-            known = connection.execute(
-                sa.text("SELECT 1 FROM handoff_notes WHERE conversation = :c AND client_id = :id"),
-                {"c": conversation, "id": client_id},
-            ).scalar()
-            if known is None:
-                self._insert(connection, conversation, client_id, behind, member, text)
+            self.add_in(connection, conversation, client_id, member, text)
+
+    def add_in(self, connection: Connection, conversation: str, client_id: str, member: int, text: str) -> None:
+        """Does what `add` does, within a transaction."""
+        behind = connection.execute(
+            sa.text("SELECT last_seq FROM conversations WHERE id = :c"), {"c": conversation}
+        ).scalar()
+        if behind is None:
+            raise Refused("dit gesprek is gewist")
+        known = connection.execute(
+            sa.text("SELECT 1 FROM handoff_notes WHERE conversation = :c AND client_id = :id"),
+            {"c": conversation, "id": client_id},
+        ).scalar()
+        if known is None:
+            self._insert(connection, conversation, client_id, behind, member, text)
 
     def _insert(
         self, connection: Connection, conversation: str, client_id: str, behind: int, member: int, text: str

@@ -9,7 +9,7 @@ from enum import Enum
 
 import sqlalchemy as sa
 
-from bot.handoff.store import utc
+from bot.handoff.rows import utc
 from bot.storage import Database
 
 

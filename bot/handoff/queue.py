@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.handoff.rows import COLUMNS, Handoff, as_handoff
 from bot.handoff.states import State
-from bot.handoff.store import COLUMNS, Handoff, as_handoff
 from bot.storage import Database
 
 # Danger goes before all; then who waits at the page before a question that was left for later.

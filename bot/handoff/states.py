@@ -30,6 +30,7 @@ class Event(str, Enum):
     TRANSFER = "transfer"
     HAND_BACK = "hand_back"
     CLOSE = "close"
+    REOPEN = "reopen"
 
 
 class Reason(str, Enum):
@@ -64,6 +65,8 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (State.WITH_STAFF, Event.RELEASE): State.WAITING,
     (State.WITH_STAFF, Event.HAND_BACK): State.WITH_BOT,
     (State.WITH_STAFF, Event.CLOSE): State.CLOSED,
+    # Closing is one tap, so the one who did it may take it back for a moment.
+    (State.CLOSED, Event.REOPEN): State.WITH_STAFF,
 }
 
 BOT_MAY_TALK = frozenset({State.WITH_BOT, State.OFFERED, State.LATER})

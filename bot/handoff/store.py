@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +11,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from bot.handoff.codes import new_code
+from bot.handoff.drafts import lapse
+from bot.handoff.rows import COLUMNS, Handoff, as_handoff, utc
 from bot.handoff.states import BOT_MAY_TALK, Event, NotYours, Reason, Refused, State, after
 from bot.storage import Database
 
@@ -22,23 +23,6 @@ _NEW_CODE_TRIES = 20
 _OFF_THE_DESK: Mapping[str, Any] = {
     "owner": None, "ticket": None, "waiting_since": None, "claimed_at": None, "team": "", "urgency": 0,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Handoff:
-    """Where a conversation stands. `owner` is the number of the member of staff who has it."""
-
-    conversation: str
-    state: State
-    reason: str
-    topic: str | None
-    confidence: float | None
-    urgency: int
-    waiting_since: dt.datetime | None
-    owner: int | None
-    team: str
-    code: str | None
-    changed_at: dt.datetime
 
 
 class Handoffs:
@@ -69,9 +53,13 @@ class Handoffs:
     def get(self, conversation: str) -> Handoff | None:
         """Returns where a conversation stands, or None when it never moved."""
         with self._database.read() as connection:
-            row = connection.execute(
-                sa.text(f"SELECT {COLUMNS} FROM handoffs WHERE conversation = :c"), {"c": conversation}
-            ).first()
+            return self.get_in(connection, conversation)
+
+    def get_in(self, connection: Connection, conversation: str) -> Handoff | None:
+        """Does what `get` does, within a transaction."""
+        row = connection.execute(
+            sa.text(f"SELECT {COLUMNS} FROM handoffs WHERE conversation = :c"), {"c": conversation}
+        ).first()
         return as_handoff(row) if row else None
 
     def by_code(self, code: str) -> str | None:
@@ -86,7 +74,7 @@ class Handoffs:
         for _ in range(_NEW_CODE_TRIES):
             try:
                 with self._database.write() as connection:
-                    row = self._locked(connection, conversation)
+                    row = self.locked(connection, conversation)
                     if row is not None and row.code:
                         return row.code
                     code, values = new_code(), {"c": conversation}
@@ -105,7 +93,7 @@ class Handoffs:
 
     def state_in(self, connection: Connection, conversation: str) -> State:
         """Returns who is talking, within a transaction: nobody moves the conversation until its end."""
-        row = self._locked(connection, conversation)
+        row = self.locked(connection, conversation)
         return State(row.state) if row else State.WITH_BOT
 
     def bot_may_talk(self, connection: Connection, conversation: str) -> bool:
@@ -119,7 +107,7 @@ class Handoffs:
             NotYours: a colleague has it.
             Refused: nobody of staff has it any more.
         """
-        row = self._locked(connection, conversation)
+        row = self.locked(connection, conversation)
         if row is None or State(row.state) is not State.WITH_STAFF:
             raise Refused("dit gesprek is niet meer bij een medewerker")
         if row.owner != member:
@@ -153,7 +141,7 @@ class Handoffs:
         urgency: int = 0,
     ) -> State:
         """Does what `move` does, within a transaction."""
-        row = self._locked(connection, conversation)
+        row = self.locked(connection, conversation)
         changes: dict[str, Any] = {}
         new = after(State(row.state) if row else State.WITH_BOT, event)
         if event is Event.OFFER and reason:
@@ -166,22 +154,46 @@ class Handoffs:
         self.keep_event(connection, conversation, event, reason, topic, confidence)
         return new
 
-    def move_by(self, conversation: str, event: Event, member: int, changes: Mapping[str, Any] | None = None) -> State:
-        """Moves a conversation that this member of staff has, with changes of its columns.
+    def move_by(
+        self,
+        conversation: str,
+        event: Event,
+        member: int,
+        changes: Mapping[str, Any] | None = None,
+        also: Callable[[Connection], None] | None = None,
+    ) -> State:
+        """Moves a conversation that this member of staff has, or closed, with changes of its columns.
+
+        What `also` does is done in the same transaction, or not at all.
 
         Raises:
             NotYours: a colleague has it.
             Refused: the event does not fit the state.
         """
         with self._database.write() as connection:
-            row = self._locked(connection, conversation)
-            new = after(State(row.state) if row else State.WITH_BOT, event)
-            if row.owner != member:
-                raise NotYours("dit gesprek is van een collega")
-            changed = {**(_OFF_THE_DESK if new is State.WITH_BOT else {}), **(changes or {})}
-            self._set(connection, conversation, row, new, changed)
-            self.keep_event(connection, conversation, event, member=member)
+            new = self.move_by_in(connection, conversation, event, member, changes)
+            if also:
+                also(connection)
             return new
+
+    def move_by_in(
+        self,
+        connection: Connection,
+        conversation: str,
+        event: Event,
+        member: int,
+        changes: Mapping[str, Any] | None = None,
+    ) -> State:
+        """Does what `move_by` does, within a transaction. Replies that wait for a second person lapse with it."""
+        row = self.locked(connection, conversation)
+        new = after(State(row.state) if row else State.WITH_BOT, event)
+        if row.owner != member:
+            raise NotYours("dit gesprek is van een collega")
+        changed = {**(_OFF_THE_DESK if new is State.WITH_BOT else {}), **(changes or {})}
+        self._set(connection, conversation, row, new, changed)
+        lapse(connection, conversation, event)
+        self.keep_event(connection, conversation, event, member=member)
+        return new
 
     def keep_event(
         self,
@@ -212,7 +224,8 @@ class Handoffs:
         if member is not None:
             self._witness(connection, member, event, conversation)
 
-    def _locked(self, connection: Connection, conversation: str) -> Any:
+    def locked(self, connection: Connection, conversation: str) -> Any:
+        """Returns the row of a conversation, or None, within a transaction: nobody moves it until its end."""
         # SQLite's write transaction has the whole database already; elsewhere the row is held until the end.
         hold = "" if connection.dialect.name == "sqlite" else " FOR UPDATE"
         return connection.execute(
@@ -251,22 +264,3 @@ class Handoffs:
         )
         if moved.rowcount != 1:
             raise Refused("iemand anders was eerder")
-
-
-COLUMNS = (
-    "conversation, state, reason, topic, confidence, urgency, waiting_since, ticket, owner, team, code, changed_at"
-)
-
-
-def as_handoff(row: Any) -> Handoff:
-    """Returns a row of handoffs as what it is."""
-    return Handoff(
-        row.conversation, State(row.state), row.reason, row.topic, row.confidence, row.urgency,
-        dt.datetime.fromisoformat(row.waiting_since) if row.waiting_since else None, row.owner, row.team, row.code,
-        dt.datetime.fromisoformat(row.changed_at),
-    )  # fmt: skip
-
-
-def utc(moment: dt.datetime) -> str:
-    """Returns a moment as it is stored: in UTC, so that text order is time order, also when summer time ends."""
-    return moment.astimezone(dt.timezone.utc).isoformat(timespec="milliseconds")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.handoff.store import utc
+from bot.handoff.rows import utc
 from bot.storage import Database
 
 RECENT = dt.timedelta(days=14)

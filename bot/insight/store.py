@@ -126,8 +126,33 @@ class Insight:
     def outcome(self, conversation: str, outcome: str, topic: str = "", remark: str = "") -> None:
         """Keeps with what outcome staff closed a conversation, and their masked remark."""
         with self._database.write() as connection:
-            if self._add(connection, conversation, Kind.OUTCOME, topic, outcome, remark):
-                self._count(connection, Kind.OUTCOME, topic, outcome)
+            self.outcome_in(connection, conversation, outcome, topic, remark)
+
+    def outcome_in(
+        self, connection: Connection, conversation: str, outcome: str, topic: str = "", remark: str = ""
+    ) -> None:
+        """Does what `outcome` does, within a transaction."""
+        if self._add(connection, conversation, Kind.OUTCOME, topic, outcome, remark):
+            self._count(connection, Kind.OUTCOME, topic, outcome)
+
+    def take_back_outcome_in(self, connection: Connection, conversation: str) -> None:
+        """Takes the newest outcome of a conversation back within a transaction: it was closed by mistake."""
+        values = {"c": conversation, "k": Kind.OUTCOME.value}
+        item = connection.execute(
+            sa.text(
+                "SELECT id, at, topic, detail FROM insight_items WHERE conversation = :c AND kind = :k"
+                " ORDER BY id DESC LIMIT 1"
+            ),
+            values,
+        ).first()
+        if item is None:
+            return
+        day = dt.datetime.fromisoformat(item.at).astimezone(self._clock().tzinfo).date()
+        counted = {"day": day.isoformat(), "k": Kind.OUTCOME.value, "t": item.topic, "d": item.detail}
+        which = "day = :day AND kind = :k AND topic = :t AND detail = :d"
+        connection.execute(sa.text("DELETE FROM insight_items WHERE id = :id"), {"id": item.id})
+        connection.execute(sa.text(f"UPDATE insight_counts SET number = number - 1 WHERE {which}"), counted)
+        connection.execute(sa.text(f"DELETE FROM insight_counts WHERE {which} AND number < 1"), counted)
 
     def count(self, kind: str, topic: str = "", detail: str = "") -> None:
         """Counts one of a kind today; nothing of whom."""

@@ -258,6 +258,16 @@ async def typing(request: Request, conversation: str) -> HTTPResponse:
     return empty(204)
 
 
+@chat.post("/<conversation:str>/leave")
+async def leave(request: Request, conversation: str) -> HTTPResponse:
+    """Keeps for a while that the citizen began another conversation: nobody of staff needs to come back to this one."""
+    ctx = request.app.ctx
+    await _conversation(request, conversation)
+    ctx.reception.pages.leave(conversation)
+    ctx.feed.touch(DESK)
+    return empty(204)
+
+
 @chat.post("/<conversation:str>/feedback")
 async def feedback(request: Request, conversation: str) -> HTTPResponse:
     """Keeps whether an answer helped, with a masked remark."""

@@ -124,6 +124,14 @@ DOCUMENT: dict[str, Any] = {
                 "responses": {"204": {"description": "gezien"}, **_errors(404)},
             },
         },
+        "/chat/conversations/{id}/leave": {
+            "parameters": [_ID],
+            "post": {
+                "summary": "Laat weten dat de burger een nieuw gesprek begon",
+                "security": _AUTH,
+                "responses": {"204": {"description": "gezien"}, **_errors(404)},
+            },
+        },
         "/chat/conversations/{id}/feedback": {
             "parameters": [_ID],
             "post": {

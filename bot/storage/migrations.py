@@ -277,6 +277,15 @@ def m008_origin(connection: Connection) -> None:
     _run(connection, "ALTER TABLE conversations ADD COLUMN origin VARCHAR(20)")
 
 
+def m009_drafts(connection: Connection) -> None:
+    """Behind which message a draft was written, and why it lapsed. Owner: bot.handoff."""
+    _run(
+        connection,
+        "ALTER TABLE handoff_drafts ADD COLUMN behind INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE handoff_drafts ADD COLUMN why VARCHAR(20) NOT NULL DEFAULT ''",
+    )
+
+
 MIGRATIONS = [
     m001_transcript,
     m002_handoff,
@@ -286,4 +295,5 @@ MIGRATIONS = [
     m006_trainer,
     m007_experiments,
     m008_origin,
+    m009_drafts,
 ]

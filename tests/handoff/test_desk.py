@@ -122,6 +122,45 @@ def test_closing_asks_a_known_outcome(desk):
     assert desk.handoffs.state(conversation) is State.CLOSED
 
 
+def _reopen(desk, database, conversation, member):
+    with database.write() as connection:
+        desk.claims.reopen_in(connection, conversation, member)
+
+
+def test_closing_is_taken_back_by_who_did_it_at_its_old_place_over_the_limit(desk, clock, database):
+    first, second = desk.waiting(), desk.waiting()
+    desk.claims.claim(first, ANNE, 1)
+    desk.claims.close(first, ANNE, "anders", "over kavels")
+    desk.claims.claim(second, ANNE, 1)
+    with pytest.raises(NotYours):
+        _reopen(desk, database, first, BAS)
+    clock.move(seconds=90)
+    _reopen(desk, database, first, ANNE)
+    assert (desk.handoffs.get(first).state, desk.handoffs.get(first).owner) == (State.WITH_STAFF, ANNE)
+    desk.claims.release(first, ANNE)
+    assert [h.conversation for h in desk.queue.on_desk() if h.state is State.WAITING] == [first]
+
+
+@pytest.mark.parametrize("moved", [{"minutes": 3}, {"days": 1}])
+def test_closing_is_not_taken_back_long_after(desk, clock, database, moved):
+    conversation = desk.waiting()
+    desk.claims.claim(conversation, ANNE, 1)
+    desk.claims.close(conversation, ANNE, "anders")
+    clock.move(**moved)
+    with pytest.raises(Refused, match="te lang geleden"):
+        _reopen(desk, database, conversation, ANNE)
+    assert desk.handoffs.state(conversation) is State.CLOSED
+
+
+def test_a_clock_that_goes_back_does_not_forbid_taking_back(desk, clock, database):
+    conversation = desk.waiting()
+    desk.claims.claim(conversation, ANNE, 1)
+    desk.claims.close(conversation, ANNE, "anders")
+    clock.move(hours=-1)
+    _reopen(desk, database, conversation, ANNE)
+    assert desk.handoffs.state(conversation) is State.WITH_STAFF
+
+
 def test_danger_goes_first_then_who_waits_at_the_page_by_urgency_and_coming(desk):
     later = desk.waiting(event=Event.POSTPONE, urgency=1)
     plain = desk.waiting()
@@ -254,6 +293,37 @@ def test_a_draft_is_decided_on_once(desk, database):
     with pytest.raises(Refused, match="besliste al"):
         desk.drafts.reject(draft)
     assert desk.drafts.get(draft) is None
+
+
+@pytest.mark.parametrize("event", ["close", "hand_back", "pass_on", "transfer", "release"])
+def test_a_draft_lapses_when_its_conversation_moves_on_and_its_writer_gets_it_back(desk, event):
+    conversation = desk.waiting()
+    desk.claims.claim(conversation, ANNE, 1)
+    draft = desk.drafts.add(conversation, "d1", ANNE, "Goedemorgen")
+    more = {"close": ("anders",), "pass_on": (BAS,), "transfer": ("toeslagen",)}.get(event, ())
+    getattr(desk.claims, event)(conversation, ANNE, *more)
+    assert desk.drafts.waiting() == []
+    assert [(d.id, d.why) for d in desk.drafts.lapsed()] == [(draft, event)]
+    with pytest.raises(Refused, match="besliste al"):
+        desk.drafts.reject(draft)
+    with pytest.raises(NotYours):
+        desk.drafts.take_back(draft, BAS)
+    assert desk.drafts.take_back(draft, ANNE).text == "Goedemorgen"
+    assert desk.drafts.lapsed() == [] and desk.drafts.get(draft) is None
+
+
+def test_a_draft_knows_what_the_citizen_wrote_after_it(desk, database):
+    conversation = desk.waiting()
+    desk.transcript.add_from_citizen(conversation, "c1", "hallo")
+    desk.claims.claim(conversation, ANNE, 1)
+    desk.drafts.add(conversation, "d1", ANNE, "Goedemorgen")
+    assert [d.newer for d in desk.drafts.waiting()] == [0]
+    seq, _ = desk.transcript.add_from_citizen(conversation, "c2", "laat maar")
+    [draft] = desk.drafts.waiting()
+    assert draft.newer == 1
+    with database.read() as connection:
+        assert not desk.drafts.has_read(connection, draft, 0)
+        assert desk.drafts.has_read(connection, draft, seq)
 
 
 # ---- codes

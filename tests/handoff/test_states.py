@@ -13,7 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.handoff import Claims, Event, Handoffs, Queue, Reason, Refused, State, Waits, after
+from bot.handoff import Claims, Drafts, Event, Handoffs, Queue, Reason, Refused, State, Waits, after
+from bot.handoff.claims import UNDO_WITHIN
 from bot.handoff.states import BOT_MAY_TALK, TRANSITIONS
 from bot.storage import Database
 from bot.transcript import Transcript
@@ -38,6 +39,7 @@ STEPS = {
     ("with_staff", "release"): "waiting",
     ("with_staff", "hand_back"): "with_bot",
     ("with_staff", "close"): "closed",
+    ("closed", "reopen"): "with_staff",
 }
 
 
@@ -56,8 +58,8 @@ def test_every_state_can_be_reached_and_every_event_is_used():
     assert {event for _, event in TRANSITIONS} == set(Event)
 
 
-def test_nothing_follows_closed():
-    assert not [event for state, event in TRANSITIONS if state is State.CLOSED]
+def test_nothing_follows_closed_but_taking_it_back():
+    assert [event for state, event in TRANSITIONS if state is State.CLOSED] == [Event.REOPEN]
 
 
 @pytest.mark.parametrize("state", State, ids=lambda s: s.value)
@@ -95,6 +97,15 @@ class HandoffMachine(RuleBasedStateMachine):
         self.tickets: list[int | None] = [None] * 3
         self.given = 0
         self.moves: list[list[str]] = [[], [], []]
+        self.closed_at: list[dt.datetime | None] = [None] * 3
+        self.drafts = Drafts(self.databases[0], lambda: self.now)
+        self.waiting_drafts: list[list[str]] = [[], [], []]
+        self.written = 0
+
+    @rule(seconds=st.integers(0, 100))
+    def a_moment_passes(self, seconds: int) -> None:
+        """Somebody thinks."""
+        self.now += dt.timedelta(seconds=seconds)
 
     @rule(minutes=st.integers(-90, 90))
     def the_clock_moves_also_back(self, minutes: int) -> None:
@@ -147,8 +158,47 @@ class HandoffMachine(RuleBasedStateMachine):
                 act()
             return
         act()
-        self.owners[which] = 1 - member if event is Event.PASS_ON else None
+        self.owners[which] = {Event.PASS_ON: 1 - member, Event.CLOSE: member}.get(event)
+        self.closed_at[which] = self.now if event is Event.CLOSE else None
+        self.waiting_drafts[which] = []
         self._moved(which, event, expected)
+
+    @rule(which=st.integers(0, 2), store=BIT, member=BIT)
+    def closing_is_taken_back(self, which: int, store: int, member: int) -> None:
+        """A member of staff takes a closing back: their own, of a moment ago."""
+        claims, database = self.claims[store], self.databases[store]
+
+        def act() -> None:
+            with database.write() as connection:
+                claims.reopen_in(connection, self.conversations[which], member)
+
+        own = self.states[which] == "closed" and self.owners[which] == member
+        if not own or self.now - self.closed_at[which] > UNDO_WITHIN:
+            with pytest.raises(Refused):
+                act()
+            return
+        act()
+        self._moved(which, Event.REOPEN, "with_staff")
+
+    @rule(which=st.integers(0, 2), member=BIT)
+    def a_draft(self, which: int, member: int) -> None:
+        """A member of staff writes something for a second person."""
+        conversation = self.conversations[which]
+        self.written += 1
+        if self.states[which] == "with_staff" and self.owners[which] == member:
+            self.waiting_drafts[which].append(
+                self.drafts.add(
+                    conversation, f"d{self.written}", member, "hoi",
+                    check=lambda c: self.stores[0].check_owner(c, conversation, member),
+                )
+            )  # fmt: skip
+
+    @invariant()
+    def a_draft_waits_only_while_its_conversation_stands_still(self) -> None:
+        """What waits for a second person is of a conversation that its writer still has."""
+        waiting = {draft.id for draft in self.drafts.waiting()}
+        assert waiting == {draft for drafts in self.waiting_drafts for draft in drafts}
+        assert all(d.why and d.why != "reopen" for d in self.drafts.lapsed())
 
     def _moved(self, which: int, event: Event, expected: str) -> None:
         self.states[which] = expected
@@ -191,6 +241,6 @@ class HandoffMachine(RuleBasedStateMachine):
 
 
 HandoffMachine.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, database=None, derandomize=True
+    max_examples=40, stateful_step_count=40, deadline=None, database=None, derandomize=True
 )
 TestHandoffMachine = HandoffMachine.TestCase

@@ -106,3 +106,19 @@ def test_of_what_our_own_people_try_nothing_is_kept_and_nothing_counted(insight,
     insight.outcome(tried, "gat_in_kennis")
     assert insight.items(LONG_AGO) == []
     assert counted(insight) == {}
+
+
+def test_an_outcome_that_is_taken_back_never_counted_also_after_midnight(insight, database, clock, conversation):
+    other = Transcript(database, clock).start([])[0]
+    insight.outcome(other, "anders", "aangifte.uitstel")
+    insight.outcome(conversation, "anders", "aangifte.uitstel")
+    insight.outcome(conversation, "gat_in_kennis", "aangifte.uitstel", "over kavels")
+    clock.move(days=1)
+    with database.write() as connection:
+        insight.take_back_outcome_in(connection, conversation)
+    assert counted(insight) == {("uitkomst", "aangifte.uitstel", "anders"): 2}
+    with database.write() as connection:
+        insight.take_back_outcome_in(connection, conversation)
+        insight.take_back_outcome_in(connection, conversation)
+    assert counted(insight) == {("uitkomst", "aangifte.uitstel", "anders"): 1}
+    assert [(i.detail, i.text) for i in insight.items(LONG_AGO)] == [("anders", "")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.dialogue import CHOICE_TOPIC
-from bot.handoff import Draft, Note
+from bot.handoff import Note
 from bot.knowledge import Library
 from bot.site.webcare.names import Names
 
@@ -46,12 +46,3 @@ def unsure_of(messages: list[dict[str, Any]], library: Library) -> list[dict[str
 def sources_of(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Returns the sources of what the chatbot said, each once."""
     return list({source["url"]: source for message in messages for source in message["sources"]}.values())
-
-
-def drafts_of(drafts: list[Draft], conversation: str, member: int, names: Names) -> list[dict[str, Any]]:
-    """Returns the replies in a conversation that wait for a second person."""
-    return [
-        {"id": d.id, "text": d.text, "at": d.at, "by": names.name(d.member), "own": d.member == member}
-        for d in drafts
-        if d.conversation == conversation
-    ]

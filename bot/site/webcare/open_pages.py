@@ -16,6 +16,7 @@ class OpenPages:
         self._clock = clock
         self._begun = self._swept_at = clock()
         self._seen: dict[str, float] = {}
+        self._left: dict[str, float] = {}
 
     def note(self, conversation: str) -> None:
         """Keeps that a page asks for news."""
@@ -24,6 +25,16 @@ class OpenPages:
         if now - self._swept_at > FORGET_AFTER:
             self._swept_at = now
             self._seen = {c: at for c, at in self._seen.items() if now - at < FORGET_AFTER}
+            self._left = {c: at for c, at in self._left.items() if now - at < FORGET_AFTER}
+
+    def leave(self, conversation: str) -> None:
+        """Keeps that the citizen began another conversation and will not come back to this one."""
+        self._left[conversation] = self._clock()
+        self._seen.pop(conversation, None)
+
+    def has_left(self, conversation: str) -> bool:
+        """Tells whether the citizen began another conversation."""
+        return conversation in self._left
 
     def closed_for(self, conversation: str) -> float:
         """Returns for how many seconds no page asked; at most since this process began."""

@@ -12,6 +12,7 @@ from bot.knowledge import Library
 from bot.site.webcare.names import Names
 from bot.site.webcare.reception import Reception
 from bot.site.webcare.rules import Rules
+from bot.site.webcare.second_person import why_lapsed
 from bot.staff import Member
 from bot.transcript import Glance
 
@@ -37,6 +38,7 @@ class Snapshot:
     presences: dict[int, Present]
     drafts: tuple[Draft, ...]
     words: dict[str, str]
+    lapsed: tuple[Draft, ...]
 
     def seen(self) -> dict[str, tuple[int, int]]:
         """Returns for each conversation a mark that changes when something is said or noted in it."""
@@ -78,7 +80,7 @@ class Overview:
             self._clock(), self._reception.rules(), handoffs,
             self._glance.last_messages(h.conversation for h in handoffs),
             self._notes.counts(), self._presences.all(), tuple(self._drafts.waiting()),
-            self._glance.last_words(h.conversation for h in handoffs),
+            self._glance.last_words(h.conversation for h in handoffs), tuple(self._drafts.lapsed()),
         )  # fmt: skip
 
     def desk(self, member: Member, snapshot: Snapshot | None = None) -> dict[str, Any]:
@@ -99,6 +101,7 @@ class Overview:
             "colleagues": self._colleagues(member, shot),
             "hours": {"open": shot.rules.hours.is_open(shot.now), "text": shot.rules.hours_in_words(shot.now)},
             "checks": [self._check(d, shot) for d in shot.drafts if d.member != member.id and not member.four_eyes],
+            "lapsed": [self._lapsed(d, shot) for d in shot.lapsed if d.member == member.id],
             "teams": list(shot.rules.teams),
         }  # fmt: skip
 
@@ -155,6 +158,9 @@ class Overview:
         topic = self._library.topic(handoff.topic) if handoff and handoff.topic else None
         return {
             "id": draft.id, "conversation": draft.conversation, "code": (handoff.code or "") if handoff else "",
-            "by": self._names.name(draft.member), "text": draft.text, "at": draft.at,
+            "by": self._names.name(draft.member), "text": draft.text, "at": draft.at, "newer": draft.newer,
             "topic_title": topic.title if topic else "",
         }  # fmt: skip
+
+    def _lapsed(self, draft: Draft, shot: Snapshot) -> dict[str, Any]:
+        return {**self._check(draft, shot), "why": why_lapsed(draft)}

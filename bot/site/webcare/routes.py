@@ -9,14 +9,15 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from bot.handoff import OUTCOMES, Presence, as_code
+from bot.handoff import OUTCOMES, Presence, State, as_code
 from bot.privacy import mask
 from bot.site.errors import DoorError, bad_request
 from bot.site.feed import DESK
 from bot.site.staff import needs
 from bot.site.webcare import live
 from bot.site.webcare.asked import body_of, client_id_in, text_in
-from bot.site.webcare.conversation import drafts_of, sources_of, unsure_of, with_notes
+from bot.site.webcare.conversation import sources_of, unsure_of, with_notes
+from bot.site.webcare.second_person import drafts_of
 from bot.staff import Role
 
 LONGEST_REASON = 80
@@ -25,7 +26,7 @@ LONGEST_SEARCH = 100
 desk_api = Blueprint("desk_api", url_prefix="/webcare/api")
 
 
-async def _changed(request: Request, conversation: str) -> None:
+async def changed(request: Request, conversation: str) -> None:
     """Wakes the citizen's page and the desk, and keeps that the colleague did something."""
     ctx = request.app.ctx
     ctx.feed.touch(conversation)
@@ -71,7 +72,7 @@ def _look(ctx: Any, member: Any, conversation: str) -> dict[str, Any]:
         "messages": with_notes(messages, ctx.notes.of(conversation), ctx.names),
         "unsure": unsure_of(messages, ctx.library),
         "sources": sources_of(messages),
-        "drafts": drafts_of(list(shot.drafts), conversation, member.id, ctx.names),
+        "drafts": drafts_of(list(shot.drafts), conversation, member.id, ctx.names.name),
     }
 
 
@@ -80,7 +81,7 @@ def _look(ctx: Any, member: Any, conversation: str) -> dict[str, Any]:
 async def claim(request: Request, conversation: str) -> HTTPResponse:
     """Takes a waiting conversation."""
     await asyncio.to_thread(request.app.ctx.work.claim, conversation, request.ctx.member)
-    await _changed(request, conversation)
+    await changed(request, conversation)
     return empty(204)
 
 
@@ -94,7 +95,7 @@ async def reply(request: Request, conversation: str) -> HTTPResponse:
     done = await asyncio.to_thread(
         work.reply, conversation, request.ctx.member, client_id, text, body.get("confirmed") is True
     )
-    await _changed(request, conversation)
+    await changed(request, conversation)
     return json(done, status=202 if "draft" in done else 201)
 
 
@@ -105,7 +106,7 @@ async def note(request: Request, conversation: str) -> HTTPResponse:
     body = body_of(request)
     text, client_id = text_in(body, "text", needed=True), client_id_in(body)
     await asyncio.to_thread(request.app.ctx.work.note, conversation, request.ctx.member, client_id, text)
-    await _changed(request, conversation)
+    await changed(request, conversation)
     return empty(204)
 
 
@@ -115,7 +116,8 @@ async def typing(request: Request, conversation: str) -> HTTPResponse:
     """Keeps for a few seconds that the colleague who has the conversation types."""
     ctx = request.app.ctx
     handoff = await asyncio.to_thread(ctx.handoffs.get, conversation)
-    if handoff and handoff.owner == request.ctx.member.id and ctx.reception.typing.note(conversation, "medewerker"):
+    has = handoff and handoff.state is State.WITH_STAFF and handoff.owner == request.ctx.member.id
+    if has and ctx.reception.typing.note(conversation, "medewerker"):
         ctx.feed.touch(conversation)
         # Who writes a long answer is at work: nobody may be sent away for that.
         await asyncio.to_thread(ctx.presences.seen, request.ctx.member.id, True)
@@ -127,7 +129,7 @@ async def typing(request: Request, conversation: str) -> HTTPResponse:
 async def release(request: Request, conversation: str) -> HTTPResponse:
     """Puts a conversation back in the queue."""
     await asyncio.to_thread(request.app.ctx.work.release, conversation, request.ctx.member)
-    await _changed(request, conversation)
+    await changed(request, conversation)
     return empty(204)
 
 
@@ -143,7 +145,7 @@ async def transfer(request: Request, conversation: str) -> HTTPResponse:
     if team and team not in teams:
         raise bad_request("Dit team bestaat niet (meer). Kies een ander.", "unknown_team")
     await asyncio.to_thread(ctx.work.transfer, conversation, member, to, team, text_in(body, "note"))
-    await _changed(request, conversation)
+    await changed(request, conversation)
     return empty(204)
 
 
@@ -153,7 +155,7 @@ async def hand_back(request: Request, conversation: str) -> HTTPResponse:
     """Gives a conversation back to the chatbot."""
     note_text = text_in(body_of(request), "note")
     await asyncio.to_thread(request.app.ctx.work.hand_back, conversation, request.ctx.member, note_text)
-    await _changed(request, conversation)
+    await changed(request, conversation)
     return empty(204)
 
 
@@ -166,26 +168,16 @@ async def close(request: Request, conversation: str) -> HTTPResponse:
     if outcome not in OUTCOMES:
         raise bad_request(f"Kies een uitkomst: {', '.join(OUTCOMES)}.", "unknown_outcome")
     await asyncio.to_thread(request.app.ctx.work.close, conversation, request.ctx.member, outcome, remark)
-    await _changed(request, conversation)
+    await changed(request, conversation)
     return empty(204)
 
 
-@desk_api.post("/drafts/<draft:str>/approve")
+@desk_api.post("/conversations/<conversation:str>/reopen")
 @needs(Role.WEBCARE)
-async def approve(request: Request, draft: str) -> HTTPResponse:
-    """Sends a colleague's reply, as a second person."""
-    sent = await asyncio.to_thread(request.app.ctx.work.approve, draft, request.ctx.member)
-    await _changed(request, sent.conversation)
-    return empty(204)
-
-
-@desk_api.post("/drafts/<draft:str>/reject")
-@needs(Role.WEBCARE)
-async def reject(request: Request, draft: str) -> HTTPResponse:
-    """Takes a colleague's reply back, with a remark for the writer."""
-    remark = text_in(body_of(request), "remark")
-    taken = await asyncio.to_thread(request.app.ctx.work.reject, draft, request.ctx.member, remark)
-    await _changed(request, taken.conversation)
+async def reopen(request: Request, conversation: str) -> HTTPResponse:
+    """Takes the closing of a moment ago back."""
+    await asyncio.to_thread(request.app.ctx.work.reopen, conversation, request.ctx.member)
+    await changed(request, conversation)
     return empty(204)
 
 

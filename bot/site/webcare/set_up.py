@@ -9,11 +9,13 @@ from sanic import Sanic
 
 from bot.handoff import Claims, Drafts, Handoffs, Notes, Presences, Queue, Waits
 from bot.knowledge import Library
+from bot.site.webcare.kindly import Kindly
 from bot.site.webcare.live import Shots
 from bot.site.webcare.names import Names
 from bot.site.webcare.overview import Overview
 from bot.site.webcare.reception import Reception
 from bot.site.webcare.rules import rules_of
+from bot.site.webcare.second_person import SecondPerson
 from bot.site.webcare.watch import Watch
 from bot.site.webcare.work import Work, witness
 from bot.staff import Audit, Staff
@@ -43,9 +45,14 @@ def set_up_webcare(app: Sanic, database: Database, library: Library, clock: Call
         ctx.queue, ctx.glance, ctx.notes, ctx.drafts, ctx.presences, ctx.names, ctx.reception, library, clock
     )  # fmt: skip
     ctx.shots = Shots(ctx.overview)
+    kindly = Kindly(handoffs, ctx.names, lambda: ctx.reception.rules())
+    ctx.second_person = SecondPerson(
+        transcript, handoffs, ctx.notes, ctx.drafts, audit,
+        lambda member: ctx.names.shown(member, ctx.reception.rules()), kindly,
+    )  # fmt: skip
     ctx.work = Work(
-        transcript, handoffs, ctx.claims, ctx.queue, ctx.notes, ctx.drafts, ctx.presences, ctx.insight, audit,
-        ctx.names, ctx.reception, library,
+        transcript, handoffs, ctx.claims, ctx.queue, ctx.notes, ctx.presences, ctx.insight, audit,
+        ctx.names, ctx.reception, library, kindly, ctx.second_person,
     )  # fmt: skip
     ctx.watch = Watch(
         ctx.overview, handoffs, ctx.claims, ctx.presences, ctx.work, transcript, audit, ctx.reception, ctx.feed
