@@ -39,6 +39,10 @@ export class HttpTransport {
 		this.#call("POST", "/typing", chat).catch(() => {}); // only that, never what
 	}
 
+	leave(chat) {
+		this.#call("POST", "/leave", chat, {}).catch(() => {}); // nobody waits for it
+	}
+
 	feedback(chat, body) {
 		return this.#call("POST", "/feedback", chat, body);
 	}

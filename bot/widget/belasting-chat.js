@@ -203,6 +203,7 @@ export class BelastingChat extends HTMLElement {
 			if (error.status !== 404) return this.#error(texts.notErased);
 		}
 		if (erase) this.#say(texts.erased);
+		else if (this.#chat) this.transport.leave?.(this.#chat);
 		this.#pending = [];
 		this.store.save(null);
 		this.#clear();

@@ -45,7 +45,7 @@ export class Moves {
 			if (!failed.passing) pane.load();
 			return failed;
 		}
-		announce(told);
+		if (told) announce(told);
 		pane.desk.close(pane, true);
 		return null;
 	}
@@ -88,6 +88,8 @@ export class Moves {
 	}
 
 	async finish(outcome) {
-		if (await this.pane.mayLeave()) this.deed("close", { outcome }, `Afgesloten: ${OUTCOMES[outcome]}.`);
+		if (!(await this.pane.mayLeave())) return;
+		const told = `Afgesloten: ${OUTCOMES[outcome]}.`;
+		if (!(await this.deed("close", { outcome }, ""))) this.pane.desk.closed(this.pane.conversation, told);
 	}
 }

@@ -1,4 +1,4 @@
-// Sound and messages on the screen, only for who switched them on; and the list of keys.
+// Sound and messages on the screen, only for who switched them on.
 
 import { ask, h } from "./desk-dom.js";
 
@@ -50,17 +50,4 @@ export class Options {
 		tone.start(now);
 		tone.stop(now + 0.4);
 	}
-}
-
-const KEYS = [
-	["Alt+N", "neem de volgende uit de rij"], ["Alt+↓ en Alt+↑", "volgende of vorige van jouw gesprekken"],
-	["Alt+A", "naar je antwoord"], ["Enter", "verstuur; Shift+Enter is een nieuwe regel"], ["/", "sneltoetsen, aan het begin van een woord"],
-	["Alt+I", "fluister een notitie, of weer antwoorden"], ["Alt+1, 2, 3", "voeg het korte antwoord in; met Shift erbij het lange"],
-	["Alt+K", "zoek een antwoord"], ["Alt+O", "draag over"], ["Alt+T", "terug naar de chatbot"], ["Alt+S", "sluit af: kies een uitkomst"],
-	["Alt+X", "haal het venster weg"], ["Alt+Z", "zoek een gesprek"], ["Alt+P", "aanwezig, pauze of afwezig"], ["? of Alt+H", "deze lijst"],
-];
-
-/** Shows the keys. */
-export function showKeys() {
-	ask("Toetsen", h("dl", { class: "keys" }, KEYS.flatMap(([key, what]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)])), { yes: "", no: "Sluit" });
 }

@@ -4,6 +4,7 @@ import { call, Outbox } from "./desk-api.js";
 import { announce, ask, button, clock, fill, h } from "./desk-dom.js";
 import { Field } from "./desk-field.js";
 import { Moves, OUTCOMES } from "./desk-moves.js";
+import { Pending } from "./desk-pending.js";
 import { sourceList, turn } from "./desk-turn.js";
 
 const STATES = {
@@ -12,11 +13,11 @@ const STATES = {
 };
 
 export class Pane {
-	/** `desk` is what the pane needs of the whole: me, own(id), close(pane), look(text), shortcuts, colleagues(), teams(), follow(draw). */
+	/** `desk` is what desk.js gives its parts. */
 	constructor(conversation, desk) {
 		Object.assign(this, { conversation, desk, item: null, messages: [], unsure: [], sources: [], drafts: [], gone: false, stale: true });
 		this.outbox = new Outbox(conversation, {
-			changed: () => this.drawPending(),
+			changed: () => this.pending.draw(),
 			sent: (letter, answer) => {
 				if (answer.draft) announce("Je antwoord wacht op een collega.");
 				this.load();
@@ -27,6 +28,7 @@ export class Pane {
 		});
 		this.field = new Field(this);
 		this.moves = new Moves(this);
+		this.pending = new Pending(this);
 		this.build();
 		this.load();
 	}
@@ -37,13 +39,12 @@ export class Pane {
 		this.warning = h("p", { class: "warn", role: "alert", hidden: true });
 		this.log = h("ol", { class: "log", tabindex: "0", "aria-label": "Gesprek" });
 		this.aside = h("div", { class: "bot-knew small" });
-		this.pending = h("ul", { class: "pending" });
 		this.foot = h("p", { class: "small typing" });
 		this.deeds = h("div", { class: "deeds" });
 		this.node = h("section", { class: "pane", "aria-label": "Gesprek" },
 			h("header", {}, h("div", {}, this.title, this.about),
 				button("✕", () => this.desk.close(this), { "aria-label": "Haal dit venster weg", class: "plain icon", "aria-keyshortcuts": "Alt+X" })),
-			this.aside, this.warning, this.log, this.foot, this.pending, this.field.node, this.deeds);
+			this.aside, this.warning, this.log, this.foot, this.pending.node, this.field.node, this.deeds);
 		this.atEnd = true;
 		this.top = 0;
 		this.log.addEventListener("scroll", () => {
@@ -68,7 +69,7 @@ export class Pane {
 
 	/** Whether something would be lost when this is thrown away. */
 	get unsent() {
-		return this.outbox.letters.length > 0 || this.field.filled;
+		return this.outbox.letters.length > 0 || this.field.filled || this.drafts.some((draft) => draft.own);
 	}
 
 	say(text) {
@@ -101,6 +102,7 @@ export class Pane {
 	/** The citizen erased the conversation: nothing of it stays on the screen but what was being typed. */
 	vanish(told) {
 		this.gone = true;
+		if (this.drafts.some((draft) => draft.own)) told += " Je antwoord dat op controle wachtte is ook weg.";
 		Object.assign(this, { item: null, messages: [], unsure: [], sources: [], drafts: [] });
 		this.log.replaceChildren();
 		this.aside.replaceChildren();
@@ -122,7 +124,7 @@ export class Pane {
 		this.drawHead();
 		this.drawLog();
 		this.drawAside();
-		this.drawPending();
+		this.pending.draw();
 	}
 
 	drawHead() {
@@ -185,38 +187,6 @@ export class Pane {
 		this.aside.replaceChildren(...parts);
 	}
 
-	drawPending() {
-		const checks = this.desk.checks().filter((draft) => draft.conversation === this.conversation);
-		const own = (this.drafts ?? []).filter((draft) => draft.own);
-		const mark = JSON.stringify([this.outbox.letters, checks, own]);
-		fill(this.pending, mark, () => [
-			...checks.map((draft) => this.check(draft)),
-			...own.map((draft) => h("li", { class: "letter" }, h("p", {}, draft.text), h("p", { class: "small" }, "Wacht op een tweede paar ogen."))),
-			...this.outbox.letters.map((letter) => h("li", { class: "letter" }, h("p", {}, letter.text), letter.waits
-				? h("p", { class: "small", role: "status" }, "Nog niet verstuurd, ik probeer het opnieuw. ",
-					button("Probeer nu", () => this.outbox.now(), { "data-key": `now${letter.client_id}` }),
-					button("Haal terug", () => this.field.giveBack(this.outbox.take(letter), letter.kind), { "data-key": `take${letter.client_id}` }))
-				: h("p", { class: "small" }, "Wordt verstuurd …"))),
-		]);
-	}
-
-	check(draft) {
-		const decide = async (path, body) => {
-			try {
-				await call(`drafts/${draft.id}/${path}`, body);
-			} catch (failed) {
-				this.say(failed.message);
-			}
-			this.load();
-		};
-		return h("li", { class: "letter" }, h("p", { class: "small" }, `${draft.by} wil dit antwoorden:`), h("p", {}, draft.text), h("p", { class: "row" },
-			h("button", { type: "button", onclick: () => decide("approve", {}), "data-key": `yes${draft.id}` }, "Verstuur"),
-			button("Geef terug", async () => {
-				const said = await ask("Geef het antwoord terug", h("label", {}, "Wat kan beter?", h("textarea", { name: "remark", rows: "3", required: true })), { yes: "Geef terug" });
-				if (said) decide("reject", { remark: said.remark });
-			}, { "data-key": `no${draft.id}` })));
-	}
-
 	async confirm(letter, failed) {
 		const what = failed.data.private?.length ? h("p", { class: "small" }, `Gevonden: ${failed.data.private.join(", ")}.`) : false;
 		const said = await ask("Kijk je antwoord na", h("div", {}, h("p", {}, failed.message), what), { yes: "Verstuur zonder die gegevens", no: "Pas het aan" });
@@ -225,7 +195,9 @@ export class Pane {
 
 	async mayLeave() {
 		if (!this.unsent) return true;
-		const said = await ask("Je hebt nog tekst staan", h("p", {}, "Wat je typte is niet verstuurd. Als je doorgaat is het weg."), { yes: "Ga door", no: "Blijf hier", grave: true });
+		const waits = this.drafts.some((draft) => draft.own) && "Een antwoord wacht nog op een tweede paar ogen. Als je doorgaat wordt het niet verstuurd.";
+		const typed = (this.outbox.letters.length > 0 || this.field.filled) && "Wat je typte is niet verstuurd. Als je doorgaat is het weg.";
+		const said = await ask("Je hebt nog tekst staan", [waits, typed].filter(Boolean).map((text) => h("p", {}, text)), { yes: "Ga door", no: "Blijf hier", grave: true });
 		return said !== null;
 	}
 }

@@ -18,7 +18,12 @@ export class Side {
 		fill(byId("own"), stamp(desk.own), () => desk.own.map((item) => this.ownCard(item)));
 		fill(byId("queue"), stamp(desk.queue), () => desk.queue.map((item) => this.queueCard(item)));
 		fill(byId("checks"), stamp(desk.checks), () => desk.checks.map((draft) => h("li", {},
-			h("button", { type: "button", class: "card-open", "data-key": draft.id, onclick: () => this.on.open(draft.conversation) }, h("strong", {}, draft.by), h("span", {}, draft.text)))));
+			h("button", { type: "button", class: "card-open", "data-key": draft.id, onclick: () => this.on.open(draft.conversation) }, h("strong", {}, draft.by), h("span", {}, draft.text), draft.newer > 0 && h("span", { class: "small" }, "De burger schreef hierna nog iets.")))));
+		fill(byId("lapsed"), JSON.stringify(desk.lapsed), () => desk.lapsed.map((draft) => h("li", {},
+			h("button", { type: "button", class: "card-open", "data-key": draft.id, onclick: () => this.on.open(draft.conversation) },
+				h("strong", {}, draft.why), h("span", { class: "small words" }, draft.text)))));
+		byId("lapsed-part").hidden = !desk.lapsed.length;
+		byId("lapsed-number").textContent = desk.lapsed.length;
 		fill(byId("colleagues"), JSON.stringify(desk.colleagues), () => desk.colleagues.map((c) => h("li", {},
 			h("span", { class: `dot ${c.presence}`, "aria-hidden": "true" }), c.name, h("span", { class: "small" }, ` ${[c.team, PRESENCE[c.presence].toLowerCase(), c.open && `${c.open} open`].filter(Boolean).join(", ")}`))));
 		if (!desk.colleagues.length) byId("colleagues").replaceChildren(h("li", { class: "small" }, "Er is nu niemand anders."));

@@ -167,6 +167,48 @@ def test_closing_is_one_click_and_says_why(desk_site):
     assert ("uitkomst", "gat_in_kennis") in kinds
 
 
+def test_closing_by_mistake_is_taken_back_with_one_key(desk_site):
+    anne, citizen = desk_site.colleague(), desk_site.citizen()
+    takes(anne)
+    anne.get_by_role("button", name="Gat in kennis").click()
+    expect(anne.get_by_role("group", name="Net afgesloten")).to_contain_text("Afgesloten: Gat in kennis.")
+    expect(log_of(citizen)).to_contain_text("De medewerker heeft dit gesprek afgerond")
+    anne.keyboard.press("Alt+U")
+    expect(field_of(anne)).to_be_focused()
+    expect(anne.get_by_role("group", name="Net afgesloten")).to_be_hidden()
+    expect(log_of(citizen)).to_contain_text("Dit gesprek is toch nog niet klaar. Je praat weer met Anne.")
+    desk_site.says(citizen, "gelukkig, ik had nog iets")
+    expect(anne.locator(".turn.burger").last).to_contain_text("gelukkig, ik had nog iets")
+    answers(anne, "Vertel.")
+    expect(log_of(citizen)).to_contain_text("Vertel.")
+
+
+def test_a_citizen_who_began_anew_is_left_in_peace(desk_site):
+    anne, citizen = desk_site.colleague(), desk_site.citizen()
+    takes(anne)
+    anne.get_by_role("button", name="Anders", exact=True).click()
+    with citizen.expect_response("**/leave"):
+        citizen.get_by_role("button", name="Nieuw gesprek").click()
+    anne.get_by_role("button", name="Maak ongedaan").click()
+    expect(anne.locator("#trouble")).to_contain_text("al een nieuw gesprek begonnen")
+    expect(anne.locator(".pane")).to_have_count(0)
+
+
+def test_the_undo_goes_by_itself_but_not_while_somebody_is_at_it(desk_site):
+    anne, _ = desk_site.colleague(), desk_site.citizen()
+    anne.clock.install()
+    takes(anne)
+    anne.get_by_role("button", name="Anders", exact=True).click()
+    undo = anne.get_by_role("button", name="Maak ongedaan")
+    undo.focus()
+    anne.clock.run_for(60_000)
+    expect(undo).to_be_visible()
+    anne.keyboard.press("Alt+Z")
+    anne.mouse.move(0, 0)
+    anne.clock.run_for(11_000)
+    expect(undo).to_be_hidden()
+
+
 def test_who_still_has_words_standing_is_asked_before_they_go(desk_site):
     anne, _ = desk_site.colleague(), desk_site.citizen()
     takes(anne)
@@ -303,6 +345,43 @@ def test_a_word_for_a_colleague_who_just_left_is_not_typed_twice(desk_site):
     dialog.get_by_role("button", name="Draag over").click()
     bram.locator("#own .card-open").click()
     expect(bram.locator(".turn.notitie")).to_contain_text("Wil uitleg over de brief.")
+
+
+def test_a_draft_that_was_overtaken_is_marked_and_its_writer_hears_of_it(desk_site):
+    new = desk_site.colleague("Noor Visser", four_eyes=True)
+    anne, citizen = desk_site.colleague(), desk_site.citizen()
+    takes(new)
+    new.keyboard.type("Dat kan tot 1 mei.")
+    new.keyboard.press("Enter")
+    anne.locator("#checks .card-open").click()
+    expect(anne.locator(".letter")).to_contain_text("Noor Visser wil dit antwoorden")
+    desk_site.says(citizen, "laat maar, ik heb het al")
+    for page in (new, anne):
+        expect(page.locator(".letter")).to_contain_text("De burger schreef hierna nog iets.")
+    new.get_by_role("button", name="Anders", exact=True).click()
+    expect(new.get_by_role("dialog")).to_contain_text("wacht nog op een tweede paar ogen")
+    new.get_by_role("button", name="Ga door").click()
+    expect(new.locator("#lapsed")).to_contain_text("het gesprek is afgesloten")
+    expect(anne.locator("#checks-part")).to_be_hidden()
+    expect(anne.locator(".letter")).to_have_count(0)
+    new.locator("#lapsed .card-open").click()
+    expect(new.locator(".letter")).to_contain_text("Dat kan tot 1 mei.")
+    assert violations(new) == []
+    new.get_by_role("button", name="Gezien").click()
+    expect(new.locator("#lapsed-part")).to_be_hidden()
+    assert "1 mei" not in log_of(citizen).inner_text()
+
+
+def test_a_writer_takes_a_draft_back_into_the_field(desk_site):
+    new = desk_site.colleague("Noor Visser", four_eyes=True)
+    anne, _ = desk_site.colleague(), desk_site.citizen()
+    takes(new)
+    new.keyboard.type("Dat kan tot 1 mei.")
+    new.keyboard.press("Enter")
+    expect(anne.locator("#checks .card-open")).to_have_count(1)
+    new.locator(".letter").get_by_role("button", name="Haal terug").click()
+    expect(field_of(new)).to_have_value("Dat kan tot 1 mei.")
+    expect(anne.locator("#checks-part")).to_be_hidden()
 
 
 def test_a_conversation_is_found_by_its_code(desk_site):
