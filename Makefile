@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONDONTWRITEBYTECODE := 1
 QUESTIONS ?= ../shared/vragen/vragen.csv
 
-.PHONY: help install run test check onderhoud opruimen train ask evaluate delen gesprekken bench intents shell lock docs beeld clean
+.PHONY: help install run test check onderhoud links opruimen train ask evaluate delen gesprekken bench intents shell lock docs beeld clean
 
 help: ## toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ check: install ## controleer code, vragen, antwoorden, feiten en documentatie
 
 onderhoud: install ## toon wat binnenkort verloopt of gecontroleerd moet worden
 	@$(PY) -m bot.knowledge onderhoud
+
+links: install ## bezoek elke pagina waar de inhoud op rust (gaat het internet op)
+	@$(PY) -m bot.links
 
 opruimen: install ## wis gesprekken die ouder zijn dan de bewaartermijn
 	@$(PY) -m bot.retention

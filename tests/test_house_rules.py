@@ -19,7 +19,7 @@ LEVELS = {
     3: ("bot.dialogue", "bot.retention", "bot.webcare", "bot.trainer", "bot.daily", "bot.experiments"),
     4: (
         "bot.rasa_parts", "actions", "bot.site", "bot.launch", "bot.ask", "bot.evaluate", "bot.gesprekken",
-        "bot.publish", "bot.docs",
+        "bot.publish", "bot.docs", "bot.links",
     ),
 }  # fmt: skip
 LEVEL_OF = {package: level for level, packages in LEVELS.items() for package in packages}

@@ -12,9 +12,12 @@ from bot.knowledge.checks import check_all
 from bot.knowledge.facts import FactBook
 from bot.knowledge.intents import write_intents
 from bot.knowledge.library import load_content
+from bot.knowledge.links import read_visits
 from bot.knowledge.problems import ContentError
 from bot.knowledge.reading import Reader, read_topics
 from bot.knowledge.upkeep import DAYS, oldest_check, upkeep
+from bot.knowledge.upkeep.links import link_upkeep
+from bot.knowledge.upkeep.report import in_order
 from bot.knowledge.upkeep_page import as_html, as_text, whole_page
 from bot.knowledge.writing import is_style, load_rules, reading_levels
 from bot.knowledge.yaml_file import YamlFile
@@ -49,7 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "leesniveau":
         return _print_reading_levels(options.root / "data", today)
     if options.command == "onderhoud":
-        return _print_upkeep(options.root / "data", today, options.dagen, options.html)
+        visits = options.root / "var" / "links.json"
+        return _print_upkeep(options.root / "data", today, options.dagen, options.html, visits)
     problems = check_all(options.root, today, options.only)
     tips = [p for p in problems if p.warning and is_style(p)]
     shown = problems if options.stijl else [p for p in problems if p not in tips]
@@ -62,13 +66,14 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if errors else 0
 
 
-def _print_upkeep(data_dir: Path, today: dt.date, days: int, page: Path | None) -> int:
+def _print_upkeep(data_dir: Path, today: dt.date, days: int, page: Path | None, visits: Path) -> int:
     try:
         content, problems = load_content(data_dir)
     except ContentError as error:
         print(error)
         return 1
-    items = upkeep(content, FactBook(content.facts, content.phone_lines), today, days, data_dir)
+    found = upkeep(content, FactBook(content.facts, content.phone_lines), today, days, data_dir)
+    items = in_order([*found, *link_upkeep(content, data_dir, read_visits(visits), today)])
     errors = [p for p in problems if not p.warning]
     oldest = oldest_check(content)
     if page:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from typing import Any
 
 from markupsafe import Markup
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.knowledge.upkeep import DAYS, oldest_check
+from bot.knowledge.links import read_visits
+from bot.knowledge.upkeep import DAYS, Upkeep, oldest_check
+from bot.knowledge.upkeep.links import link_upkeep
+from bot.knowledge.upkeep.report import in_order
 from bot.knowledge.upkeep_page import TITLE, as_html
 from bot.site.staff.guard import needs, session_of
 from bot.site.staff.render import own_pages
@@ -37,7 +41,7 @@ async def report(request: Request) -> HTTPResponse:
 async def _report(request: Request) -> HTTPResponse:
     ctx = request.app.ctx
     today, days, wrong = _asked(request, ctx.clock().date())
-    items = await asyncio.to_thread(ctx.library.upkeep, today, days)
+    items = await asyncio.to_thread(_upkeep, ctx, today, days)
     inside = as_html(items, today, ctx.library.problems, oldest_check(ctx.library.content))
     return own_pages.render(
         request,
@@ -65,3 +69,9 @@ def _asked(request: Request, today: dt.date) -> tuple[dt.date, int, str]:
     except ValueError:
         return today, DAYS, f"Kies een dag als JJJJ-MM-DD en hoogstens {MOST_DAYS} dagen. Hieronder staat vandaag."
     return day, days, ""
+
+
+def _upkeep(ctx: Any, today: dt.date, days: int) -> list[Upkeep]:
+    visits = read_visits(ctx.settings.var_dir / "links.json")
+    links = link_upkeep(ctx.library.content, ctx.settings.data_dir, visits, today)
+    return in_order([*ctx.library.upkeep(today, days), *links])

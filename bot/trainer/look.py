@@ -11,6 +11,7 @@ from bot.knowledge import Content, Problem, Reply
 from bot.knowledge.answers import reply_for
 from bot.knowledge.facts import FactBook
 from bot.knowledge.library import check_references
+from bot.knowledge.links import what_is_wrong
 from bot.knowledge.model import Answer
 from bot.knowledge.reading import Reader, read_answer
 from bot.knowledge.writing import answer_findings
@@ -40,6 +41,7 @@ class Look:
         flesch: reading level of what is shown; 60 or higher is good, 0 when there is no text.
         words: number of words that are shown.
         mean_sentence: words per sentence.
+        fine_links: places of sources with nothing against their address.
     """
 
     reply: Reply | None
@@ -47,6 +49,7 @@ class Look:
     flesch: float
     words: int
     mean_sentence: float
+    fine_links: tuple[Place, ...] = ()
 
 
 class _FormFile:
@@ -93,9 +96,12 @@ def look_at(
     for place, f in answer_findings(answer, rules, facts, today):
         found = " ".join(f.found.split())
         remarks.append(Remark(place, f"{f.name}: '{found}'.", f.better, f.level == "fout"))
+    remarks += _about_links(answer, content)
     reply = _reply(content, facts, answer, today, said)
     figures = readability("\n".join(reply.bubbles)) if reply and not reply.expired else readability("")
-    return Look(reply, _sorted(remarks), figures.flesch_douma, figures.words, figures.mean_sentence)
+    wrong = {remark.place[:2] for remark in remarks if remark.place[:1] == ("bronnen",)}
+    fine = tuple(p for i in range(len(answer.sources)) if (p := ("bronnen", i)) not in wrong)
+    return Look(reply, _sorted(remarks), figures.flesch_douma, figures.words, figures.mean_sentence, fine)
 
 
 def _reply(
@@ -103,6 +109,14 @@ def _reply(
 ) -> Reply | None:
     changed = dataclasses.replace(content, answers={**content.answers, answer.topic: answer})
     return reply_for(changed, facts, answer.topic, today, said)
+
+
+def _about_links(answer: Answer, content: Content) -> list[Remark]:
+    return [
+        Remark(("bronnen", i, "url"), message, mend, False)
+        for i, source in enumerate(answer.sources)
+        for message, mend in what_is_wrong(source.url, content.official_hosts)
+    ]
 
 
 def _private(form: Form) -> list[Remark]:

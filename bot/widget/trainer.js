@@ -34,7 +34,7 @@ function showPreview(preview) {
 	place.replaceChildren(...parts);
 }
 
-function showRemarks(form, remarks) {
+function showRemarks(form, remarks, fine) {
 	const places = [...form.querySelectorAll(".remarks")];
 	for (const place of places) place.replaceChildren();
 	for (const remark of remarks) {
@@ -42,6 +42,9 @@ function showRemarks(form, remarks) {
 		const fits = places.filter((p) => remark.place === p.dataset.for || remark.place.startsWith(`${p.dataset.for}/`));
 		const nearest = fits.sort((a, b) => b.dataset.for.length - a.dataset.for.length)[0];
 		nearest?.append(node("p", `${remark.message} ${remark.mend}`, remark.error ? "error" : "hint"));
+	}
+	for (const place of places.filter((p) => fine.includes(p.dataset.for))) {
+		place.append(node("p", "Een officiële site, met https.", "fine"));
 	}
 	const items = remarks.map((r) => node("li", `${r.message} ${r.mend}`, r.error ? "error" : "hint"));
 	document.getElementById("remarks").replaceChildren(...(items.length ? items : [node("li", "Niets gevonden.")]));
@@ -59,7 +62,7 @@ function watch(form) {
 			if (!answer.ok || mine !== asked) return;
 			const seen = await answer.json();
 			showPreview(seen.preview);
-			showRemarks(form, seen.remarks);
+			showRemarks(form, seen.remarks, seen.fine);
 			document.getElementById("figures").textContent = seen.figures;
 		} catch {
 			// The next letter asks again.

@@ -16,14 +16,6 @@ from tests.tiny import UITSTEL
 DAY = dt.date(2026, 11, 23)
 
 
-def with_places(form):
-    """The form as the page hands it back."""
-    for key in ("antwoorden", "bronnen"):
-        for i, item in enumerate(form.get(key, ())):
-            item["plek"] = i
-    return form
-
-
 @pytest.fixture
 def look(tiny):
     library = Library(tiny.data)
@@ -36,16 +28,27 @@ def look(tiny):
 
 @pytest.fixture
 def form(room):
-    return with_places(answers.form_of(room.draft(), "aangifte.uitstel"))
+    return answers.numbered(answers.form_of(room.draft(), "aangifte.uitstel"))
 
 
 def test_an_answer_that_is_opened_and_saved_unchanged_stays_the_same_byte_for_byte(root, content):
     draft = Draft(root)
     changed = []
     for topic in content.answers:
-        answers.edit(draft, topic, with_places(answers.form_of(draft, topic)))
+        answers.edit(draft, topic, answers.numbered(answers.form_of(draft, topic)))
         changed += list(draft.changes())
     assert changed == []
+
+
+def test_of_a_link_is_said_whether_it_has_https_and_is_of_an_official_site(tiny, form):
+    tiny.write("data/bronnen.yml", "officieel:\n  - voorbeeld.nl\n")
+    content, rules = Library(tiny.data).content, load_rules(tiny.data)
+    form["bronnen"].append({"titel": "Elders", "url": "http://elders.example/x", "gecontroleerd": "2026-11-20"})
+    seen = look_at(content, rules, "aangifte.uitstel", form, DAY)
+    last = len(form["bronnen"]) - 1
+    told = [r.message for r in seen.remarks if r.place == ("bronnen", last, "url") and not r.error]
+    assert told == ["Dit adres begint niet met https.", "elders.example is geen officiële site."]
+    assert seen.fine_links == tuple(("bronnen", i) for i in range(last))
 
 
 def test_one_changed_bubble_changes_one_line(room, tiny, me, form):

@@ -11,6 +11,7 @@ from bot.calendar import date_in_words
 from bot.knowledge.answers import valid_wordings
 from bot.knowledge.content import Content
 from bot.knowledge.facts import FactBook
+from bot.knowledge.links import is_official
 from bot.knowledge.model import Fact, Source
 from bot.knowledge.upkeep.found import (
     MONTH,
@@ -94,12 +95,6 @@ def uncertain_facts(content: Content, today: dt.date, used: Uses) -> Iterator[Fo
                 if low
                 else "Zoek een officiële bron die het bevestigt.",
             )  # fmt: skip
-
-
-def is_official(url: str, hosts: Iterable[str]) -> bool:
-    """Tells whether an address belongs to one of the sites, or to a part of it."""
-    host = (urlsplit(url).hostname or "").lower()
-    return any(host == h or host.endswith(f".{h}") for h in hosts)
 
 
 def third_party_only(content: Content) -> Iterator[Found]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.knowledge.content import Content
@@ -51,7 +52,11 @@ def upkeep(
         *third_party_only(content),
         *without_short_form(content, facts, today),
     ]
-    items = with_lines(found, data_dir)
+    return in_order(with_lines(found, data_dir))
+
+
+def in_order(items: Iterable[Upkeep]) -> list[Upkeep]:
+    """Returns items with the most urgent first."""
     far = 10**6
     return sorted(items, key=lambda u: (u.level, far if u.days is None else u.days, u.file, u.line, u.message))
 

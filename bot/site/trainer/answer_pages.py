@@ -95,6 +95,7 @@ async def look(request: Request, topic: str) -> HTTPResponse:
                 {"place": "/".join(map(str, r.place)), "message": r.message, "mend": r.mend, "error": r.error}
                 for r in seen.remarks
             ],
+            "fine": ["/".join(map(str, place)) for place in seen.fine_links],
             "figures": _figures(seen),
         }
     )
