@@ -14,6 +14,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import MONTHS, in_plain_words, spotted
+from bot.dialogue.sides import side_in, tells_of
 from bot.knowledge import Content
 from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Part
 
@@ -80,6 +81,8 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
         target = _named_part(message, heard, memory, family, rules) or _change(message, heard, memory, family, content)
     if target is None and guesses:
         target, confidence = _guess_in_family(message, heard, memory, family, rules), SURE
+    if target is None and _asks_a_side(message, heard, topic, content):
+        target = topic
     if target is None or target not in content.topics:
         return _asked_about(message, heard, topic, family, content)
     said = {**heard.said, **{k: v for k, v in memory.said.items() if k not in heard.said}}
@@ -202,6 +205,17 @@ def _guess_in_family(
         return likely[0]
     part = family.part_of(likely[0])
     return part.topics.get(str(toeslag)) if part else None
+
+
+def _asks_a_side(message: _Message, heard: Heard, topic: str, content: Content) -> bool:
+    """Tells whether the message only asks for a side of the last answer that stands in it: "hoe lang kan dat nog"."""
+    if not (message.points_back or message.marked) or len(message.words) > content.follow_ups.longest:
+        return False
+    sure_of_another = heard.topic not in (None, topic, *VAGUE) and heard.confidence >= SURE
+    if sure_of_another or (heard.ranking and heard.ranking[0][0].startswith(PERSONAL)):
+        return False
+    side, asking = side_in(message.plain, content.follow_ups.sides)
+    return side is not None and not set(message.own) - asking and tells_of(topic, side, content)
 
 
 def _asked_about(message: _Message, heard: Heard, topic: str, family: Family | None, content: Content) -> Heard:

@@ -15,7 +15,6 @@ from bot.tone.splitting import sentences, words
 
 TURNS_BETWEEN = 3  # as the question that is said back: once in three turns
 MOST_WORDS, MOST_SENTENCES = 75, 7
-FOLLOW_UP = "vervolg"
 SOMEBODY_ELSE = ("kind", "ouder", "huisgenoot", "ex")
 # A question in an answer -> the condition it asks for, and for what the citizen may have said the text in its place.
 _ASKS: tuple[tuple[re.Pattern[str], str, dict[object, str]], ...] = (
@@ -39,18 +38,6 @@ _INCOME = re.compile(
     r"\b(?:ik verdien|mijn (?:bruto ?|jaar)?inkomen is|inkomen van|jaarinkomen van) (?:\w+ ){0,2}(?:€ ?|eur(?:o)? )?"
     r"(?P<bedrag>\d{1,3}(?:\.\d{3})+|\d{4,6})\b(?! per maand)"
 )
-_COMMON = frozenset("jullie toeslag aangifte belasting moeten kunnen hebben worden krijgen vraag welke hoeveel".split())
-_LONG_WORD = 5
-
-
-def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory) -> tuple[str, ...]:
-    """Returns only the bubble that a follow-up on the same topic asks about, when one of them is about its words."""
-    before = heard.answered.get(heard.topic or "", 0)
-    if not before or heard.cue != FOLLOW_UP or memory.topic != heard.topic or len(bubbles) < 2:
-        return bubbles
-    asked = {w for w in re.findall(r"[a-zà-ÿ]+", as_searched(heard.text)) if len(w) >= _LONG_WORD} - _COMMON
-    about = [bubble for bubble in bubbles if any(word in bubble.lower() for word in asked)]
-    return tuple(about) if len(about) == 1 else bubbles
 
 
 def without_known_questions(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) -> tuple[str, ...]:

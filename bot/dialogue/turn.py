@@ -18,8 +18,9 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import plainly, stays_sober
+from bot.dialogue.sides import part_asked, side_unknown
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, small_talk_in, term_in
-from bot.dialogue.speaker import CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
+from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, NOT_A_SUGGESTION, REPAIR, Message, Speaker
 from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, CRISIS, NEUTRAL, RECOVERY, state_named, state_of
 from bot.handoff import Reason
 from bot.knowledge import Content
@@ -194,6 +195,19 @@ def _hand_over(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     return _dressed(message, heard, _answered(heard, memory), memory, speaker)
 
 
+def _side_unknown(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    """What the answer does not tell is said, instead of the same answer again."""
+    if heard.topic is None or speaker.outcome(heard.topic) != "antwoord":
+        return None
+    message = speaker.answer(heard)
+    unknown = side_unknown(_bubbles(message), heard, memory, speaker.content)
+    if not unknown:
+        return None
+    message["text"] = unknown
+    message["choices"] = [*message["choices"][: MAX_CHOICES - 1], {"label": "Medewerker", "choice": CHOICE_STAFF}]
+    return message, _answered(heard, memory)
+
+
 def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
     message = speaker.answer(heard)
     reply = speaker.reply(heard)
@@ -217,6 +231,7 @@ STEPS: tuple[Callable[[Speaker, Heard, Memory], Turn | None], ...] = (
     _own_mistake,
     _not_understood,
     _hand_over,
+    _side_unknown,
     _answer,
 )
 
@@ -238,7 +253,7 @@ def _dressed(message: Message, heard: Heard, after: Memory, memory: Memory, spea
     """Returns the answer with what belongs to the moment. Each of these is small, and the answer stands without."""
     talk, bubbles = speaker.content.talk, _bubbles(message)
     tried = speaker.content.experiments
-    bubbles = told.without_known_questions(told.part_asked(bubbles, heard, memory), heard, speaker)
+    bubbles = told.without_known_questions(part_asked(bubbles, heard, memory, speaker.content), heard, speaker)
     bubbles, after = told.said_back(bubbles, heard, after, speaker)
     said_back, remembers = additions.question_said_back(bubbles, heard, after, speaker)
     if said_back == bubbles or cue_is_said(Cue.SAID_BACK, tried, message, heard):

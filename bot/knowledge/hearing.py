@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -58,6 +59,23 @@ class Family:
 
 
 @dataclass(frozen=True)
+class Side:
+    """One side of an answer that people ask on about: how long, how much, how, where.
+
+    Attributes:
+        name: its name, for people.
+        phrases: words that ask for it; * stands for at most three words.
+        found_by: what a bubble has in it that tells of this side.
+        unknown: what is said when the answer does not tell of it, or an empty text to say nothing of that.
+    """
+
+    name: str
+    phrases: tuple[str, ...]
+    found_by: re.Pattern[str]
+    unknown: str = ""
+
+
+@dataclass(frozen=True)
 class OwnCase:
     """How to hear that somebody asks about the own case: an own word, a word of state, and a close second guess."""
 
@@ -78,6 +96,7 @@ class FollowUps:
         about: (topic pattern, toeslag) of topics about one toeslag.
         short_names: toeslag -> what it is called for short once it is clear that it is about toeslagen.
         families: the families; a topic belongs to the first that holds it.
+        sides: the sides of an answer that people ask on about.
         own_case: when it is about the own case.
     """
 
@@ -88,6 +107,7 @@ class FollowUps:
     about: tuple[tuple[str, str], ...] = ()
     short_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     families: tuple[Family, ...] = ()
+    sides: tuple[Side, ...] = ()
     own_case: OwnCase = OwnCase()
 
     def family_of(self, topic: str) -> Family | None:

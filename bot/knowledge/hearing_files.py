@@ -8,8 +8,9 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from bot.knowledge.facts import FactBook, references
-from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Language, Languages, OwnCase, Part
+from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Language, Languages, OwnCase, Part, Side
 from bot.knowledge.model import CONDITION_VALUES, Topic
+from bot.knowledge.patterns import pattern as search_term
 from bot.knowledge.reading import Reader
 from bot.knowledge.yaml_file import Place
 
@@ -19,7 +20,7 @@ _SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
 def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
     """Returns what families.yml says about follow-up questions."""
     root = reader.mapping(
-        reader.file.value, (), ("herkennen", "over_een_toeslag", "korte_namen", "families", "eigen_zaak")
+        reader.file.value, (), ("herkennen", "over_een_toeslag", "korte_namen", "families", "kanten", "eigen_zaak")
     )
     keys = ("hoogstens_woorden", "begin", "terugwijzend", "vulwoorden")
     marks = reader.mapping(root.get("herkennen") or {}, ("herkennen",), keys)
@@ -50,6 +51,7 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
         about=tuple(about),
         short_names=short_names,
         families=families,
+        sides=_read_sides(reader, root),
         own_case=OwnCase(
             _phrases(reader, own.get("eigen"), ("eigen_zaak", "eigen")),
             _phrases(reader, own.get("stand"), ("eigen_zaak", "stand")),
@@ -109,6 +111,25 @@ def _read_family(reader: Reader, name: str, item: Any, place: Place, topics: Map
     return Family(name, patterns, tuple(parts), otherwise)
 
 
+def _read_sides(reader: Reader, root: Mapping[str, Any]) -> tuple[Side, ...]:
+    sides = []
+    for name, item in reader.entries(root.get("kanten"), ("kanten",)).items():
+        place: Place = ("kanten", name)
+        data = reader.mapping(item, place, ("woorden", "staat_bij", "staat_er_niet"))
+        phrases = _phrases(reader, data.get("woorden"), (*place, "woorden"))
+        found_by = search_term(reader, data.get("staat_bij"), (*place, "staat_bij"))
+        if found_by is None and "staat_bij" not in data:
+            reader.complain(
+                place,
+                f"'{name}' zegt niet waaraan we het in een antwoord zien.",
+                "Schrijf 'staat_bij:' met een zoekterm.",
+            )
+        if found_by is not None:
+            unknown = reader.text(data, "staat_er_niet", place, required=False)
+            sides.append(Side(str(name), phrases, found_by, unknown or ""))
+    return tuple(sides)
+
+
 def _read_part(reader: Reader, name: str, item: Any, place: Place, topics: Mapping[str, Topic]) -> Part:
     data = reader.mapping(item, place, ("woorden", "onderwerp", "vanuit"))
     chosen = data.get("onderwerp")
@@ -138,14 +159,14 @@ def _topic(reader: Reader, value: Any, place: Place, topics: Mapping[str, Topic]
 
 
 def _patterns(reader: Reader, value: Any, place: Place, topics: Mapping[str, Topic]) -> tuple[str, ...]:
-    patterns = [str(p) for p in reader.sequence(value, place, "onderwerpen")]
-    for i, pattern in enumerate(patterns):
-        if not any(fnmatchcase(topic, pattern) for topic in topics):
+    wanted = [str(p) for p in reader.sequence(value, place, "onderwerpen")]
+    for i, ids in enumerate(wanted):
+        if not any(fnmatchcase(topic, ids) for topic in topics):
             reader.complain(
-                (*place, i), f"Het onderwerp '{pattern}' bestaat niet.",
+                (*place, i), f"Het onderwerp '{ids}' bestaat niet.",
                 "Kies een id uit onderwerpen.yml, of het begin ervan met .* erachter.",
             )  # fmt: skip
-    return tuple(patterns)
+    return tuple(wanted)
 
 
 def _phrases(reader: Reader, value: Any, place: Place) -> tuple[str, ...]:

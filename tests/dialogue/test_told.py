@@ -42,19 +42,6 @@ def test_an_answer_does_not_ask_for_the_partner_that_was_told(talk, library):
         assert "Heb je een toeslagpartner" not in talk.say("en voor mij", topic, said={"partner": "nee"})["text"]
 
 
-def test_a_follow_up_gets_the_bubble_about_its_words():
-    from bot.dialogue import Heard, Memory
-    from bot.dialogue.told import part_asked
-    from tests.dialogue.conversation import MONDAY
-
-    bubbles = ("Je krijgt huurtoeslag voor een huis.", "Een kamer met eigen keuken telt ook.")
-    heard = Heard("en een eigen keuken?", "t", 0.8, (), MONDAY, cue="vervolg", answered={"t": 1})
-    assert part_asked(bubbles, heard, Memory(topic="t")) == bubbles[1:]
-    assert part_asked(bubbles, heard, Memory(topic="u")) == bubbles
-    other = Heard("en een balkon?", "t", 0.8, (), MONDAY, cue="vervolg", answered={"t": 1})
-    assert part_asked(bubbles, other, Memory(topic="t")) == bubbles
-
-
 @pytest.mark.parametrize("text", ["krummel frats plok", "wibbel snork krats", "blorp blorp"])
 def test_nonsense_gets_a_step_of_the_ladder_without_odd_choices(text, talk, content):
     assert is_unreadable(text, content)

@@ -34,6 +34,11 @@ families:
           altijd: zelfde
         vanuit:
           aangifte.uitstel: contact.medewerker
+kanten:
+  tijd:
+    woorden: [hoe lang]
+    staat_bij: "[0-9]+ weken"
+    staat_er_niet: "Dat weet ik niet."
 eigen_zaak:
   hoogstens_verschil: 0.1
   eigen: [mijn]
@@ -85,6 +90,9 @@ MISTAKES = {
     "longest": (FAMILIES, "woorden: 8", "woorden: acht", "hoogstens_woorden", "'hoogstens_woorden' is geen getal"),
     "longest_missing": (FAMILIES, "  hoogstens_woorden: 8\n", "", "herkennen:", "'hoogstens_woorden' is geen getal"),
     "difference": (FAMILIES, "verschil: 0.1", "verschil: 15", "hoogstens_verschil", "is geen getal"),
+    "side_key": (FAMILIES, "staat_bij:", "staat_in:", "staat_in:", "'staat_in' kennen we niet"),
+    "side_term": (FAMILIES, "[0-9]+ weken", "([0-9]+ weken", "staat_bij", "geen geldige zoekterm"),
+    "side_without_term": (FAMILIES, '    staat_bij: "[0-9]+ weken"\n', "", "  tijd:", "niet waaraan we het in een antwoord zien"),
     "language_key": (LANGUAGES, "    naam: Engels\n", "    name: Engels\n    naam: Engels\n", "name:", "'name' kennen"),
     "language_without_line": (LANGUAGES, '    zin: "Hello."\n', "", "  ar:", "'zin' ontbreekt"),
     "language_fact": (LANGUAGES, "{belastingtelefoon_nummer}", "{nummer_onbekend}", "nummer_onbekend", "bestaat niet"),
@@ -108,6 +116,7 @@ def test_a_good_file_has_no_problem_and_is_read(tiny_data):
     assert (rules.longest, rules.own_case.within) == (8, 0.1)
     assert rules.toeslag_of("aangifte.uitstel") == "zorgtoeslag"
     family = rules.family_of("aangifte.uitstel")
+    assert [(s.name, s.unknown) for s in rules.sides] == [("tijd", "Dat weet ik niet.")]
     assert [p.name for p in family.parts] == ["uitstel", "bellen"]
     call = family.parts[1]
     assert call.topic("aangifte.uitstel", None) == "contact.medewerker", "where one comes from goes first"

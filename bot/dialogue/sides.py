@@ -1,0 +1,85 @@
+"""The side of an answer that somebody asks on about: "hoe lang kan dat nog?" gets the bubbles that tell how long."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Memory
+from bot.dialogue.phrases import has
+from bot.dialogue.said import in_plain_words
+from bot.dialogue.states import as_searched
+from bot.knowledge import Content
+from bot.knowledge.facts import PLACEHOLDER
+from bot.knowledge.hearing import Side
+
+_COMMON = frozenset("jullie toeslag aangifte belasting moeten kunnen hebben worden krijgen vraag welke hoeveel".split())
+_LONG_WORD = 5
+
+
+def side_in(plain: str, sides: tuple[Side, ...]) -> tuple[Side | None, frozenset[str]]:
+    """Returns the side that a plain text asks for, with the words that ask it; the longest words decide."""
+    found = [
+        (len(phrase), i, side, phrase) for i, side in enumerate(sides) for phrase in side.phrases if has(plain, phrase)
+    ]
+    if not found:
+        return None, frozenset()
+    _, _, side, _ = max(found, key=lambda one: (one[0], -one[1]))
+    return side, frozenset(w for _, _, other, phrase in found if other is side for w in phrase.split())
+
+
+def tells_of(topic: str, side: Side, content: Content) -> bool:
+    """Tells whether the answer to a topic has this side."""
+    answer = content.answers.get(topic)
+    return answer is not None and any(
+        side.found_by.search(_as_read(bubble, content)) for wording in answer.wordings for bubble in wording.bubbles
+    )
+
+
+def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: Content) -> tuple[str, ...]:
+    """Returns only the bubbles that a question on the same topic is about; all of them when that can't be told.
+
+    First the bubble that has the question's own words, then the side that it asks for.
+    """
+    if len(bubbles) < 2 or not _asks_on(heard, memory, content):
+        return bubbles
+    about = _about(bubbles, heard)
+    if len(about) == 1:
+        return about
+    side, _ = side_in(in_plain_words(heard.text, content.words), content.follow_ups.sides)
+    return tuple(b for b in bubbles if side and side.found_by.search(b)) or bubbles
+
+
+def side_unknown(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: Content) -> str:
+    """Returns what to say when a question on the same topic asks for a side that the answer does not have, or ""."""
+    if not _asks_on(heard, memory, content) or _about(bubbles, heard):
+        return ""
+    side, asking = side_in(in_plain_words(heard.text, content.words), content.follow_ups.sides)
+    # More words than those that ask it are another question, which the answer may well be about.
+    known = asking | content.follow_ups.fillers
+    if side is None or set(in_plain_words(heard.text, content.words).split()) - known:
+        return ""
+    return "" if any(side.found_by.search(b) for b in bubbles) else side.unknown
+
+
+def _asks_on(heard: Heard, memory: Memory, content: Content) -> bool:
+    before = heard.answered.get(heard.topic or "", 0)
+    words = in_plain_words(heard.text, content.words).split()
+    return bool(before) and memory.topic == heard.topic and 0 < len(words) <= content.follow_ups.longest
+
+
+def _about(bubbles: tuple[str, ...], heard: Heard) -> tuple[str, ...]:
+    """Returns the bubbles that have one of the question's own words."""
+    asked = {w for w in re.findall(r"[a-zà-ÿ]+", as_searched(heard.text)) if len(w) >= _LONG_WORD} - _COMMON
+    return tuple(bubble for bubble in bubbles if any(word in bubble.lower() for word in asked))
+
+
+def _as_read(bubble: str, content: Content) -> str:
+    """Returns a bubble with some value for each fact: enough to see that an amount or a date stands there."""
+    numbers = {f"{line.id}_nummer": line.number for line in content.phone_lines.values()}
+
+    def some_value(placeholder: re.Match[str]) -> str:
+        rows = content.facts.get(placeholder[1], ())
+        return rows[0].text if rows else numbers.get(placeholder[1], placeholder[0])
+
+    return PLACEHOLDER.sub(some_value, bubble)

@@ -1,0 +1,80 @@
+"""A question that goes on about one side of the last answer gets that side, or hears that the answer lacks it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue import Heard, Memory
+from bot.dialogue.follow_up import CUE, resolved
+from bot.dialogue.sides import part_asked, side_in, side_unknown, tells_of
+from tests.dialogue.conversation import MONDAY
+
+BUBBLES = (
+    "Je vraagt het aan in Mijn toeslagen.",
+    "Je krijgt binnen 8 weken bericht over je huis.",
+    "Het is gratis. Een kamer met eigen keuken telt ook.",
+)
+
+
+def asks(text: str, topic: str | None = "t", before: int = 1) -> Heard:
+    return Heard(text, topic, 0.8, (), MONDAY, answered={"t": before})
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("en een eigen keuken?", [2]),
+        ("hoe lang duurt dat?", [1]),
+        ("wat kost dat", [2]),
+        ("waar doe ik dat", [0]),
+        ("en een balkon?", [0, 1, 2]),
+        ("", [0, 1, 2]),
+    ],
+)
+def test_only_the_bubbles_about_it_are_said_again(text, kept, content):
+    assert part_asked(BUBBLES, asks(text), Memory(topic="t"), content) == tuple(BUBBLES[i] for i in kept)
+
+
+def test_the_first_time_and_after_another_topic_the_answer_is_whole(content):
+    assert part_asked(BUBBLES, asks("wat kost dat", before=0), Memory(topic="t"), content) == BUBBLES
+    assert part_asked(BUBBLES, asks("wat kost dat"), Memory(topic="u"), content) == BUBBLES
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("en wat kost dat", True),
+        ("hoe lang duurt dat", True),
+        ("wat kost een balkon", False),
+        ("waar doe ik dat", False),
+    ],
+)
+def test_a_side_that_the_answer_lacks_is_owned(text, unknown, content):
+    bubbles = ("Je vraagt het aan in Mijn toeslagen.", "Dat kan ook samen.")
+    assert bool(side_unknown(bubbles, asks(text), Memory(topic="t"), content)) is unknown
+    assert side_unknown(bubbles, asks(text), Memory(topic="u"), content) == ""
+
+
+def test_the_longest_words_decide_which_side_it_is(content):
+    sides = content.follow_ups.sides
+    assert side_in(" hoeveel weken duurt dat ", sides)[0].name == "tijd"
+    assert side_in(" hoeveel is dat ", sides)[0].name == "bedrag"
+    assert side_in(" mijn buurman ", sides) == (None, frozenset())
+
+
+def test_a_fact_in_the_text_counts_as_what_it_is(content):
+    time = next(s for s in content.follow_ups.sides if s.name == "tijd")
+    assert tells_of("aangifte.deadline", time, content)
+    assert not tells_of("bestaat.niet", time, content)
+
+
+@pytest.mark.parametrize("text", ["hoe lang kan dat nog", "en hoe lang heb ik daarvoor?"])
+def test_a_side_is_asked_of_the_last_answer(text, content):
+    unsure = Heard(text, None, 0.3, (("toeslagen.bezwaar", 0.3),), MONDAY)
+    meant = resolved(unsure, Memory(topic="aangifte.wijzigen"), content)
+    assert (meant.topic, meant.cue) == ("aangifte.wijzigen", CUE)
+
+
+def test_another_subject_of_which_the_model_is_sure_is_no_side(content):
+    sure = Heard("en hoe lang duurt dat", "digid.aanvragen", 0.9, (("digid.aanvragen", 0.9),), MONDAY)
+    assert resolved(sure, Memory(topic="leven.emigreren"), content).topic == "digid.aanvragen"
