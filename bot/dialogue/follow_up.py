@@ -15,6 +15,7 @@ from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import MONTHS, in_plain_words, spotted
 from bot.dialogue.sides import side_in, tells_of
+from bot.dialogue.small_talk import small_talk_in
 from bot.knowledge import Content
 from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Part
 
@@ -210,6 +211,8 @@ def _guess_in_family(
 def _asks_a_side(message: _Message, heard: Heard, topic: str, content: Content) -> bool:
     """Tells whether the message only asks for a side of the last answer that stands in it: "hoe lang kan dat nog"."""
     if not (message.points_back or message.marked) or len(message.words) > content.follow_ups.longest:
+        return False
+    if small_talk_in(heard.text, content.talk) is not None:  # "waar staat dat" has an answer of its own
         return False
     sure_of_another = heard.topic not in (None, topic, *VAGUE) and heard.confidence >= SURE
     if sure_of_another or (heard.ranking and heard.ranking[0][0].startswith(PERSONAL)):
