@@ -15,6 +15,7 @@ from bot.dialogue.states import HEAVY_STATES, as_searched
 from bot.knowledge import Reply
 from bot.knowledge.talk import SmallTalk, Talk
 
+_MEANS = re.compile(r"\bbeteken(?:t|en|is)\b|\bwat bedoel(?:en)? (?:je|jullie|u|ze) met\b")
 SURE_OF_TOPIC = 0.6  # from here a question about a word is a question about that topic
 TERM_USED = "woord"
 _SIMPLER, _EXAMPLE, _SHORTER = "makkelijker", "voorbeeld", "korter"
@@ -72,6 +73,11 @@ def term_in(text: str, talk: Talk) -> Term | None:
         if found:
             return found
     return None
+
+
+def asks_meaning(text: str) -> bool:
+    """Tells whether somebody asks what a word means, in so many words: then the word goes before its subject."""
+    return _MEANS.search(as_searched(text)) is not None
 
 
 def _explained(word: str, talk: Talk) -> Term | None:

@@ -125,6 +125,10 @@ class Speaker:
             choices.append({"label": "Medewerker", "choice": CHOICE_STAFF})
             return self._repair("niet_begrepen_weer", heard, choices=choices)
         if likely:
+            toeslag = str(heard.said.get("toeslag", "")).replace("_", " ")
+            about_it = toeslag and any(c["choice"].startswith(f"{CHOICE_TOPIC}toeslagen.") for c in choices)
+            if about_it and "verduidelijking_over" in self.content.texts:
+                return self._repair("verduidelijking_over", heard, "verduidelijking", choices, toeslag=toeslag)
             return self._repair("verduidelijking", heard, "verduidelijking", choices)
         return self._repair("niet_begrepen", heard, choices=choices)
 
@@ -135,11 +139,12 @@ class Speaker:
         outcome: str = "niet_begrepen",
         choices: Iterable[dict[str, str]] = (),
         sources: Iterable[Source] = (),
+        **filled: str,
     ) -> Message:
         """Returns a text of the ladder, in other words than the last time: name, name_2, name_3 and so on."""
         ways = [n for n in (name, *(f"{name}_{i}" for i in range(2, 6))) if n in self.content.texts]
         text = ways[heard.repairs.get(name, 0) % len(ways)]
-        message = self.message(self.text(text, heard), heard, outcome, sources, choices)
+        message = self.message(self.text(text, heard, **filled), heard, outcome, sources, choices)
         message[REPAIR] = name
         return message
 

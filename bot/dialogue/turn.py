@@ -19,7 +19,7 @@ from bot.dialogue.own_case import PERSONAL, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import plainly, stays_sober
 from bot.dialogue.sides import part_asked, side_unknown
-from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, small_talk_in, term_in
+from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, small_talk_in, term_in
 from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, NOT_A_SUGGESTION, REPAIR, Message, Speaker
 from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, CRISIS, NEUTRAL, RECOVERY, state_named, state_of
 from bot.handoff import Reason
@@ -143,7 +143,7 @@ def _small_talk(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
 def _word(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     """What a word means; a question that the model is sure of gets the answer to that topic."""
     sure = heard.topic is not None and heard.confidence >= SURE_OF_TOPIC and not heard.topic.startswith("sociaal.")
-    if sure or heard.cue or not heard.text:
+    if (sure and not asks_meaning(heard.text)) or heard.cue or not heard.text:
         return None
     term = term_in(heard.text, speaker.content.talk)
     return SmallTalker(speaker).explain(term, heard, memory) if term else None

@@ -266,3 +266,11 @@ def test_a_question_that_the_model_is_sure_of_gets_the_answer(talk):
     assert unsure["text"].startswith('"Voorlopige aanslag" betekent')
     assert unsure["choices"][0]["choice"] == "onderwerp:aangifte.voorlopige_aanslag"
     assert unsure["sources"]
+
+
+def test_who_asks_what_a_word_means_gets_the_word_and_not_the_subject_around_it(talk):
+    explained = talk.say("wat betekent verzamelinkomen", "aangifte.inkomensverklaring")
+    assert "DigiD" not in explained["text"]
+    assert "box 1" in explained["text"]
+    about = talk.say("hoe vraag ik mijn verzamelinkomen op", "aangifte.inkomensverklaring")
+    assert "DigiD" in about["text"]

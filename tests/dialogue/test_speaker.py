@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -282,3 +283,13 @@ def test_who_comes_from_a_contact_card_gets_a_word_of_welcome(library):
 @pytest.mark.parametrize("start", [None, "aangifte.uitstel", "onzin", ""])
 def test_other_entry_points_get_the_plain_greeting(start, library):
     assert len(greeting(library, at(OPEN), start)) == 1
+
+
+def test_who_only_names_a_toeslag_is_asked_what_about_it(speaker):
+    about = dict.fromkeys(("toeslagen.huur.hoogte", "toeslagen.huur.voorwaarden", "aangifte.deadline"), 0.3)
+    heard = dataclasses.replace(
+        missed(0, confidence=0.3), ranking=tuple(about.items()), said={"toeslag": "huurtoeslag"}
+    )
+    assert "over huurtoeslag" in speaker.not_understood(heard)["text"]
+    elsewhere = dataclasses.replace(heard, ranking=(("aangifte.deadline", 0.3),))
+    assert "huurtoeslag" not in speaker.not_understood(elsewhere)["text"]
