@@ -181,7 +181,10 @@ def test_questions_are_added_moved_and_split_off_from_the_page(trainer):
                 )
             )[0] == 303
             assert "- mag ik zeven weken later\n" in t.file("vragen.yml")
-            move = {"actie": "verplaatsen", "vraag": ["mag ik zeven weken later"], "doel": "aangifte.te_laat"}
+            status, html, _ = await t.post(path, {"actie": "verplaatsen", "doel": "aangifte.te_laat"})
+            assert status == 400 and "Kies eerst een of meer vragen." in html
+            by_title = t.site.app.ctx.library.content.topics["aangifte.te_laat"].title
+            move = {"actie": "verplaatsen", "vraag": ["mag ik zeven weken later"], "doel": by_title}
             assert (await t.post(path, move))[0] == 303
             assert "zeven weken" in t.file("vragen.yml", "onderwerpen/aangifte/te_laat")
             status, _, headers = await t.post(path, {"actie": "splitsen", "vraag": ["kan het ook in de herfst nog"]})

@@ -16,7 +16,7 @@ from bot.knowledge.model import CONDITION_VALUES
 from bot.knowledge.writing import load_rules
 from bot.site.errors import DoorError
 from bot.site.staff import needs
-from bot.site.trainer.common import nested, page, save, trouble
+from bot.site.trainer.common import nested, page, save, topic_in, trouble
 from bot.staff import Role
 from bot.trainer import Conflict, Refused, answers
 from bot.trainer.look import Look, look_at, texts_in
@@ -43,6 +43,8 @@ def _path(request: Request, topic: str) -> str:
 def _form(request: Request) -> answers.Form:
     """Returns the answer in the posted form; places in the file become numbers again."""
     form = {key: value for key, value in nested(request.form).items() if key not in _OURS}
+    topics = request.app.ctx.library.content.topics
+    form["vervolg"] = [topic_in(typed, topics) for typed in form.get("vervolg") or ()]
     for key in ("antwoorden", "bronnen"):
         for item in form.get(key) or ():
             if str(item.get("plek", "")).isdigit():

@@ -10,6 +10,7 @@ from typing import Any
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.knowledge.model import Topic
 from bot.site.staff import StaffPages
 from bot.site.staff.render import own_pages
 from bot.trainer import Author, Conflict, Refused, Saved
@@ -85,6 +86,13 @@ def trouble(error: Exception) -> tuple[int, list[str]]:
     return 400, [str(error)]
 
 
+def topic_in(typed: str | None, topics: Mapping[str, Topic]) -> str:
+    """Returns the id of the topic that was typed by title or by id; what is neither comes back as it was typed."""
+    wanted = (typed or "").strip()
+    named = (id_ for id_, topic in topics.items() if wanted.lower() in (id_, topic.title.lower()))
+    return next(named, wanted)
+
+
 def nested(form: Mapping[str, Any]) -> dict[str, Any]:
     """Returns a form whose names have slashes as nested mappings; names that are numbers become lists."""
     found: dict[str, Any] = {}
@@ -106,4 +114,4 @@ def _listed(value: Any) -> Any:
     return {key: _listed(v) for key, v in value.items()}
 
 
-__all__ = ["TEMPLATES", "author", "nested", "own_pages", "page", "save", "trouble"]
+__all__ = ["TEMPLATES", "author", "nested", "own_pages", "page", "save", "topic_in", "trouble"]

@@ -18,7 +18,7 @@ from bot.knowledge import Content
 from bot.knowledge.experiments import NEVER_STATES, Cue, Experiment, Kind, Status, never
 from bot.site.errors import DoorError
 from bot.site.staff import needs
-from bot.site.trainer.common import page, save, trouble
+from bot.site.trainer.common import page, save, topic_in, trouble
 from bot.staff import Role
 from bot.trainer import Conflict, Refused
 from bot.trainer.experiments import create, start, stop, wording_of
@@ -116,7 +116,7 @@ async def _new_page(
     ctx = request.app.ctx
     content, today = ctx.library.content, ctx.clock().date()
     topics = {id_: t for id_, t in content.topics.items() if t.outcome == "antwoord" and not never(id_)}
-    topic, told, a = fields.get("onderwerp", ""), list(told or []), ()
+    topic, told, a = topic_in(fields.get("onderwerp"), content.topics), list(told or []), ()
     if topic:
         try:
             a = wording_of(content, topic, today) if topic in topics else ()

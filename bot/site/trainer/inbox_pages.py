@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse, redirect
 from bot.content import Verdict
 from bot.insight import Insight
 from bot.site.staff import needs
-from bot.site.trainer.common import author, page, trouble
+from bot.site.trainer.common import author, page, topic_in, trouble
 from bot.staff import Role
 from bot.trainer import Conflict, Refused, question_file
 from bot.trainer.inbox import LABELS, MOST_EXAMPLES, Asked, Inbox, doors, spread
@@ -198,7 +198,7 @@ async def decide(request: Request) -> HTTPResponse:
     what, chosen = form.get("actie", ""), set(form.getlist("vraag") or [])
     groups, _ = await ctx.inbox.groups()
     some = [one for group in groups for one in group.members if one.key in chosen]
-    topic = form.get("onderwerp", "").strip()
+    topic = topic_in(form.get("onderwerp"), ctx.library.content.topics)
     try:
         if not some:
             raise CannotChange("Kies een of meer vragen. Misschien besliste een collega al; ververs de pagina.")
@@ -218,7 +218,8 @@ async def decide(request: Request) -> HTTPResponse:
     except (CannotChange, Refused, Conflict) as error:
         return await _inbox_page(request, *trouble(error))
     ctx.audit.add(request.ctx.member.id, "inbox_besloten", what, f"{len(some)} vragen {topic}".strip())
-    return redirect(f"/trainer/inbox?{urlencode({'gedaan': told[:500]})}", status=303)
+    after = {"gedaan": told[:500]} | ({} if what == Verdict.DROP.value else {"leert": "ja"})
+    return redirect(f"/trainer/inbox?{urlencode(after)}", status=303)
 
 
 async def _inbox_page(
@@ -226,7 +227,7 @@ async def _inbox_page(
 ) -> HTTPResponse:
     ctx = request.app.ctx
     groups, busy = await ctx.inbox.groups()
-    kind = request.args.get("soort", "")
+    kind, topics = request.args.get("soort", ""), ctx.library.content.topics
     shown = [g for g in groups if not kind or kind in {k for one in g.members for k in one.kinds}]
     if only:
         shown = [g for g in groups if g.id == only]
@@ -238,6 +239,7 @@ async def _inbox_page(
         request, "inbox.html", status, groups=part, total=len(shown), questions=sum(g.times for g in groups),
         busy=busy, refresh=(busy and not groups) or suggesting, sheet=sheet, sheets=-(-len(shown) // PER_PAGE),
         kind=kind, kinds=LABELS, shown=None if only else SHOWN, only=only, told=told or [], most=MOST_EXAMPLES,
-        done=request.args.get("gedaan", ""), topics=ctx.library.content.topics, doors=doors(ctx.library.content.topics),
+        done=request.args.get("gedaan", ""),
+        learns="leert" in request.args, topics=topics, doors=doors(topics),
         needed=ctx.settings.trainers_agree,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
+from bot.knowledge.facts import FactBook
 from bot.site.staff import needs
 from bot.site.trainer.common import page, save, trouble
 from bot.staff import Role
@@ -63,8 +64,14 @@ def _notices_page(request: Request, status: int = 200, told: list[str] | None = 
     def when(notice) -> int:
         return 0 if notice.validity.covers(today) else 1 if notice.validity.first > today else 2
 
+    book = FactBook(content.facts, content.phone_lines)
+
+    def as_read(notice) -> str:
+        day = max(today, notice.validity.first)
+        return book.fill(notice.text, day) if book.fillable((notice.text,), day) else notice.text
+
     found = sorted(content.notices, key=lambda n: (when(n), n.validity.first))
     return page(
-        request, "notices.html", status, notices=[(n, when(n)) for n in found], told=told or [], today=today,
-        week=today + WEEK, typed=request.form, topics=content.topics, saved="bewaard" in request.args,
+        request, "notices.html", status, notices=[(n, when(n), as_read(n)) for n in found], told=told or [],
+        today=today, week=today + WEEK, typed=request.form, topics=content.topics, saved="bewaard" in request.args,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse, raw, redirect
 
 from bot.site.errors import DoorError
 from bot.site.staff import needs
-from bot.site.trainer.common import page, save, trouble
+from bot.site.trainer.common import page, save, topic_in, trouble
 from bot.staff import Role
 from bot.trainer import Conflict, Refused, exchange, question_file, questions
 from bot.trainer.questions import CannotChange
@@ -31,16 +31,18 @@ async def show(request: Request, topic: str) -> HTTPResponse:
 @needs(Role.TRAINER)
 async def change(request: Request, topic: str) -> HTTPResponse:
     """Adds, moves, rewords, takes away, or goes on to splitting off."""
-    form = request.form
+    form, known = request.form, request.app.ctx.library.content.topics
     what, chosen = form.get("actie", ""), form.getlist("vraag") or []
     if what == "splitsen" and chosen:
         return redirect(f"/trainer/nieuw?{urlencode({'van': topic, 'vragen': chr(10).join(chosen)})}", status=303)
 
     def build(draft):
+        if what in ("verplaatsen", "splitsen", "weghalen") and not chosen:
+            raise CannotChange("Kies eerst een of meer vragen.")
         if what == "toevoegen":
             return questions.add(draft, topic, form.get("nieuw", "").splitlines())
         if what == "verplaatsen":
-            return questions.move(draft, topic, form.get("doel", "").strip(), chosen)
+            return questions.move(draft, topic, topic_in(form.get("doel"), known), chosen)
         if what == "weghalen":
             return questions.drop(draft, topic, chosen)
         if what == "verbeteren":

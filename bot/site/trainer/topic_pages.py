@@ -12,7 +12,7 @@ from sanic.response import HTTPResponse, redirect
 from bot.knowledge.model import OUTCOMES, Topic
 from bot.site.errors import DoorError
 from bot.site.staff import needs
-from bot.site.trainer.common import page, save, trouble
+from bot.site.trainer.common import page, save, topic_in, trouble
 from bot.staff import Role
 from bot.trainer import Conflict, Refused, topics
 from bot.trainer.overview import overview
@@ -110,8 +110,9 @@ async def change_whole(request: Request, topic: str) -> HTTPResponse:
         if what == "titel":
             return topics.rename(draft, topic, form.get("titel", ""), form.get("omschrijving", ""))
         if what == "samenvoegen":
-            after = f"/trainer/onderwerp/{other}?bewaard=1"
-            return topics.merge(draft, topic, other)
+            target = topic_in(other, request.app.ctx.library.content.topics)
+            after = f"/trainer/onderwerp/{target}?bewaard=1"
+            return topics.merge(draft, topic, target)
         if what == "id":
             after = f"/trainer/onderwerp/{other}/beheer?bewaard=1"
             return topics.change_id(draft, topic, other)
