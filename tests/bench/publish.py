@@ -1,7 +1,7 @@
 """`python -m tests.bench.publish`: from a question that was not understood to citizens who get its answer.
 
-Does with HTTP what a trainer does with a mouse, on a chatbot of its own with a copy of data/, and says how long the
-machine needed for each part.
+Does in a real Chromium what a newcomer does, on a chatbot of its own with a copy of data/, and says how long the hands
+and eyes were busy and how long the machine needed for each part.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ import dataclasses
 import datetime as dt
 import json
 import os
-import re
 import shutil
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
 
 from bot.calendar import AMSTERDAM
 from bot.launch.model import ensure_model
@@ -26,53 +24,46 @@ from bot.launch.supervise import Supervised, new_key
 from bot.settings import Settings, read_settings
 from bot.staff import Role, Sessions, Staff, Stage
 from bot.storage import Database
+from tests.browser.conftest import CHROMIUM, CHROMIUM_ARGS
+from tests.browser.hands import Hands, from_inbox_to_published, tries
 from tests.house import ROOT, Citizen, free_port
 
 # No answer speaks of a gloxel: whatever the chatbot makes of it now, citizens will say that it did not help.
 QUESTION = "kan ik mijn gloxel opvoeren"
 ASKED = (QUESTION, "mag ik een gloxel opvoeren", "telt een gloxel mee", "gloxel opvoeren", "waar vul ik mijn gloxel in")
-TOPIC = "aangifte.aftrekposten"
+TOPIC, TITLE = "aangifte.aftrekposten", "Aftrekposten algemeen"
 LONGEST = 1800.0  # seconds
 
 
-class Trainer:
-    """A trainer's browser: a session cookie and the csrf value of its pages."""
+def sign_in(page: Page, settings: Settings) -> None:
+    """Gives the browser the session of a new trainer."""
+    database = Database(settings.database_url)
 
-    def __init__(self, settings: Settings) -> None:
-        self.site = settings.site_url
-        database = Database(settings.database_url)
+    def now() -> dt.datetime:
+        return dt.datetime.now(AMSTERDAM)
 
-        def now() -> dt.datetime:
-            return dt.datetime.now(AMSTERDAM)
+    member = Staff(database, now).add("noor", "Noor de Wit", "Trainers", (Role.TRAINER,))
+    token = Sessions(database, now, 3600, 3600).open(member.id, Stage.FULL)
+    database.close()
+    page.context.add_cookies([{"name": "staff", "value": token, "url": settings.site_url}])
 
-        member = Staff(database, now).add("noor", "Noor de Wit", "Trainers", (Role.TRAINER,))
-        sessions = Sessions(database, now, 3600, 3600)
-        self.token = sessions.open(member.id, Stage.FULL)
-        self.csrf = sessions.find(self.token).csrf
-        database.close()
 
-    def call(self, path: str, **form: object) -> str:
-        """Returns the page; with a form it is sent."""
-        request = urllib.request.Request(self.site + path)  # noqa: S310 - our own address
-        request.add_header("Cookie", f"staff={self.token}")
-        request.add_header("X-Csrf", self.csrf)
-        data = urllib.parse.urlencode(form, doseq=True).encode() if form else None
-        try:
-            with urllib.request.urlopen(request, data, timeout=60) as response:  # noqa: S310
-                return response.read().decode()
-        except urllib.error.HTTPError as error:
-            told = re.findall(r'role="alert"[^>]*>(.*?)</', error.read().decode(), re.DOTALL)
-            raise SystemExit(f"{path}: {error.code} {told}") from None
+class Machine:
+    """Waits for the work that a button started, and keeps how long that took."""
 
-    def waits(self) -> float:
-        """Waits until the work is done and returns how long that took."""
+    def __init__(self, page: Page, settings: Settings) -> None:
+        self._page, self._address = page, f"{settings.site_url}/trainer/api/publiceren"
+        self.took: list[float] = []
+
+    def __call__(self) -> None:
         begun = time.perf_counter()
         while time.perf_counter() - begun < LONGEST:
-            job = json.loads(self.call("/trainer/api/publiceren"))
+            job = self._page.request.get(self._address).json()
             if not job["running"]:
                 if job["step"] != "klaar":
                     raise SystemExit(f"{job['step']}: {job['words']}")
-                return time.perf_counter() - begun
+                self.took.append(time.perf_counter() - begun)
+                return
             time.sleep(0.2)
         raise SystemExit("it took too long")
 
@@ -101,34 +92,28 @@ def measure() -> None:
 
 
 def _story(settings: Settings) -> None:
-    trainer = Trainer(settings)
     for text in ASKED:
         citizen = Citizen(settings.site_url)
         before = citizen.asks(text)
         citizen.call("POST", f"{citizen.path}/feedback", {"helpful": False, "seq": before["seq"]})
     print(f"ervoor: {before['outcome']}, {before['topic']}")
-    begun = time.perf_counter()
-    keys: list[str] = []
-    while len(keys) < len(ASKED):
-        keys = re.findall(r'name="vraag" value="(\w+)"', trainer.call("/trainer/inbox"))
-        time.sleep(0.2)
-    trainer.call("/trainer/inbox", actie="onderwerp", onderwerp=TOPIC, vraag=keys)
-    print(f"van inbox naar voorbeeld: {time.perf_counter() - begun:.1f} s van de machine")
-    begun = time.perf_counter()
-    trainer.call("/trainer/publiceren/trainen", ga="ja")
-    print(f"trainen en vergelijken: {trainer.waits():.0f} s")
-    falls = json.loads((settings.job_file.parent / "report.json").read_text())["falls"]
-    published = time.perf_counter()
-    trainer.call("/trainer/publiceren", waarom="Een nieuwe vraag.", teken="Het is een meting." if falls else "")
-    trainer.waits()
-    print(f"publiceren: {time.perf_counter() - published:.1f} s; samen {time.perf_counter() - begun:.0f} s")
-    after = Citizen(settings.site_url).asks(QUESTION)
-    print(f"erna: {after['outcome']}, {after['topic']}" + (f" (getekend voor: {falls})" if falls else ""))
-    first = json.loads((settings.models_dir / "gepubliceerd.json").read_text())["publicaties"][-1]["model"]
-    begun = time.perf_counter()
-    trainer.call("/trainer/publiceren/terug", model=first, waarom="Een meting.")
-    trainer.waits()
-    print(f"terug: {time.perf_counter() - begun:.1f} s")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+        sign_in(page, settings)
+        hands, machine = Hands(page), Machine(page, settings)
+        from_inbox_to_published(hands, settings.site_url, TITLE, "vragen uit de inbox", machine)
+        tries(hands, QUESTION)
+        print(hands.told())
+        print(f"machine: trainen en vergelijken {machine.took[0]:.0f} s, publiceren {machine.took[1]:.1f} s")
+        falls = json.loads((settings.job_file.parent / "report.json").read_text())["falls"]
+        after = Citizen(settings.site_url).asks(QUESTION)
+        print(f"erna: {after['outcome']}, {after['topic']}" + (f" (getekend voor: {falls})" if falls else ""))
+        page.goto(f"{settings.site_url}/trainer/publiceren")
+        page.get_by_role("button", name="Ga terug naar het model").first.click()
+        machine()
+        print(f"terug: {machine.took[2]:.1f} s")
+        browser.close()
     again = Citizen(settings.site_url).asks(QUESTION)
     print(f"na het teruggaan: {again['outcome']}, {again['topic']}")
     if after["topic"] != TOPIC or again["topic"] == TOPIC:

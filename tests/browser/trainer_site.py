@@ -27,13 +27,14 @@ ASKED = (
 
 
 @contextlib.contextmanager
-def trainers_room(folder: Path) -> Iterator[tuple[str, Path, SignedIn]]:
-    """Gives the address, the folder above data/, and a trainer who is signed in."""
+def trainers_room(folder: Path, **changes: object) -> Iterator[tuple[str, Path, SignedIn]]:
+    """Gives the address, the folder above data/, and a trainer who is signed in; settings can be changed by keyword."""
     shutil.copytree(ROOT / "data", folder / "data")
     shutil.copy(ROOT / "domain.yml", folder)
     settings = dataclasses.replace(
-        read_settings({}), var_dir=folder / "var", data_dir=folder / "data", database_url=f"sqlite:///{folder / 'x.db'}"
-    )
+        read_settings({}), var_dir=folder / "var", data_dir=folder / "data",
+        database_url=f"sqlite:///{folder / 'x.db'}", **changes,
+    )  # fmt: skip
     with served(settings, lambda: NOON) as (url, app):
         fill(app)
         yield url, folder, sign_in(app, Role.TRAINER, name="Noor de Wit")
