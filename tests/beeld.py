@@ -1,6 +1,6 @@
 """`python -m tests.beeld`: makes the pictures in docs/beeld/ from the running chatbot, so that they never grow old.
 
-`python -m tests.beeld chat`, `webcare` or `trainer` makes only those. The desk and the room need no model: their conversations are made up here.
+`python -m tests.beeld chat`, `webcare`, `trainer` or `proeven` makes only those. The desk and the room need no model: their conversations are made up here.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bot.launch.running import running_site
 from bot.site.desk import public
 from tests.browser.conftest import CHROMIUM, CHROMIUM_ARGS
 from tests.browser.desk_site import DeskSite, open_desk
+from tests.browser.pictures_site import pictures_room
 from tests.browser.trainer_site import trainers_room
 from tests.site.conftest import FakeEngine
 
@@ -38,7 +39,7 @@ def main(wanted: list[str]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
-        for name, make in (("chat", chat), ("webcare", webcare), ("trainer", trainer)):
+        for name, make in (("chat", chat), ("webcare", webcare), ("trainer", trainer), ("proeven", pictures)):
             if name in wanted or not wanted:
                 make(browser)
         browser.close()
@@ -139,6 +140,17 @@ def trainer(browser: Browser) -> None:
         page.goto(f"{url}/trainer/feiten/zorgtoeslag_max_jaar_alleen")
         page.get_by_label("Waarde").first.fill("€ 1.600")
         _save(page, "trainer-feit")
+
+
+def pictures(browser: Browser) -> None:
+    """Writes trainer-proef.png and trainer-gezondheid.png, from made-up counts."""
+    with tempfile.TemporaryDirectory() as folder, pictures_room(Path(folder)) as (url, member):
+        page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="nl-NL", timezone_id="Europe/Amsterdam")
+        page.context.add_cookies([{"name": k, "value": v, "url": url} for k, v in member.cookies.items()])
+        for path, name in (("/trainer/proeven/klaar", "trainer-proef"), ("/trainer/gezondheid", "trainer-gezondheid")):
+            page.goto(url + path)
+            expect(page.locator("svg").first).to_be_visible()
+            _save(page, name)
 
 
 def _save(page, name: str) -> None:
