@@ -69,6 +69,9 @@ class DeskSettings:
             desk = read_desk({**kept, name: text})
             if desk.open_from >= desk.open_until:
                 raise StaffError("De balie moet opengaan voordat hij dichtgaat. Verander eerst de andere tijd.")
+            unknown = set(desk.team_hours) - {team.lower() for team in desk.teams}
+            if name == "team_hours" and unknown:
+                raise StaffError(f"Het team '{min(unknown)}' is er niet. Er zijn: {', '.join(desk.teams)}.")
             connection.execute(
                 sa.text(
                     "INSERT INTO desk_settings (name, value, at, login, why) VALUES (:name, :value, :at, :login, :why)"

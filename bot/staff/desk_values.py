@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +20,11 @@ class Desk:
     open_days: tuple[int, ...]  # 0 is Monday
     open_from: dt.time
     open_until: dt.time
+    other_hours: dict[str, tuple[dt.time, dt.time]]  # by day of WEEK
     open_on_holidays: bool
     closed_days: tuple[dt.date, ...]
     teams: tuple[str, ...]
+    team_hours: dict[str, tuple[dt.time, dt.time]]  # by team, in lower case
     limit_per_person: int
     away_after_minutes: int
     answer_within_minutes: int
@@ -71,6 +74,24 @@ def _names(text: str) -> tuple[str, ...]:
     return names
 
 
+def _hours(of: str, known: Collection[str] = ()) -> Callable[[str], dict[str, tuple[dt.time, dt.time]]]:
+    """Returns a reader of "vr 08:30-13:00, za 10:00-12:00"."""
+
+    def read(text: str) -> dict[str, tuple[dt.time, dt.time]]:
+        found = {}
+        for part in filter(str.strip, text.split(",")):
+            match = re.fullmatch(r"\s*(\S.*?)\s+(\d{1,2}[:.]\d{2})\s*-\s*(\d{1,2}[:.]\d{2})\s*", part)
+            if match is None or (known and match[1].lower() not in known):
+                raise StaffError(f"Schrijf {of}, met een komma ertussen.")
+            begin, end = _time(match[2]), _time(match[3])
+            if begin >= end:
+                raise StaffError(f"Bij '{match[1]}' ligt het begin na het einde. Draai de tijden om.")
+            found[match[1].lower()] = (begin, end)
+        return found
+
+    return read
+
+
 def _number(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not text.strip().isascii() or not text.strip().isdigit() or not least <= int(text) <= most:
@@ -98,9 +119,17 @@ DESK_SETTINGS: tuple[DeskSetting, ...] = (
     DeskSetting("open_days", "ma di wo do vr", _days, "Dagen open", "Op deze dagen zit er iemand aan de balie."),
     DeskSetting("open_from", "08:30", _time, "Open vanaf", "Tijd waarop de balie opengaat."),
     DeskSetting("open_until", "17:00", _time, "Open tot", "Tijd waarop de balie dichtgaat."),
+    DeskSetting(
+        "other_hours", "", _hours("dagen met hun tijden als: vr 08:30-13:00", WEEK), "Andere tijden",
+        "Dagen waarop de balie andere tijden heeft: vr 08:30-13:00. Ze tellen als die dag open is.",
+    ),
     DeskSetting("open_on_holidays", "nee", _yes, "Open op feestdagen", "De feestdagen kent de chatbot zelf.", _YES_NO),
     DeskSetting("closed_days", "", _dates, "Extra dagen dicht", "Dagen waarop de balie ook dicht is: 2026-12-31."),
     DeskSetting("teams", "Aangifte, Toeslagen", _names, "Teams", "Waar een gesprek heen kan, met een komma ertussen."),
+    DeskSetting(
+        "team_hours", "", _hours("teams met hun tijden als: Toeslagen 09:00-16:00"), "Tijden van teams",
+        "Teams die korter open zijn dan de balie: Toeslagen 09:00-16:00. Daarbuiten kan er geen gesprek heen.",
+    ),
     DeskSetting(
         "limit_per_person", "3", _number(1, 10), "Gesprekken per persoon", "Hoeveel iemand er tegelijk kan hebben."
     ),

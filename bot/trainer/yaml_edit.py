@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 _TOPIC_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_*]+)+\Z")
@@ -36,6 +38,14 @@ def as_text(text: str) -> str:
     """Returns a text in the way our files write it: quoted, or as a block when it has more lines."""
     text = "\n".join(line.rstrip() for line in text.replace("\r", "").strip().split("\n"))
     return LiteralScalarString(text) if "\n" in text else DoubleQuotedScalarString(text)
+
+
+def made(values: Mapping[str, str]) -> Any:
+    """Returns a new item for a list, with its texts written as ours are; an empty text is left out."""
+    item = CommentedMap()
+    for key, value in values.items():
+        put(item, key, value or None)
+    return item
 
 
 def put(mapping: Any, key: str, value: Any, after: tuple[str, ...] = ()) -> None:

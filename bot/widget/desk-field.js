@@ -97,11 +97,18 @@ export class Field {
 			this.signed = Date.now();
 			call(`conversations/${this.pane.conversation}/typing`, {}).catch(() => {});
 		}
-		const typed = /(?:^|\s)\/(\w*)$/.exec(this.area.value.slice(0, this.area.selectionStart));
-		const begin = typed?.[1].toLowerCase();
-		this.offer(typed ? this.pane.desk.shortcuts.filter((s) => s.name.startsWith(begin) || (begin.length > 2 && s.title.toLowerCase().includes(begin))) : []);
+		this.offerShortcuts();
 		clearTimeout(this.timer);
 		this.timer = setTimeout(() => this.look(), LOOK_AFTER);
+	}
+
+	/** Offers the sneltoetsen that begin with what stands behind a slash. */
+	offerShortcuts() {
+		const typed = /(?:^|\s)\/(\w*)$/.exec(this.area.value.slice(0, this.area.selectionStart));
+		if (!typed) return this.offer([]);
+		const begin = typed[1].toLowerCase();
+		if (!begin) this.pane.desk.freshen();
+		this.offer(this.pane.desk.shortcuts.filter((s) => s.name.startsWith(begin) || (begin.length > 2 && s.title.toLowerCase().includes(begin))));
 	}
 
 	async look() {

@@ -17,7 +17,7 @@ function receivers(desk, before) {
 		const people = desk.colleagues();
 		fill(select, JSON.stringify([people, desk.teams()]), () => [
 			h("option", { value: "" }, "Kies"),
-			desk.teams().length > 0 && h("optgroup", { label: "Teams" }, desk.teams().map((team) => h("option", { value: `t${team}` }, `Team ${team}`))),
+			desk.teams().length > 0 && h("optgroup", { label: "Teams" }, desk.teams().map((team) => h("option", { value: `t${team.name}`, disabled: !team.open }, `Team ${team.name}${team.open ? "" : ", dicht"}`))),
 			people.length > 0 && h("optgroup", { label: "Collega's" }, people.map((c) => h("option", { value: `m${c.id}`, disabled: c.presence !== "aanwezig" },
 				[c.name, c.presence, c.open && `${c.open} open`].filter(Boolean).join(", ")))),
 		].filter(Boolean));

@@ -11,13 +11,20 @@ import { Side } from "./desk-side.js";
 import { Top, trouble } from "./desk-top.js";
 import { Undo } from "./desk-undo.js";
 
-const { shortcuts } = JSON.parse(byId("desk-data").textContent);
+const FRESH = 30_000; // ms that the standard replies are good for: beheer may change them while the desk is open
+
 const followers = new Set(); // what has to be drawn again when the desk changed
 let now = null;
+let fresh = Date.now();
 
 /** What the parts need of the whole. */
 const desk = {
-	shortcuts,
+	shortcuts: JSON.parse(byId("desk-data").textContent).shortcuts,
+	async freshen() {
+		if (Date.now() - fresh < FRESH) return;
+		fresh = Date.now();
+		desk.shortcuts = (await call("shortcuts").catch(() => desk)).shortcuts;
+	},
 	now: () => now,
 	get me() { return now?.me ?? {}; },
 	checks: () => now?.checks ?? [],

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from bot.staff import Role
 from tests.site.test_beheer import Beheer
 from tests.site.test_staff_sign_in import guarded, run  # noqa: F401
+from tests.staff import sign_in
 
 pytestmark = pytest.mark.timeout(60)
 LINE = {"nummer": "0800 - 0543", "bij_de_hand": "je brief", "dicht_op": ""}
@@ -85,5 +87,89 @@ def test_a_fixed_text_is_changed_and_checked(guarded):  # noqa: F811
         assert "Geen tekst" in (await beheer.get("/beheer/teksten?zoek=qwxz"))[1]
         assert (await beheer.get("/beheer/teksten/onzin"))[0] == 404
         assert (await beheer.get("/beheer/lijnen/onzin"))[0] == 404
+
+    run(guarded, story)
+
+
+WEBCARE = """# Teksten van webcare.
+sneltoetsen:
+  # Begroeten gaat altijd eerst.
+  - naam: hallo
+    titel: Begroeten
+    tekst: "Hallo, je spreekt nu met een medewerker."
+openbaar:
+  uitnodiging: "Zoek dit niet in het openbaar uit."
+  zwaar: "Dat klinkt zwaar."
+  herstel: "Er is een eigen team."
+  crisis: "Bel 113."
+  pagina: "Het antwoord staat op deze pagina."
+"""
+
+
+def with_webcare(s):
+    file = s.app.ctx.settings.data_dir / "webcare.yml"
+    file.write_text(WEBCARE, "utf-8")
+    s.app.ctx.library.look_now()
+    return file
+
+
+def test_a_standard_reply_is_added_changed_removed_and_put_back(guarded):  # noqa: F811
+    async def story(s):
+        beheer, file = Beheer(s), with_webcare(s)
+        before = WEBCARE
+        webcare = sign_in(s.app, Role.WEBCARE, name="Anne Bakker", team="Aangifte")
+        names = lambda: {x.name: x.text for x in s.app.ctx.library.content.webcare.shortcuts}  # noqa: E731
+        _, page = await beheer.get("/beheer/sneltoetsen")
+        assert "/hallo" in page and "Iemand is in gevaar" in page
+        new = {"naam": "/Wacht", "titel": "Even wachten", "tekst": "Ik kom zo bij je terug.", "team": "Toeslagen"}
+
+        async def post(path, **fields):
+            version = hidden((await beheer.get(path))[1], "versie")
+            return await beheer.post(path, versie=version, **fields)
+
+        status, page, _ = await post("/beheer/sneltoetsen", **{**new, "naam": "hallo"}, waarom="Proef")
+        assert status == 400 and "twee keer" in page and "Ik kom zo bij je terug." in page
+        bad = {**new, "tekst": "Bel {bestaat_niet}, of 111222333."}
+        status, page, _ = await post("/beheer/sneltoetsen", **bad, waarom="Proef")
+        assert status == 400 and "bestaat_niet" in page and file.read_text("utf-8") == before
+        status, page, _ = await post("/beheer/sneltoetsen", **new, waarom="")
+        assert status == 400 and "waarom" in page
+        status, _, goal = await post("/beheer/sneltoetsen", **new, waarom="Vraag van team")
+        assert (status, goal) == (303, "/beheer/sneltoetsen?klaar=veranderd")
+        assert names()["wacht"] == new["tekst"]
+        headers = {"Cookie": webcare.headers["Cookie"]}
+        async with s.session.get(f"{s.url}/webcare/api/shortcuts", headers=headers) as response:
+            shown = [x["name"] for x in (await response.json())["shortcuts"]]
+            assert "hallo" in shown and "wacht" not in shown, "it is for another team"
+        after = file.read_text("utf-8")
+        assert [line for line in before.splitlines() if line not in after.splitlines()] == [], "comments and all stay"
+        path = "/beheer/sneltoetsen/wacht"
+        changed = {**new, "naam": "wacht", "tekst": "Ik ben zo terug.", "team": ""}
+        assert (await post(path, **changed, waarom="Korter"))[0] == 303
+        assert names()["wacht"] == "Ik ben zo terug."
+        _, page = await beheer.get(path)
+        assert "Korter" in page and "bo.beheer" in page
+        assert (await post(path, **changed, weg="ja", waarom="Niet gebruikt"))[0] == 303
+        assert "wacht" not in names() and (await beheer.get(path))[0] == 404
+        _, page = await beheer.get("/beheer/sneltoetsen")
+        assert (await beheer.post("/beheer/inhoud/terug", wijziging=hidden(page, "wijziging")))[0] == 303
+        assert names()["wacht"] == "Ik ben zo terug."
+
+    run(guarded, story)
+
+
+def test_a_fixed_reply_for_in_public_is_changed_and_stays_short(guarded):  # noqa: F811
+    async def story(s):
+        beheer, path = Beheer(s), "/beheer/openbaar/pagina"
+        with_webcare(s)
+        _, page = await beheer.get(path)
+        version = hidden(page, "versie")
+        status, page, _ = await beheer.post(path, tekst="lang " * 60, waarom="Proef", versie=version)
+        assert status == 400 and "Maak er 200 van" in page
+        status, _, _ = await beheer.post(path, tekst="Je leest het op deze pagina.", waarom="Korter", versie=version)
+        assert status == 303
+        assert s.app.ctx.library.content.webcare.public["pagina"] == "Je leest het op deze pagina."
+        assert (await beheer.get("/beheer/openbaar/onzin"))[0] == 404
+        assert (await beheer.post("/beheer/openbaar/onzin", tekst="a", waarom="b", versie=version))[0] == 404
 
     run(guarded, story)

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import re
-from collections.abc import Callable
 from typing import Any
 
 from sanic import Blueprint
 from sanic.exceptions import NotFound
 from sanic.request import Request
-from sanic.response import HTTPResponse, redirect
+from sanic.response import HTTPResponse
 
 from bot.knowledge import PhoneLine
 from bot.privacy import clean
-from bot.site.beheer.common import masked, pages
+from bot.site.beheer.common import pages
+from bot.site.beheer.content_change import Mistake, change, page
 from bot.site.staff import needs
 from bot.staff import WEEK, Role
-from bot.trainer import Author, Conflict, Refused, Saved
 from bot.trainer.draft import Draft
 from bot.trainer.yaml_edit import dump, load, put
 
 content_pages = Blueprint("beheer_content")
-DONE = {"veranderd": "Veranderd. Burgers lezen het meteen.", "terug": "Teruggezet."}
-NO_REASON = "Schrijf in een paar woorden waarom."
 _ORDER = ("naam", "nummer", "gratis", "tijden", "altijd_open", "dicht_op", "bij_de_hand")
-
-
-class _Mistake(Exception):
-    """What was filled in cannot be; the text says the mend."""
 
 
 @content_pages.get("/lijnen/<name:str>")
@@ -55,7 +47,7 @@ async def change_line(request: Request, name: str) -> HTTPResponse:
         draft.write(path, dump(data))
         return f"Telefoonlijn '{known.name}' veranderd"
 
-    return await _change(
+    return await change(
         request, "contact.yml", build, f"/beheer/lijnen/{name}", lambda w: _line_page(request, known, w)
     )
 
@@ -95,70 +87,9 @@ async def change_text(request: Request, name: str) -> HTTPResponse:
         draft.write(path, dump(data))
         return f"Vaste tekst '{name}' veranderd"
 
-    return await _change(
+    return await change(
         request, "gesprek.yml", build, f"/beheer/teksten/{name}", lambda w: _text_page(request, name, w)
     )
-
-
-@content_pages.post("/inhoud/terug")
-@needs(Role.BEHEER)
-async def undo(request: Request) -> HTTPResponse:
-    """Puts back what stood there before a change of contact.yml or gesprek.yml."""
-    ctx, operation = request.app.ctx, request.form.get("wijziging", "")
-    entries = await asyncio.to_thread(ctx.room.history.of_operation, operation)
-    own = {ctx.room.draft().data_path(name) for name in ("contact.yml", "gesprek.yml")}
-    if not entries or not {entry.path for entry in entries} <= own:
-        raise NotFound("no such change")
-    try:
-        saved = await asyncio.to_thread(ctx.room.undo, operation, _author(request), "Ongedaan gemaakt door beheer.")
-    except (Conflict, Refused) as error:
-        return pages.render(request, "not_undone.html", status=409, wrong=_told(error))
-    await _keep(request, saved)
-    return redirect("/beheer/instellingen?klaar=terug", status=303)
-
-
-async def _change(
-    request: Request,
-    file: str,
-    build: Callable[[Draft, str], str],
-    back: str,
-    again: Callable[[str], Any],
-) -> HTTPResponse:
-    ctx, why = request.app.ctx, masked(request.form.get("waarom", ""))
-    path = ctx.room.draft().data_path(file)
-    if not why:
-        return await again(NO_REASON)
-    try:
-        saved = await asyncio.to_thread(
-            ctx.room.change,
-            lambda draft: build(draft, path),
-            _author(request),
-            why,
-            {path: request.form.get("versie", "")},
-        )
-    except (Conflict, Refused, _Mistake) as error:
-        return await again(_told(error))
-    await _keep(request, saved)
-    return redirect(f"{back}?klaar=veranderd", status=303)
-
-
-async def _keep(request: Request, saved: Saved) -> None:
-    if saved.files:
-        await asyncio.to_thread(request.app.ctx.library.look_now)
-        audit = request.app.ctx.audit
-        await asyncio.to_thread(audit.add, request.ctx.member.id, "inhoud_veranderd", saved.operation, saved.summary)
-
-
-def _author(request: Request) -> Author:
-    return Author(request.ctx.member.login, request.ctx.member.name)
-
-
-def _told(error: Exception) -> str:
-    if isinstance(error, Refused):
-        return " ".join(f"{p.message} {p.mend}" for p in error.problems if not p.warning)[:600]
-    if isinstance(error, Conflict):
-        return "Iemand anders heeft dit intussen veranderd. Kijk wat er nu staat en begin opnieuw."
-    return str(error)
 
 
 def _put_plain(item: Any, key: str, value: Any) -> None:
@@ -177,7 +108,7 @@ def _put_hours(item: Any, hours: dict[str, str]) -> None:
     filled = {day: value.replace(":", ".") for day, value in hours.items() if value}
     for day, value in filled.items():
         if not re.fullmatch(r"\d{1,2}\.\d{2} - \d{1,2}\.\d{2}", value):
-            raise _Mistake(f"Schrijf de tijden van {day} als 8.00 - 20.00, of laat het leeg als de lijn dicht is.")
+            raise Mistake(f"Schrijf de tijden van {day} als 8.00 - 20.00, of laat het leeg als de lijn dicht is.")
     if dict(item.get("tijden") or {}) == filled:
         return
     if "tijden" not in item or not filled:
@@ -194,7 +125,7 @@ def _dates(text: str) -> list[dt.date]:
     try:
         return sorted({dt.date.fromisoformat(word) for word in text.replace(",", " ").split()})
     except ValueError:
-        raise _Mistake("Schrijf dagen als JJJJ-MM-DD, met een komma ertussen.") from None
+        raise Mistake("Schrijf dagen als JJJJ-MM-DD, met een komma ertussen.") from None
 
 
 def _line(request: Request, name: str) -> PhoneLine:
@@ -210,7 +141,7 @@ async def _line_page(request: Request, known: PhoneLine, wrong: str = "") -> HTT
     values = {"nummer": known.number, "bij_de_hand": known.bring, "dicht_op": closed, **hours}
     if wrong:
         values = {key: request.form.get(key, "") for key in ("nummer", "bij_de_hand", "dicht_op", *WEEK)}
-    return await _page(request, "line.html", "contact.yml", wrong, line=known, values=values, week=WEEK)
+    return await page(request, "line.html", "contact.yml", wrong, line=known, values=values, week=WEEK)
 
 
 async def _text_page(request: Request, name: str, wrong: str = "") -> HTTPResponse:
@@ -218,24 +149,4 @@ async def _text_page(request: Request, name: str, wrong: str = "") -> HTTPRespon
     if bubbles is None:
         raise NotFound("no such text")
     value = request.form.get("tekst", "") if wrong else "\n\n".join(bubbles)
-    return await _page(request, "text.html", "gesprek.yml", wrong, name=name, value=value)
-
-
-async def _page(request: Request, template: str, file: str, wrong: str, **words: Any) -> HTTPResponse:
-    ctx = request.app.ctx
-    path = ctx.room.draft().data_path(file)
-    version, entries = await asyncio.gather(
-        asyncio.to_thread(ctx.room.version, path), asyncio.to_thread(ctx.room.history.of_file, path, 5)
-    )
-    return pages.render(
-        request,
-        template,
-        status=400 if wrong else 200,
-        version=version,
-        entries=entries,
-        file=path,
-        why=request.form.get("waarom", "") if wrong else "",
-        wrong=wrong,
-        done="" if wrong else DONE.get(request.args.get("klaar", ""), ""),
-        **words,
-    )
+    return await page(request, "text.html", "gesprek.yml", wrong, name=name, value=value)

@@ -13,7 +13,10 @@ from bot.site.beheer.common import masked, pages
 from bot.site.staff import needs
 from bot.staff import DESK_SETTINGS, WEEK, DeskSetting, Role, StaffError
 
-KINDS = {"open_days": "days", "open_from": "time", "open_until": "time", "teams": "lines", "closed_days": "lines"}
+KINDS = {
+    "open_days": "days", "open_from": "time", "open_until": "time", "teams": "lines", "closed_days": "lines",
+    "other_hours": "lines", "team_hours": "lines",
+}  # fmt: skip
 desk_pages = Blueprint("beheer_desk", url_prefix="/instellingen")
 
 

@@ -102,7 +102,7 @@ class Overview:
             "hours": {"open": shot.rules.hours.is_open(shot.now), "text": shot.rules.hours_in_words(shot.now)},
             "checks": [self._check(d, shot) for d in shot.drafts if d.member != member.id and not member.four_eyes],
             "lapsed": [self._lapsed(d, shot) for d in shot.lapsed if d.member == member.id],
-            "teams": list(shot.rules.teams),
+            "teams": [{"name": t, "open": shot.rules.is_team_open(t, shot.now)} for t in shot.rules.teams],
         }  # fmt: skip
 
     def item(self, handoff: Handoff, shot: Snapshot, unread: dict[str, int] | None = None) -> dict[str, Any]:
@@ -134,8 +134,8 @@ class Overview:
         }
 
     def _is_for(self, handoff: Handoff, member: Member, shot: Snapshot) -> bool:
-        """Tells whether this waits for a colleague: for everybody when nobody of the team it was sent to is there."""
-        if not handoff.team or handoff.team == member.team:
+        """Tells whether this waits for a colleague: for all when its team is closed or nobody of it is there."""
+        if not handoff.team or handoff.team == member.team or not shot.rules.is_team_open(handoff.team, shot.now):
             return True
         here = {m for m, present in shot.presences.items() if present.presence is Presence.HERE}
         return not any(m.id in here and m.team == handoff.team for m in self._names.all().values())

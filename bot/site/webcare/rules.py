@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.calendar import OpeningHours, moment_in_words
-from bot.staff import Desk
+from bot.staff import WEEK, Desk
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Rules:
             conversation goes back to the queue.
         teams: where a conversation can be sent.
         first_name: citizens read the first name; else the name of the team.
+        team_hours: of teams, in lower case, that are open shorter than the desk.
     """
 
     hours: OpeningHours
@@ -31,11 +33,17 @@ class Rules:
     answer_within: dt.timedelta = dt.timedelta(minutes=3)
     teams: tuple[str, ...] = ()
     first_name: bool = True
+    team_hours: Mapping[str, OpeningHours] = field(default_factory=dict)
 
     @property
     def alert_after(self) -> dt.timedelta:
         """How long a citizen may wait for the next answer before the desk is alerted."""
         return self.answer_within / 2
+
+    def is_team_open(self, team: str, now: dt.datetime) -> bool:
+        """Tells whether a conversation may be sent to a team now; to one without hours of its own it always may."""
+        hours = self.team_hours.get(team.lower())
+        return hours is None or hours.is_open(now)
 
     def hours_in_words(self, now: dt.datetime) -> str:
         """Returns "Open tot 17.00 uur." or when it opens again."""
@@ -49,13 +57,19 @@ class Rules:
 
 def rules_of(desk: Desk) -> Rules:
     """Returns the rules as beheer has set them."""
-    week = {day: (desk.open_from, desk.open_until) for day in desk.open_days}
+    week = {day: desk.other_hours.get(WEEK[day], (desk.open_from, desk.open_until)) for day in desk.open_days}
+    closed, holidays = frozenset(desk.closed_days), desk.open_on_holidays
+    teams = {
+        team: OpeningHours(dict.fromkeys(desk.open_days, hours), closed_on=closed, on_holidays=holidays)
+        for team, hours in desk.team_hours.items()
+    }
     return Rules(
-        OpeningHours(week, closed_on=frozenset(desk.closed_days), on_holidays=desk.open_on_holidays),
+        OpeningHours(week, closed_on=closed, on_holidays=holidays),
         desk.limit_per_person,
         desk.queue_room,
         dt.timedelta(minutes=desk.away_after_minutes),
         dt.timedelta(minutes=desk.answer_within_minutes),
         desk.teams,
         desk.shown_name == "voornaam",
+        teams,
     )

@@ -7,9 +7,10 @@ import datetime as dt
 
 import pytest
 
+from bot.calendar import OpeningHours
 from bot.staff import Role
 from tests.site.conftest import until
-from tests.site.webcare.desk import HANDS_OVER, Colleague, asks, desk, event, waits
+from tests.site.webcare.desk import HANDS_OVER, Colleague, asks, desk, event, rules, waits
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.timeout(90)
@@ -199,6 +200,25 @@ def test_to_a_colleague_or_a_team(site):
             assert len((await anne.desk())["queue"]) == 1, "nobody of Inning is there: everybody sees it"
             await cleo.comes()
             assert (await anne.desk())["queue"] == [] and len((await cleo.desk())["queue"]) == 1
+
+    asyncio.run(story())
+
+
+def test_a_team_that_is_closed_gets_nothing_and_hides_nothing(site):
+    async def story():
+        async with desk(site, teams=("Toeslagen", "Inning")) as (s, anne):
+            cleo = Colleague(s, "Cleo Vos", team="Inning")
+            await cleo.comes()
+            one, two = await waits(s), await waits(s)
+            for citizen in (one, two):
+                await anne.does("claim", citizen.conversation)
+            assert (await anne.does("transfer", one.conversation, team="Inning"))[0] == 204
+            assert (await anne.desk())["queue"] == []
+            rules(s, teams=("Toeslagen", "Inning"), team_hours={"inning": OpeningHours({})})
+            assert [t["open"] for t in (await anne.desk())["teams"]] == [True, False]
+            status, value = await anne.does("transfer", two.conversation, team="Inning")
+            assert status == 409 and "nu dicht" in value["message"]
+            assert len((await anne.desk())["queue"]) == 1, "what was sent there before waits for everybody"
 
     asyncio.run(story())
 
