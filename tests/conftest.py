@@ -11,6 +11,7 @@ import pytest
 from bot.calendar import AMSTERDAM
 from bot.knowledge import Content, Library
 from bot.storage import Database
+from tests.databases import fresh_url
 from tests.house import house  # noqa: F401 - the fixture with all real servers, for journey and browser tests
 from tests.tiny import TinyData
 
@@ -60,7 +61,16 @@ def content(library: Library) -> Content:
 
 @pytest.fixture()
 def database(tmp_path: Path) -> Iterator[Database]:
-    """A fresh SQLite database."""
+    """A fresh database: SQLite, unless TEST_DATABASE_URL names a PostgreSQL server."""
+    with fresh_url(tmp_path) as url:
+        database = Database(url)
+        yield database
+        database.close()
+
+
+@pytest.fixture()
+def sqlite(tmp_path: Path) -> Iterator[Database]:
+    """A fresh SQLite database, for what holds for SQLite alone."""
     database = Database(f"sqlite:///{tmp_path / 'test.db'}")
     yield database
     database.close()

@@ -12,7 +12,7 @@ from bot.handoff.rows import utc
 from bot.handoff.states import Event, NoRoom, Refused, State
 from bot.handoff.store import Handoffs
 from bot.handoff.waits import Waits
-from bot.storage import Database
+from bot.storage import Database, hold
 
 OUTCOMES = {
     "chatbot_kon_het": "De chatbot had dit kunnen antwoorden",
@@ -49,6 +49,8 @@ class Claims:
     def claim_in(self, connection: Connection, conversation: str, member: int, limit: int) -> bool:
         """Does what `claim` does, within a transaction."""
         now = self._clock()
+        hold(connection, conversation)
+        hold(connection, f"member:{member}")  # the limit holds also for who claims two at the same instant
         before = connection.execute(
             sa.text("SELECT waiting_since, state, claimed_at FROM handoffs WHERE conversation = :c"),
             {"c": conversation},

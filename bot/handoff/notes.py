@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.handoff.states import Refused
-from bot.storage import Database
+from bot.storage import Database, hold
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Notes:
 
     def add_in(self, connection: Connection, conversation: str, client_id: str, member: int, text: str) -> None:
         """Does what `add` does, within a transaction."""
+        hold(connection, conversation)
         behind = connection.execute(
             sa.text("SELECT last_seq FROM conversations WHERE id = :c"), {"c": conversation}
         ).scalar()
@@ -96,6 +97,7 @@ class Notes:
         """Keeps that a member has seen everything up to a message; an older number changes nothing."""
         values = {"c": conversation, "m": member, "s": seq}
         with self._database.write() as connection:
+            hold(connection, conversation)
             known = connection.execute(
                 sa.text("UPDATE handoff_reads SET seq = CASE WHEN seq < :s THEN :s ELSE seq END"
                         " WHERE conversation = :c AND member = :m"), values

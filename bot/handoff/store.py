@@ -14,7 +14,7 @@ from bot.handoff.codes import new_code
 from bot.handoff.drafts import lapse
 from bot.handoff.rows import COLUMNS, Handoff, as_handoff, utc
 from bot.handoff.states import BOT_MAY_TALK, Event, NotYours, Reason, Refused, State, after
-from bot.storage import Database
+from bot.storage import Database, hold
 
 Witness = Callable[[Connection, int, Event, str], None]
 
@@ -226,10 +226,9 @@ class Handoffs:
 
     def locked(self, connection: Connection, conversation: str) -> Any:
         """Returns the row of a conversation, or None, within a transaction: nobody moves it until its end."""
-        # SQLite's write transaction has the whole database already; elsewhere the row is held until the end.
-        hold = "" if connection.dialect.name == "sqlite" else " FOR UPDATE"
+        hold(connection, conversation)
         return connection.execute(
-            sa.text(f"SELECT {COLUMNS} FROM handoffs WHERE conversation = :c{hold}"), {"c": conversation}
+            sa.text(f"SELECT {COLUMNS} FROM handoffs WHERE conversation = :c"), {"c": conversation}
         ).first()
 
     def _insert(self, connection: Connection, conversation: str, state: State) -> None:
@@ -242,6 +241,7 @@ class Handoffs:
         """Returns the place in the queue: a number that only grows, so that a clock that goes back changes no order."""
         changes: dict[str, Any] = {"urgency": max(urgency, row.urgency)}
         if row.ticket is None:
+            hold(connection, "queue")
             highest = connection.execute(sa.text("SELECT MAX(ticket) FROM handoffs")).scalar() or 0
             changes |= {"ticket": highest + 1, "waiting_since": utc(self._clock())}
         return changes

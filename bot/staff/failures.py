@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from bot.storage import Database
+from bot.storage import Database, hold
 
 FORGOTTEN_AFTER = 86400.0  # seconds after which old failures no longer count
 
@@ -42,6 +42,7 @@ class Failures:
         now = self._clock().timestamp()
         values = {"key": _hash(key), "now": now, "old": now - FORGOTTEN_AFTER}
         with self._database.write() as connection:
+            hold(connection, values["key"])
             connection.execute(sa.text("DELETE FROM staff_failures WHERE at < :old AND locked_until < :now"), values)
             row = connection.execute(
                 sa.text("SELECT failures, locked_until FROM staff_failures WHERE key = :key"), values

@@ -2,6 +2,6 @@
 
 from sqlalchemy.engine import Connection
 
-from bot.storage.database import Database, DatabaseBusy
+from bot.storage.database import Database, DatabaseBusy, hold
 
-__all__ = ["Connection", "Database", "DatabaseBusy"]
+__all__ = ["Connection", "Database", "DatabaseBusy", "hold"]

@@ -97,6 +97,16 @@ class Database:
         self.engine.dispose()
 
 
+def hold(connection: Connection, name: str) -> None:
+    """Waits within a transaction until nobody else holds a name, and holds it until the end.
+
+    For what is read and then written by several at once. SQLite's write transaction has the whole database already.
+    Hold a conversation before anything else: who takes two names in one order never waits for each other.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
 def _open(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
@@ -126,6 +136,7 @@ def _open(url: str) -> Engine:
 
 def _migrate(engine: Engine) -> None:
     with engine.begin() as connection:
+        hold(connection, "migrations")
         connection.execute(sa.text("CREATE TABLE IF NOT EXISTS migrations (name VARCHAR(80) PRIMARY KEY)"))
         done = {row[0] for row in connection.execute(sa.text("SELECT name FROM migrations"))}
         for migration in MIGRATIONS:

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.storage import Database
+from bot.storage import Database, hold
 from bot.transcript.origin import Origin
 from bot.transcript.rows import Message, as_message, as_values
 
@@ -127,6 +127,7 @@ class Transcript:
             ConversationGone: it was erased in the meantime.
         """
         with self._database.write() as connection:
+            hold(connection, conversation)
             known = connection.execute(
                 sa.text("SELECT seq FROM messages WHERE conversation = :c AND client_id = :id"),
                 {"c": conversation, "id": client_id},
@@ -157,6 +158,7 @@ class Transcript:
             False when it was answered already, may not be answered, or the conversation is gone: no reply is stored.
         """
         with self._database.write() as connection:
+            hold(connection, pending.conversation)
             marked = connection.execute(
                 sa.text("UPDATE messages SET pending = 0 WHERE conversation = :c AND seq = :s AND pending = 1"),
                 {"c": pending.conversation, "s": pending.seq},
@@ -169,6 +171,7 @@ class Transcript:
     def add(self, conversation: str, messages: Iterable[Mapping[str, Any]], may: Within | None = None) -> bool:
         """Stores messages that answer nothing in particular; False when the conversation is gone or `may` says no."""
         with self._database.write() as connection:
+            hold(connection, conversation)
             if not self._exists(connection, conversation) or (may and not may(connection)):
                 return False
             self._append(connection, conversation, messages)
@@ -191,6 +194,7 @@ class Transcript:
             ConversationGone: it was erased in the meantime.
         """
         with self._database.write() as connection:
+            hold(connection, conversation)
             if not self._exists(connection, conversation):
                 raise ConversationGone
             known = connection.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 import tempfile
@@ -18,6 +19,7 @@ from bot.handoff.claims import UNDO_WITHIN
 from bot.handoff.states import BOT_MAY_TALK, TRANSITIONS
 from bot.storage import Database
 from bot.transcript import Transcript
+from tests.databases import fresh_url, in_order
 
 # Written out a second time on purpose: a change of the table has to be meant.
 STEPS = {
@@ -81,7 +83,8 @@ class HandoffMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        url = f"sqlite:///{Path(self.folder.name) / 'een.db'}"
+        self.fresh = contextlib.ExitStack()
+        url = self.fresh.enter_context(fresh_url(Path(self.folder.name)))
         self.databases = [Database(url), Database(url)]
         self.now = dt.datetime(2026, 11, 23, 10, tzinfo=dt.timezone.utc)
         self.stores = [Handoffs(database, lambda: self.now) for database in self.databases]
@@ -228,7 +231,9 @@ class HandoffMachine(RuleBasedStateMachine):
         with self.databases[0].read() as connection:
             for conversation, moves in zip(self.conversations, self.moves, strict=True):
                 kept = connection.execute(
-                    sa.text("SELECT event FROM handoff_events WHERE conversation = :c ORDER BY rowid"),
+                    sa.text(
+                        f"SELECT event FROM handoff_events WHERE conversation = :c ORDER BY {in_order(connection)}"
+                    ),
                     {"c": conversation},
                 ).scalars()
                 assert list(kept) == moves
@@ -237,6 +242,7 @@ class HandoffMachine(RuleBasedStateMachine):
         """Closes and removes the database."""
         for database in self.databases:
             database.close()
+        self.fresh.close()
         self.folder.cleanup()
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from bot.handoff import Event, Handoffs, Reason, Refused, State
 from bot.transcript import Transcript
+from tests.databases import in_order
 
 
 @pytest.fixture()
@@ -22,7 +23,7 @@ def conversation(database, clock) -> str:
 def events(database) -> list[tuple]:
     with database.read() as connection:
         found = connection.execute(
-            sa.text("SELECT event, reason, topic, confidence, at FROM handoff_events ORDER BY rowid")
+            sa.text(f"SELECT event, reason, topic, confidence, at FROM handoff_events ORDER BY {in_order(connection)}")
         )
         return [tuple(row) for row in found]
 

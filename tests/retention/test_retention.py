@@ -116,10 +116,10 @@ def test_what_the_engine_wrote_after_a_conversation_was_erased_goes_too(transcri
     alive = talk(transcript)
     with database.write() as connection:
         connection.execute(sa.text(EVENTS))
-        for sender, age in (("weg", 600), ("weg", 601), ("zojuist", 10), (alive, 600)):
+        for number, (sender, age) in enumerate((("weg", 600), ("weg", 601), ("zojuist", 10), (alive, 600))):
             connection.execute(
-                sa.text("INSERT INTO events (sender_id, type_name, timestamp) VALUES (:s, 'user', :t)"),
-                {"s": sender, "t": clock().timestamp() - age},
+                sa.text("INSERT INTO events (id, sender_id, type_name, timestamp) VALUES (:n, :s, 'user', :t)"),
+                {"n": number, "s": sender, "t": clock().timestamp() - age},
             )
     assert retention.run().orphans == 1
     assert {row.sender_id for row in rows(database, "SELECT sender_id FROM events")} == {"zojuist", alive}

@@ -18,6 +18,7 @@ from sanic import Sanic
 from bot.calendar import AMSTERDAM
 from bot.settings import read_settings
 from bot.site.app import create_app
+from tests.databases import fresh_url
 from tests.site.trainer import Trainer
 
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=AMSTERDAM)
@@ -149,10 +150,15 @@ class Site:
 
 @pytest.fixture
 def site_settings(tmp_path):
+    with fresh_url(tmp_path) as url:
+        yield _settings(tmp_path, url)
+
+
+def _settings(tmp_path, url):
     return dataclasses.replace(
         read_settings({}),
         var_dir=tmp_path,
-        database_url=f"sqlite:///{tmp_path / 'site.db'}",
+        database_url=url,
         local_key="sleutel",
         engine_patience=0.3,
         allowed_origins=("https://gemeente.example",),

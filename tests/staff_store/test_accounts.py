@@ -255,6 +255,8 @@ def test_the_audit_log_tells_who_did_what(staff, audit):
 @pytest.mark.parametrize("table", ["audit", "desk_settings"])
 @pytest.mark.parametrize("deed", ["DELETE FROM {}", "UPDATE {} SET at = 'x'", "REPLACE INTO {} SELECT * FROM {}"])
 def test_the_database_refuses_to_change_a_line(table, deed, database, audit):
+    if database.engine.dialect.name == "postgresql":
+        deed = deed.replace("REPLACE INTO {} SELECT * FROM {}", "TRUNCATE {}")  # the way around the others there
     audit.add(None, "iets")
     with database.write() as connection:
         connection.execute(

@@ -121,8 +121,8 @@ def test_two_programs_may_open_a_new_database_at_the_same_time(tmp_path):
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 5000), ("secure_delete", 1)]
 )
-def test_every_connection_is_set_up(pragma, value, database):
-    with database.read() as one, database.read() as two:
+def test_every_connection_is_set_up(pragma, value, sqlite):
+    with sqlite.read() as one, sqlite.read() as two:
         assert one.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
         assert two.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
 
@@ -182,7 +182,7 @@ def test_a_reader_does_not_see_what_is_not_committed(database):
     assert ids(database) == ["a"]
 
 
-def test_a_failing_read_is_busy_too(database):
-    with pytest.raises(DatabaseBusy) as busy, database.read() as connection:
+def test_a_failing_read_is_busy_too(sqlite):
+    with pytest.raises(DatabaseBusy) as busy, sqlite.read() as connection:
         connection.execute(sa.text(f"SELECT '{SECRET}' FROM nergens"))
     assert SECRET not in str(busy.value)

@@ -241,8 +241,8 @@ def test_erasing_removes_everything_from_every_table_and_nothing_of_others(
         insight.label(conversation, "Uitstel?", ["aangifte.uitstel"], "aangifte.uitstel")
         if with_engine_table:
             with database.write() as connection:
-                statement = sa.text("INSERT INTO events (sender_id, data) VALUES (:c, 'wat er gezegd is')")
-                connection.execute(statement, {"c": conversation})
+                statement = sa.text("INSERT INTO events (id, sender_id, data) VALUES (:n, :c, 'wat er gezegd is')")
+                connection.execute(statement, {"n": abs(hash(conversation)) % 10**9, "c": conversation})
         return conversation
 
     erased, kept = filled(), filled()
@@ -256,12 +256,13 @@ def test_erasing_removes_everything_from_every_table_and_nothing_of_others(
     assert transcript.waiting_conversations() == [kept]
 
 
-def test_no_file_of_the_database_holds_an_erased_word(transcript, database, clock, tmp_path):
+def test_no_file_of_the_database_holds_an_erased_word(sqlite, clock, tmp_path):
     """Before, the write-ahead log kept the words of an erased conversation until it was overwritten."""
+    transcript = Transcript(sqlite, clock)
     conversation, _ = transcript.start([HELLO])
     transcript.add_from_citizen(conversation, "c1", "GEHEIMWOORD" * 50)
     assert any(b"GEHEIMWOORD" in path.read_bytes() for path in tmp_path.iterdir())
-    Erasing(database, clock).erase(conversation)
+    Erasing(sqlite, clock).erase(conversation)
     assert not any(b"GEHEIMWOORD" in path.read_bytes() for path in tmp_path.iterdir())
 
 
