@@ -16,6 +16,7 @@ class Heard:
         topic: topic id of the best intent, or None when it was not understood.
         confidence: probability of the best topic, 0 to 1.
         ranking: (topic id, probability), best first; topics only.
+        resembles: how much the words resemble each state, 0 to 1; empty when the model says nothing about it.
         now: the moment the answer is given for.
         said: what the citizen said, by condition (toeslag, jaar, partner …).
         answered: how often each topic was answered before in this conversation.
@@ -36,6 +37,7 @@ class Heard:
     confidence: float
     ranking: tuple[tuple[str, float], ...]
     now: dt.datetime
+    resembles: Mapping[str, float] = field(default_factory=dict)
     said: Mapping[str, object] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
     misses: int = 0

@@ -7,7 +7,7 @@ the next stands in the memory of the running conversation, and in no message, lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.knowledge.talk import State
 
@@ -56,8 +56,9 @@ def state_of(
     confidence: float,
     states: Sequence[State],
     ranking: Sequence[tuple[str, float]] = (),
+    resembles: Mapping[str, float] | None = None,
 ) -> str:
-    """Returns the state of a message: what the rules find, raised by the topic that was recognised, never lowered.
+    """Returns the state of a message: what the rules find, raised by what the model heard, never lowered.
 
     Args:
         text: what the citizen wrote; empty for a button.
@@ -65,16 +66,21 @@ def state_of(
         confidence: how sure that is.
         states: the rules, heavy first.
         ranking: all topics with their probability: a danger may be likely enough without being the likeliest.
+        resembles: how much the words resemble each state. A model without them has only its topics to tell from.
     """
     likely = {**dict(ranking), **({topic: confidence} if topic else {})}
     by_rule = find_state(text, states)
     order = [s.id for s in states]
     plain = as_searched(text)
-    raised = [
-        s.id
-        for s in states
-        if any(likely.get(t, 0.0) >= s.sure_from for t in s.topics) and not any(p.search(plain) for p in s.not_by_model)
-    ]
+    if resembles:
+        raised = [s.id for s in states if resembles.get(s.id, 0.0) >= s.resembles_from]
+    else:
+        raised = [
+            s.id
+            for s in states
+            if any(likely.get(t, 0.0) >= s.sure_from for t in s.topics)
+            and not any(p.search(plain) for p in s.not_by_model)
+        ]
     # The rules know the lighter states apart better than the model does: there it only speaks when they are silent.
     if by_rule != NEUTRAL:
         raised = [name for name in raised if name in NEEDS_A_PERSON]

@@ -80,7 +80,7 @@ def _deciding(speaker: Speaker, heard: Heard, memory: Memory) -> tuple[str, Hear
 def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
     """Returns what was heard with the state it was written in, and whether to answer soberly from here on."""
     # What only the model took for a crisis, and is none, is not understood: no other answer fits it either.
-    state = state_of(heard.text, heard.topic, heard.confidence, content.talk.states, heard.ranking)
+    state = state_of(heard.text, heard.topic, heard.confidence, content.talk.states, heard.ranking, heard.resembles)
     if heard.topic == CRISIS_TOPIC and state != CRISIS and content.talk.states:
         ranking = tuple(pair for pair in heard.ranking if pair[0] != CRISIS_TOPIC)
         heard = dataclasses.replace(heard, topic=None, confidence=ranking[0][1] if ranking else 0.0, ranking=ranking)

@@ -12,6 +12,7 @@ from bot.knowledge.intents import OTHER_INTENTS
 from bot.knowledge.library import answer_path, load_content
 from bot.knowledge.model import intent_of
 from bot.knowledge.problems import ContentError, Problem, shown_path
+from bot.knowledge.state_examples import check_state_examples
 from bot.knowledge.upkeep import TOO_STALE_DAYS, ending_answers, stale_sources, with_lines
 from bot.knowledge.writing import check_writing
 from bot.knowledge.yaml_file import YamlFile
@@ -124,6 +125,7 @@ def check_all(root: Path, today: dt.date, only: str = "") -> list[Problem]:
     problems = list(problems)
     problems += check_questions(data_dir, content, only)
     problems += check_dates(data_dir, content, today)
+    problems += check_state_examples(data_dir)
     problems += check_writing(data_dir, content, only, today)
     if not only:
         problems += check_rasa_files(root, content)

@@ -60,7 +60,7 @@ def _read_state(
 ) -> State:
     keys = (
         "staat", "eigenaar", "nagekeken", "nakijken_voor", "zoek", "wis", "niet", "onderwerpen", "zeker_vanaf",
-        "anders", "zinnen", "niet_meteen", "tussenzin", "hulplijn",
+        "lijkt_vanaf", "anders", "zinnen", "niet_meteen", "tussenzin", "hulplijn",
         "hulplijn_woord", "niet_door_model", "verder_met", "gaat_bellen",
     )  # fmt: skip
     data = reader.mapping(item, place, keys)
@@ -76,10 +76,6 @@ def _read_state(
             reader.complain(
                 (*place, *key), f"Het onderwerp '{topic}' bestaat niet.", "Kies een id uit onderwerpen.yml."
             )
-    sure = data.get("zeker_vanaf", 1.0)
-    if isinstance(sure, bool) or not isinstance(sure, (int, float)) or not 0 < sure <= 1:
-        reader.complain((*place, "zeker_vanaf"), f"'{sure}' is geen kans.", "Schrijf een getal van 0.1 tot 1.")
-        sure = 1.0
     search = patterns(reader, data, "zoek", place, pieces)
     if not search:
         reader.complain(place, f"De staat '{name}' heeft geen 'zoek'.", "Schrijf minstens één zoekterm.")
@@ -95,7 +91,8 @@ def _read_state(
         goes_on_with=patterns(reader, data, "verder_met", place, pieces),
         calls=patterns(reader, data, "gaat_bellen", place, pieces),
         topics=about,
-        sure_from=float(sure),
+        sure_from=_chance(reader, data, "zeker_vanaf", place),
+        resembles_from=_chance(reader, data, "lijkt_vanaf", place),
         instead=instead,
         sentences=_sentences(reader, data, place),
         not_at_once=pattern(reader, data.get("niet_meteen"), (*place, "niet_meteen")),
@@ -103,6 +100,14 @@ def _read_state(
         help_line=reader.text(data, "hulplijn", place, required=False),
         help_known_by=reader.text(data, "hulplijn_woord", place, required=False),
     )
+
+
+def _chance(reader: Reader, data: Mapping[str, Any], key: str, place: Place) -> float:
+    value = data.get(key, 1.0)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 1:
+        reader.complain((*place, key), f"'{value}' is geen kans.", "Schrijf een getal van 0.1 tot 1.")
+        return 1.0
+    return float(value)
 
 
 def _sentences(reader: Reader, data: Mapping[str, Any], place: Place) -> tuple[Sympathy, ...]:

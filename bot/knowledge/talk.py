@@ -40,6 +40,7 @@ class State:
         not_by_model: when one of these is found, the topics below do not raise it.
         topics: topics that raise this state.
         sure_from: from which probability they do.
+        resembles_from: from which resemblance to its examples the model raises it, 0 to 1.
         instead: the topic for who is not understood in this state, or empty.
         sentences: sentences about the situation, at most three.
         not_at_once: what the answer may not begin with, or may not name, right after it.
@@ -60,6 +61,7 @@ class State:
     not_by_model: tuple[re.Pattern[str], ...] = ()
     topics: tuple[str, ...] = ()
     sure_from: float = 1.0
+    resembles_from: float = 1.0
     instead: str = ""
     sentences: tuple[Sympathy, ...] = ()
     not_at_once: re.Pattern[str] | None = None

@@ -16,6 +16,8 @@ import warnings
 from pathlib import Path
 from typing import TextIO
 
+from bot.dialogue.parsed import STATES_HEARD
+
 
 async def parse_all(model: Path, source: TextIO, target: TextIO) -> None:
     """Reads messages until there are no more, and writes for each what the engine would make of it."""
@@ -41,7 +43,7 @@ async def parse_all(model: Path, source: TextIO, target: TextIO) -> None:
 
 
 def _kept(parse: dict) -> dict:
-    return {key: parse.get(key) for key in ("text", "intent", "intent_ranking")}
+    return {key: parse.get(key) for key in ("text", "intent", "intent_ranking", STATES_HEARD)}
 
 
 if __name__ == "__main__":

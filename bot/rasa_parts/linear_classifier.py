@@ -38,6 +38,8 @@ EMBEDDING = "embedding"
 SURE = "sure"
 PARTS = "parts"
 RANKING_LENGTH = "ranking_length"
+# The embedding of a message, for the components that come after; it never leaves the engine.
+MEANING = "meaning"
 _FILE = "model.npz"
 _LABELS = "labels.json"
 
@@ -172,7 +174,12 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         """Returns what makes the message's embedding when the model asks for it."""
         if not self._config[EMBEDDING] or not sentence_embedding.available():
             return None
-        return lambda: sentence_embedding.embed([message.get(TEXT)])[0]
+
+        def meaning() -> np.ndarray:
+            message.set(MEANING, sentence_embedding.embed([message.get(TEXT)])[0])
+            return message.get(MEANING)
+
+        return meaning
 
 
 def _sentence_features(message: Message) -> list[csr_matrix]:

@@ -48,21 +48,17 @@ def embed(texts: list[str]) -> np.ndarray:
         return np.vstack(list(pool.map(_embed_slice, slices)))
 
 
-def embed_examples(texts: list[str], kept: Path) -> np.ndarray:
+def embed_examples(texts: list[str], kept: Path, also: Path | None = None) -> np.ndarray:
     """Returns the same as `embed`, and keeps it in a file: a training after a few changes embeds only those few.
 
     Args:
         texts: the training examples.
         kept: the .npz file; it is made, and afterwards holds exactly these texts.
+        also: another such file, that is only read.
     """
     if len(texts) < _WORTH_KEEPING:
         return embed(texts)
-    known: dict[str, np.ndarray] = {}
-    try:
-        with np.load(kept, allow_pickle=False) as arrays:
-            known = dict(zip(arrays["texts"].tolist(), arrays["rows"], strict=True))
-    except (OSError, ValueError, KeyError):
-        pass  # not there yet, or of a training that was killed
+    known = {**(_kept(also) if also else {}), **_kept(kept)}
     new = [text for text in dict.fromkeys(texts) if text not in known]
     known.update(zip(new, embed(new) if new else (), strict=True))
     rows = np.vstack([known[text] for text in texts])
@@ -71,6 +67,14 @@ def embed_examples(texts: list[str], kept: Path) -> np.ndarray:
     np.savez(draft, texts=np.array(texts), rows=rows)
     draft.replace(kept)
     return rows
+
+
+def _kept(path: Path) -> dict[str, np.ndarray]:
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return dict(zip(arrays["texts"].tolist(), arrays["rows"], strict=True))
+    except (OSError, ValueError, KeyError):
+        return {}  # not there yet, or of a training that was killed
 
 
 def shortened(text: str) -> str:

