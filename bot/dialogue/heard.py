@@ -16,7 +16,6 @@ class Heard:
         topic: topic id of the best intent, or None when it was not understood.
         confidence: probability of the best topic, 0 to 1.
         ranking: (topic id, probability), best first; topics only.
-        resembles: how much the words resemble each state, 0 to 1; empty when the model says nothing about it.
         now: the moment the answer is given for.
         said: what the citizen said, by condition (toeslag, jaar, partner …).
         answered: how often each topic was answered before in this conversation.
@@ -30,6 +29,7 @@ class Heard:
         repairs: how often each text of the repair ladder was said, so that none is said twice running.
         last_state: the last state in this conversation that was not neutral, or empty.
         conversation: id of the conversation, for experiments; empty takes part in none.
+        resembles: how much the words resemble each state, 0 to 1; empty when the model says nothing about it.
     """
 
     text: str
@@ -37,7 +37,6 @@ class Heard:
     confidence: float
     ranking: tuple[tuple[str, float], ...]
     now: dt.datetime
-    resembles: Mapping[str, float] = field(default_factory=dict)
     said: Mapping[str, object] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
     misses: int = 0
@@ -50,6 +49,7 @@ class Heard:
     repairs: Mapping[str, int] = field(default_factory=dict)
     last_state: str = ""
     conversation: str = ""
+    resembles: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def today(self) -> dt.date:
