@@ -110,13 +110,13 @@ class LinearModel:
         middle = np.zeros(0) if embeddings is None else embeddings.mean(axis=0)
         share = np.float32(meaning_share)
         sense = np.zeros((len(y), 0), np.float32) if embeddings is None else _centre(embeddings, middle)
-        likeness = softmax.similarities(words)
-        scales = _scales(likeness, sense, share, y, len(names), penalty, min(parts, int(np.bincount(y).min())))
-        _add_products(likeness, sense, share)
-        mix = softmax.fit(likeness, y, len(names), penalty)
+        sense *= np.sqrt(share)
+        scales, start = _scales(words, sense, y, len(names), penalty, min(parts, int(np.bincount(y).min())))
+        mix = softmax.fit(softmax.Examples(words, sense), y, len(names), penalty, start)
         return cls(
             [str(n) for n in names], words.T @ mix, softmax.BIAS * mix.sum(axis=0), np.concatenate(idf),
-            np.array([b.shape[1] for b in blocks]), weigh, scales, share * (sense.T @ mix), middle, np.array(sure),
+            np.array([b.shape[1] for b in blocks]), weigh, scales, np.sqrt(share) * (sense.T @ mix), middle,
+            np.array(sure),
         )  # fmt: skip
 
     def rank(
@@ -148,24 +148,18 @@ class LinearModel:
 
 
 def _scales(
-    likeness: np.ndarray, sense: np.ndarray, share: np.float32, y: np.ndarray, classes: int, penalty: float, parts: int
-) -> np.ndarray:
-    """Returns the factors for words alone, and for words with meaning, fitted on examples not seen."""
+    words: csr_matrix, sense: np.ndarray, y: np.ndarray, classes: int, penalty: float, parts: int
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """Returns the factors for words alone and for words with meaning, fitted on examples not seen, and a first mix."""
     if parts < 2 or classes < 2:
-        return np.array([1.0, 1.0], dtype=np.float32)
+        return np.array([1.0, 1.0], dtype=np.float32), None
     seen, unseen = softmax.held_back(y, parts)
-    known = likeness[np.ix_(seen, seen)]
-    _add_products(known, sense[seen], share)
-    mix = softmax.fit(known, y[seen], classes, penalty)
-    by_words = likeness[np.ix_(unseen, seen)] @ mix + softmax.BIAS * mix.sum(axis=0)
-    together = by_words + share * (sense[unseen] @ (sense[seen].T @ mix))
-    return np.array([softmax.fit_scale(by_words, y[unseen]), softmax.fit_scale(together, y[unseen])], dtype=np.float32)
-
-
-def _add_products(likeness: np.ndarray, sense: np.ndarray, share: np.float32) -> None:
-    """Adds the inner products of all embeddings, a part at a time: no second matrix as large as the first."""
-    for start in range(0, len(sense), 1000):
-        likeness[start : start + 1000] += share * (sense[start : start + 1000] @ sense.T)
+    mix = softmax.fit(softmax.Examples(words[seen], sense[seen]), y[seen], classes, penalty)
+    by_words = words[unseen] @ (words[seen].T @ mix) + np.float32(softmax.BIAS) * mix.sum(axis=0)
+    together = by_words + sense[unseen] @ (sense[seen].T @ mix)
+    start = np.zeros((len(y), classes), np.float32)
+    start[seen] = mix
+    return np.array([softmax.fit_scale(by_words, y[unseen]), softmax.fit_scale(together, y[unseen])], np.float32), start
 
 
 def _sublinear(counts: np.ndarray) -> np.ndarray:

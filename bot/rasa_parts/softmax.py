@@ -3,58 +3,138 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.linalg import cholesky, solve_triangular
-from scipy.optimize import minimize, minimize_scalar
+from scipy.optimize import minimize_scalar
 from scipy.sparse import csc_matrix, csr_matrix
 from sklearn.model_selection import StratifiedKFold
 
 # The square of the constant feature that carries the bias; small, so that the bias is held back too.
 BIAS = 0.05
-_STEPS = 50
+# It needs 30 to 50; how many earlier steps it looks back at; when another step would change nothing.
+_MOST_STEPS = 100
+_LOOK_BACK = 5
+_SETTLED = 1e-7
 # A feature in more than one in so many examples is frequent.
 _OFTEN = 150
 _SEED = 42
 
 
-def fit(similarity: np.ndarray, y: np.ndarray, classes: int, penalty: float) -> np.ndarray:
+class Examples:
+    """The features of all examples, laid out so that all inner products with a mix of examples are quick."""
+
+    def __init__(self, sparse: csr_matrix, dense: np.ndarray) -> None:
+        """Lays them out.
+
+        A few features stand in very many rows and cost nearly all time of a sparse product: those go dense.
+
+        Args:
+            sparse: (examples, features).
+            dense: (examples, other features); may have none.
+        """
+        columns = csc_matrix(sparse)
+        often = np.diff(columns.indptr) > sparse.shape[0] / _OFTEN
+        constant = np.full((sparse.shape[0], 1), np.sqrt(BIAS))
+        self._frequent = np.hstack([constant, columns[:, often].toarray(), dense]).astype(np.float32)
+        self._rare = csr_matrix(columns[:, ~often], dtype=np.float32)
+        self._rare_turned = csr_matrix(self._rare.T)
+
+    def __len__(self) -> int:
+        return len(self._frequent)
+
+    def products(self, mix: np.ndarray) -> np.ndarray:
+        """Returns the inner products of each example with mixes of all examples, (examples, mixes), with the bias."""
+        return self._frequent @ (self._frequent.T @ mix) + self._rare @ (self._rare_turned @ mix)
+
+
+def fit(examples: Examples, y: np.ndarray, classes: int, penalty: float, start: np.ndarray | None = None) -> np.ndarray:
     """Returns how much each example counts for each class, (examples, classes): that mix of them makes the weights.
 
-    With ten features to an example it is cheaper to learn that mix than the weights themselves, and just as good: the
-    best weights are a mix of the examples.
+    The best weights are a mix of the examples, and there are ten times as many features as examples. So it walks among
+    mixes (L-BFGS, with the inner products of the weights they make), never among weights, and never needs how alike all
+    pairs of examples are: time and memory grow with the number of examples, not with its square.
 
     Args:
-        similarity: (examples, examples), the inner products of their features, in 32 bits; see `similarities`. It is
-            overwritten: with 14,000 examples a copy would take 800 MB.
+        examples: their features.
         y: the class of each example.
         classes: how many classes there are.
         penalty: the strength of regularisation.
+        start: a mix to begin with; from one of nearly the same examples it takes half the steps.
     """
-    kernel = similarity
-    kernel += np.float32(BIAS)
-    kernel[np.diag_indices_from(kernel)] += 1e-4  # equal examples would make it singular
-    # Coordinates (Cholesky) in which the penalty is an ordinary one.
-    # Transposed, which changes nothing here, it is in the order that LAPACK works in: no copy.
-    coordinates = cholesky(kernel.T, lower=True, overwrite_a=True, check_finite=False)
-    found = _descend(coordinates, y, classes, penalty)
-    return solve_triangular(coordinates, found, lower=True, trans="T", check_finite=False)
+    mix = np.zeros((len(y), classes), np.float32) if start is None else start.astype(np.float32)
+    margins = examples.products(mix)
+    slope = _slope(mix, margins, y, penalty)
+    slopes = examples.products(slope)  # of every x below, `xs` are its products
+    loss = _surprise(margins, y) + 0.5 * penalty * _dot(mix, margins)
+    earlier: list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]] = []
+    for _ in range(_MOST_STEPS):
+        step, steps = _direction(slope, slopes, earlier)
+        size, new = _how_far(loss, mix, margins, step, steps, _dot(slope, steps), y, penalty)
+        if loss - new <= _SETTLED * loss:
+            break
+        step, steps, loss = size * step, size * steps, new
+        mix, margins = mix + step, margins + steps
+        next_slope = _slope(mix, margins, y, penalty)
+        next_slopes = examples.products(next_slope)
+        earlier = [*earlier, (step, steps, next_slope - slope, next_slopes - slopes)][-_LOOK_BACK:]
+        slope, slopes = next_slope, next_slopes
+    return mix
 
 
-def similarities(x: csr_matrix) -> np.ndarray:
-    """Returns the inner products of all rows, in 32 bits.
+def _direction(slope: np.ndarray, slopes: np.ndarray, earlier: list) -> tuple[np.ndarray, np.ndarray]:
+    """Returns where to go and its products: down, corrected by how the slope changed in earlier steps."""
+    down, downs = -slope, -slopes
+    counted = []
+    for _, steps, change, changes in reversed(earlier):
+        counted.append(_dot(steps, down) / _dot(steps, change))
+        down, downs = down - counted[-1] * change, downs - counted[-1] * changes
+    if not earlier:
+        scale = np.sqrt(len(slope) / max(_dot(slope, slopes), 1e-12))
+    else:
+        _, steps, change, changes = earlier[-1]
+        scale = _dot(steps, change) / _dot(change, changes)
+    down, downs = np.float32(scale) * down, np.float32(scale) * downs
+    for (step, steps, change, _), count in zip(earlier, reversed(counted), strict=True):
+        more = count - _dot(change, downs) / _dot(steps, change)
+        down, downs = down + more * step, downs + more * steps
+    return down, downs
 
-    A few features stand in very many rows and cost nearly all time of a sparse product: those go dense, and the result
-    is the same in a tenth of the time.
-    """
-    columns = csc_matrix(x)
-    often = np.diff(columns.indptr) > x.shape[0] / _OFTEN
-    frequent = columns[:, often].toarray().astype(np.float32)
-    rare = csr_matrix(columns[:, ~often])
-    found = frequent @ frequent.T
-    rest = csr_matrix(rare @ rare.T)
-    for i in range(len(found)):  # row by row: the rest as a dense matrix would be as large again
-        start, end = rest.indptr[i], rest.indptr[i + 1]
-        found[i, rest.indices[start:end]] += rest.data[start:end]
-    return found
+
+def _how_far(
+    loss: float,
+    mix: np.ndarray,
+    margins: np.ndarray,
+    step: np.ndarray,
+    steps: np.ndarray,
+    fall: float,
+    y: np.ndarray,
+    penalty: float,
+) -> tuple[float, float]:
+    """Returns how far to go along a step, and the loss there; shorter until it falls enough."""
+    own, mixed, square = _dot(mix, margins), _dot(mix, steps), _dot(step, steps)
+    size = 1.0
+    for _ in range(20):
+        new = _surprise(margins + np.float32(size) * steps, y)
+        new += 0.5 * penalty * (own + 2 * size * mixed + size * size * square)
+        if new <= loss + 1e-4 * size * fall:
+            return size, new
+        size = max(0.1 * size, -fall * size * size / (2 * (new - loss - fall * size)))
+    return 0.0, loss
+
+
+def _slope(mix: np.ndarray, margins: np.ndarray, y: np.ndarray, penalty: float) -> np.ndarray:
+    errors = probabilities(margins)
+    errors[np.arange(len(y)), y] -= 1.0
+    return errors + np.float32(penalty) * mix
+
+
+def _surprise(margins: np.ndarray, y: np.ndarray) -> float:
+    """Returns the sum of how surprising the right classes are."""
+    highest = margins.max(axis=1)
+    total = np.log(np.exp(margins - highest[:, None]).sum(axis=1)) + highest - margins[np.arange(len(y)), y]
+    return float(total.sum(dtype=np.float64))
+
+
+def _dot(one: np.ndarray, other: np.ndarray) -> float:
+    return float(np.vdot(one, other))
 
 
 def held_back(y: np.ndarray, parts: int) -> tuple[np.ndarray, np.ndarray]:
@@ -79,20 +159,3 @@ def probabilities(margins: np.ndarray) -> np.ndarray:
 def log_loss(found: np.ndarray, y: np.ndarray) -> float:
     """Returns the mean of how surprising the right class was: lower is better."""
     return float(-np.log(np.maximum(found[np.arange(len(y)), y], 1e-12)).mean())
-
-
-def _descend(z: np.ndarray, y: np.ndarray, classes: int, penalty: float) -> np.ndarray:
-    examples = np.arange(len(y))
-
-    def loss_and_slope(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = flat.reshape(-1, classes).astype(np.float32)
-        errors = probabilities(z @ weights)
-        loss = len(y) * log_loss(errors, y) + 0.5 * penalty * float(np.sum(weights**2))
-        errors[examples, y] -= 1.0
-        slope = z.T @ errors + penalty * weights
-        return loss / len(y), (slope / len(y)).ravel().astype(np.float64)
-
-    start = np.zeros(z.shape[1] * classes)
-    options = {"maxiter": _STEPS, "maxcor": 6, "ftol": 1e-7}
-    found = minimize(loss_and_slope, start, jac=True, method="L-BFGS-B", options=options)
-    return found.x.reshape(-1, classes).astype(np.float32)

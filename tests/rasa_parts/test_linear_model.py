@@ -117,4 +117,28 @@ def test_a_scale_makes_overconfident_margins_honest():
 def test_frequent_features_going_dense_changes_nothing():
     random = np.random.default_rng(5)
     x = csr_matrix(random.poisson(np.geomspace(0.002, 2, 40), (400, 40)).astype(float))
-    np.testing.assert_allclose(softmax.similarities(x), (x @ x.T).toarray(), rtol=1e-5)
+    mix = random.normal(size=(400, 3)).astype(np.float32)
+    expected = x @ (x.T @ mix) + softmax.BIAS * mix.sum(axis=0)
+    np.testing.assert_allclose(softmax.Examples(x, np.zeros((400, 0))).products(mix), expected, rtol=1e-3, atol=1e-2)
+
+
+def test_no_other_weights_cost_less():
+    """At the best mix the slope is nothing: every example is pulled as hard by the penalty as by its error."""
+    random = np.random.default_rng(7)
+    y = np.arange(200) % 4
+    x = random.normal(size=(200, 30)) + 2 * np.eye(4)[y] @ random.normal(size=(4, 30))
+    mix = softmax.fit(softmax.Examples(csr_matrix(x), np.zeros((200, 0))), y, 4, 0.5)
+    weights = x.T @ mix
+    errors = softmax.probabilities(x @ weights + softmax.BIAS * mix.sum(axis=0)) - np.eye(4)[y]
+    np.testing.assert_allclose(x.T @ errors, -0.5 * weights, atol=0.05)
+
+
+def test_a_start_from_most_of_the_examples_ends_the_same():
+    random = np.random.default_rng(8)
+    y = np.arange(300) % 3
+    x = csr_matrix(random.normal(size=(300, 20)) + 0.5 * np.eye(3, 20)[y])
+    examples = softmax.Examples(x, np.zeros((300, 0)))
+    part = np.zeros((300, 3), np.float32)
+    part[:240] = softmax.fit(softmax.Examples(x[:240], np.zeros((240, 0))), y[:240], 3, 0.1)
+    from_nothing, from_most = (softmax.fit(examples, y, 3, 0.1, start) for start in (None, part))
+    np.testing.assert_allclose(x.T @ from_nothing, x.T @ from_most, atol=0.02)
