@@ -11,10 +11,10 @@ from bot.rasa_parts import softmax
 
 
 class LinearModel:
-    """One linear model over words, parts of words and meaning, with a calibrated probability.
+    """Two linear models with calibrated probabilities: one by words, and one by words and meaning together.
 
-    All are learned together. The words cost next to nothing, so they are read first; only when they alone leave doubt,
-    the embedding of the message is asked for and its share is added.
+    Words cost next to nothing, so they are read first. Only when they alone leave doubt, the embedding of the message
+    is asked for, and what was learned of both decides.
 
     Attributes:
         labels: intent names, in the order of the columns of all weights.
@@ -23,6 +23,8 @@ class LinearModel:
     def __init__(
         self,
         labels: list[str],
+        alone: np.ndarray,
+        alone_bias: np.ndarray,
         weights: np.ndarray,
         bias: np.ndarray,
         idf: np.ndarray,
@@ -37,7 +39,10 @@ class LinearModel:
 
         Args:
             labels: n intent names.
-            weights: (features, n), a row per feature, contiguous: a message reads only its own rows.
+            alone: (features, n), weights of words when they decide alone, a row per feature, contiguous: a message
+                reads only its own rows.
+            alone_bias: (n,).
+            weights: (features, n), weights of words beside meaning; no rows for a model without meaning.
             bias: (n,).
             idf: (features,), how much a feature tells; 0 for one never seen.
             sizes: the number of features of each block (words, parts of words).
@@ -48,6 +53,8 @@ class LinearModel:
             sure: the probability from which words alone decide.
         """
         self.labels = labels
+        self._alone = np.ascontiguousarray(alone, dtype=np.float32)
+        self._alone_bias = np.asarray(alone_bias, dtype=np.float32)
         self._weights = np.ascontiguousarray(weights, dtype=np.float32)
         self._bias = np.asarray(bias, dtype=np.float32)
         self._idf = np.asarray(idf, dtype=np.float32)
@@ -62,6 +69,8 @@ class LinearModel:
     def arrays(self) -> dict[str, np.ndarray]:
         """Returns what has to be stored besides the labels."""
         return {
+            "alone": self._alone.astype(np.float16),
+            "alone_bias": self._alone_bias,
             "weights": self._weights.astype(np.float16),
             "bias": self._bias,
             "idf": self._idf.astype(np.float16),
@@ -83,7 +92,7 @@ class LinearModel:
         shares: Sequence[float] | None = None,
         meaning_share: float = 0.7,
         penalty: float = 0.02,
-        sure: float = 0.8,
+        sure: float = 0.97,
         parts: int = 5,
     ) -> LinearModel:
         """Learns from examples.
@@ -107,16 +116,21 @@ class LinearModel:
         words = hstack(
             [_weigh(b, i) * np.float32(np.sqrt(s)) for b, i, s in zip(blocks, idf, weigh, strict=True)], format="csr"
         )
-        middle = np.zeros(0) if embeddings is None else embeddings.mean(axis=0)
-        share = np.float32(meaning_share)
-        sense = np.zeros((len(y), 0), np.float32) if embeddings is None else _centre(embeddings, middle)
-        sense *= np.sqrt(share)
-        scales, start = _scales(words, sense, y, len(names), penalty, min(parts, int(np.bincount(y).min())))
-        mix = softmax.fit(softmax.Examples(words, sense), y, len(names), penalty, start)
+        sizes = np.array([b.shape[1] for b in blocks])
+        held_back = min(parts, int(np.bincount(y).min()))
+        nothing = np.zeros((len(y), 0), np.float32)
+        by_words, alone = _learn(words, nothing, y, len(names), penalty, held_back)
+        if embeddings is None:
+            middle, both, scales, sense, weights = np.zeros(0), by_words, (alone, alone), nothing, words[:, :0]
+        else:
+            middle = embeddings.mean(axis=0)
+            sense = np.sqrt(np.float32(meaning_share)) * _centre(embeddings, middle)
+            both, together = _learn(words, sense, y, len(names), penalty, held_back, by_words)
+            scales, weights = (alone, together), words
         return cls(
-            [str(n) for n in names], words.T @ mix, softmax.BIAS * mix.sum(axis=0), np.concatenate(idf),
-            np.array([b.shape[1] for b in blocks]), weigh, scales, np.sqrt(share) * (sense.T @ mix), middle,
-            np.array(sure),
+            [str(n) for n in names], words.T @ by_words, softmax.BIAS * by_words.sum(axis=0), weights.T @ both,
+            softmax.BIAS * both.sum(axis=0), np.concatenate(idf), sizes, weigh, np.array(scales),
+            np.sqrt(np.float32(meaning_share)) * (sense.T @ both), middle, np.array(sure),
         )  # fmt: skip
 
     def rank(
@@ -129,37 +143,49 @@ class LinearModel:
             length: how many to return.
             embed: makes the embedding of the message; called only when words leave doubt.
         """
-        margins = self._word_margins(features)
-        found = softmax.probabilities(self._scales[0] * margins)
+        columns, values = self._word_values(features)
+        found = softmax.probabilities(self._scales[0] * (self._alone_bias + values @ self._alone[columns]))
         if embed is not None and len(self._meaning) and found.max() < self._sure:
             vector = _centre(np.atleast_2d(embed()), self._middle)[0]
-            found = softmax.probabilities(self._scales[1] * (margins + vector @ self._meaning))
+            margins = self._bias + values @ self._weights[columns] + vector @ self._meaning
+            found = softmax.probabilities(self._scales[1] * margins)
         best = np.argsort(-found, kind="stable")[:length]
         return [(self.labels[i], float(found[i])) for i in best]
 
-    def _word_margins(self, features: csr_matrix) -> np.ndarray:
+    def _word_values(self, features: csr_matrix) -> tuple[np.ndarray, np.ndarray]:
+        """Returns the columns of the features in a message, and what each of them counts for."""
         row = features if features.format == "csr" else features.tocsr()
         columns = row.indices
         values = _sublinear(row.data) * self._idf[columns]
         block = np.searchsorted(self._ends, columns, side="right")
         norms = np.sqrt(np.bincount(block, values * values, minlength=len(self._sizes)))
         factors = np.sqrt(self._shares) / np.maximum(norms, 1e-9)
-        return self._bias + (values * factors[block]).astype(np.float32) @ self._weights[columns]
+        return columns, (values * factors[block]).astype(np.float32)
 
 
-def _scales(
-    words: csr_matrix, sense: np.ndarray, y: np.ndarray, classes: int, penalty: float, parts: int
-) -> tuple[np.ndarray, np.ndarray | None]:
-    """Returns the factors for words alone and for words with meaning, fitted on examples not seen, and a first mix."""
-    if parts < 2 or classes < 2:
-        return np.array([1.0, 1.0], dtype=np.float32), None
-    seen, unseen = softmax.held_back(y, parts)
-    mix = softmax.fit(softmax.Examples(words[seen], sense[seen]), y[seen], classes, penalty)
-    by_words = words[unseen] @ (words[seen].T @ mix) + np.float32(softmax.BIAS) * mix.sum(axis=0)
-    together = by_words + sense[unseen] @ (sense[seen].T @ mix)
-    start = np.zeros((len(y), classes), np.float32)
-    start[seen] = mix
-    return np.array([softmax.fit_scale(by_words, y[unseen]), softmax.fit_scale(together, y[unseen])], np.float32), start
+def _learn(
+    words: csr_matrix,
+    sense: np.ndarray,
+    y: np.ndarray,
+    classes: int,
+    penalty: float,
+    parts: int,
+    start: np.ndarray | None = None,
+) -> tuple[np.ndarray, float]:
+    """Returns the mix of examples that makes the weights, and the factor that makes its margins honest.
+
+    The factor is fitted on one part of the examples, with weights learned from the others.
+    """
+    scale = 1.0
+    if parts > 1 and classes > 1:
+        seen, unseen = softmax.held_back(y, parts)
+        examples = softmax.Examples(words[seen], sense[seen])
+        mix = softmax.fit(examples, y[seen], classes, penalty, None if start is None else start[seen])
+        margins = words[unseen] @ (words[seen].T @ mix) + np.float32(softmax.BIAS) * mix.sum(axis=0)
+        scale = softmax.fit_scale(margins + sense[unseen] @ (sense[seen].T @ mix), y[unseen])
+        start = np.zeros((len(y), classes), np.float32)
+        start[seen] = mix
+    return softmax.fit(softmax.Examples(words, sense), y, classes, penalty, start), scale
 
 
 def _sublinear(counts: np.ndarray) -> np.ndarray:

@@ -126,8 +126,8 @@ def _counted(word: str) -> str:
 
 def count(data: Texts, surface: bool = True) -> tuple[list[csr_matrix], Callable[[Texts], list[csr_matrix]]]:
     """Returns the two blocks of counts of Rasa's featurizers, and what counts other messages."""
-    words = CountVectorizer(ngram_range=(1, 2), lowercase=False, token_pattern=r"(?u)\b\w\w+\b")
-    parts = CountVectorizer(analyzer="char_wb", ngram_range=(2, 5), lowercase=False)
+    words = CountVectorizer(ngram_range=(1, 2), lowercase=False, token_pattern=r"(?u)\b\w\w+\b", min_df=2)
+    parts = CountVectorizer(analyzer="char_wb", ngram_range=(2, 5), lowercase=False, min_df=3)
     typed = lambda d: d.tokens if surface else d.lemmas  # noqa: E731
     blocks = [words.fit_transform(data.lemmas), parts.fit_transform(typed(data))]
     return blocks, lambda d: [words.transform(d.lemmas), parts.transform(typed(d))]
@@ -183,7 +183,11 @@ def dense(data: Texts, *, features: Callable[[Texts], np.ndarray]) -> tuple[list
 
     x = centred(data)
     seen, unseen = softmax.held_back(y, 5)
-    learn = lambda rows: x[rows].T @ softmax.fit(x[rows] @ x[rows].T, y[rows], len(names), 0.05)  # noqa: E731
+
+    def learn(rows: np.ndarray) -> np.ndarray:
+        examples = softmax.Examples(csr_matrix((len(rows), 1)), x[rows])
+        return x[rows].T @ softmax.fit(examples, y[rows], len(names), 0.05)
+
     scale = softmax.fit_scale(x[unseen] @ learn(seen), y[unseen])
     weights = learn(np.arange(len(y)))
     return list(names), lambda d: softmax.probabilities(scale * (centred(d) @ weights))
@@ -259,9 +263,10 @@ ROWS: dict[str, Learn] = {
     "softmax, spaCy doc.tensor": partial(dense, features=lambda d: d.tensors),
     "softmax, zinsbetekenis (e5)": partial(dense, features=Texts.embeddings),
     "woorden + zinsbetekenis, altijd": partial(linear, sure=1.01),
-    "cascade: zinsbetekenis bij twijfel": partial(linear, sure=0.8),
+    "cascade: zinsbetekenis onder 0,8": partial(linear, sure=0.8),
+    "cascade: zinsbetekenis onder 0,97": partial(linear, sure=0.97),
 }
-CHOSEN = "woorden + zinsbetekenis, altijd"
+CHOSEN = "cascade: zinsbetekenis onder 0,97"
 
 
 @dataclass
