@@ -7,58 +7,35 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
 
+from bot.dialogue.follow_up_words import ASKS, Message, parts_in, read_message
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
-from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH
+from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH, is_own_case
 from bot.dialogue.phrases import begins_with, has
-from bot.dialogue.said import MONTHS, in_plain_words, spotted
+from bot.dialogue.said import in_plain_words
 from bot.dialogue.sides import side_in, tells_of
 from bot.dialogue.small_talk import small_talk_in
 from bot.knowledge import Content
-from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Part
+from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps
 
 CUE = "vervolg"
+OWN_ALLOWANCE, OWN_RETURN = "persoonlijk.status_toeslag", "persoonlijk.status_aangifte"
 CONFIDENCE = 0.8  # what a resolved follow-up is worth: it was found by rule, not guessed
 # From this the model knows what a message is about.
 SURE = 0.6
+# From this it is a question of its own, though it begins as a follow-up.
+SURE_OF_NEW = 0.8
 # Below this the model's own guess at a message with one unknown word is worth less than the conversation.
 UNSURE = 0.4
 # A guess of the model that the conversation may make the right one.
 LIKELY = 0.25
 VAGUE = ("sociaal.onduidelijk", "sociaal.begroeting", "sociaal.bot_identiteit")
-# "niet het inkomen maar het spaargeld": what comes after "maar" is what is meant.
-_NOT_BUT = re.compile(r"^ (?:nee )?niet (?:\S+ ){1,5}?maar (?=\S)")
 GOES_ON = (("en",), ("maar",), ("ook",), ("als",), ("of",), ("stel",), ("geldt",))
 _ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
 _FEW_WORDS = 5
 _A_LINE = 7
-_ASKS = frozenset("hoeveel wanneer waarom hoe waar wat welke tot vanaf uiterlijk kan moet mag".split())
 _ALSO_CALLED = {"huisgenoot": "huisgenoot|medebewoner", "ex": r"ex\b|ex-"}
-
-
-@dataclasses.dataclass(frozen=True)
-class _Message:
-    """A message as far as it matters for a follow-up.
-
-    Attributes:
-        plain: the words, with a space on both sides; toeslagen by their official name.
-        words: the same as a list.
-        marked: it begins as a follow-up.
-        points_back: it has a word for what was said before.
-        own: the words that neither families.yml nor woorden.yml explains.
-        parts: how many parts of the family it names.
-        number: it names a number or a month.
-    """
-
-    plain: str
-    words: tuple[str, ...]
-    marked: bool
-    points_back: bool
-    own: tuple[str, ...]
-    parts: int
-    number: bool
 
 
 def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = True) -> Heard:
@@ -76,14 +53,16 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
         return heard
     family = rules.family_of(topic)
     heard = _with_short_name(heard, memory, rules, content)
-    message = _read(heard, family, content)
-    target, confidence = None, CONFIDENCE
-    if _goes_on(message, heard, memory, rules):
+    message = read_message(heard, family, content)
+    target, confidence = _own_one(message, heard, memory, family, content), CONFIDENCE
+    if target is None and _goes_on(message, heard, memory, content):
         target = _named_part(message, heard, memory, family, rules) or _change(message, heard, memory, family, content)
     if target is None and guesses:
         target, confidence = _guess_in_family(message, heard, memory, family, rules), SURE
     if target is None and _asks_a_side(message, heard, topic, content):
         target = topic
+    if target is None and _asks_the_same(message, heard, rules):
+        target, confidence = topic, SURE
     if target is None or target not in content.topics:
         return _asked_about(message, heard, topic, family, content)
     said = {**heard.said, **{k: v for k, v in memory.said.items() if k not in heard.said}}
@@ -103,38 +82,27 @@ def _with_short_name(heard: Heard, memory: Memory, rules: FollowUps, content: Co
     return dataclasses.replace(heard, said={"toeslag": found[0], **heard.said}) if found else heard
 
 
-def _read(heard: Heard, family: Family | None, content: Content) -> _Message:
+def _own_one(message: Message, heard: Heard, memory: Memory, family: Family | None, content: Content) -> str | None:
+    """Returns the own case that somebody turns to: "klopt die van mij wel?" after what a beschikking is."""
     rules = content.follow_ups
-    plain = in_plain_words(heard.text, content.words)
-    corrects = _NOT_BUT.match(plain)
-    plain = _NOT_BUT.sub(" ", plain)
-    known: set[str] = set(rules.fillers) | {w for start in rules.starts for w in start.split()}
-    for condition in ("toeslag", "partner", "kind", "relatie", "jaar_vanaf_nu"):
-        for written, value in spotted(plain, content.words.get(condition, {})):
-            known.update(written.split())
-            if condition == "toeslag":
-                official = str(value).replace("_", " ")
-                plain = plain.replace(f" {written} ", f" {official} ")
-                known.update(official.split())
-    longest: set[str] = set()
-    for part in family.parts if family else ():
-        named = [phrase for phrase in part.phrases if has(plain, phrase)]
-        longest.update(sorted(named, key=len)[-1:])
-        known.update(word for phrase in named for word in phrase.split())
-    # "wanneer" within "tot wanneer" is no second part.
-    parts = sum(1 for phrase in longest if not any(phrase in other for other in longest - {phrase}))
-    words = tuple(plain.split())
-    known.update(name for names in rules.short_names.values() for name in names if "toeslag" in heard.said)
-    own = tuple(w for w in words if w not in known and not w.isdecimal() and w not in MONTHS)
-    # An age, a day, a month or an amount: four figures from 1900 to 2099 are a year.
-    number = any((w.isdecimal() and not re.fullmatch(r"(?:19|20)\d\d", w)) or w in MONTHS for w in words)
-    marked = bool(corrects) or any(begins_with(plain, s) for s in rules.starts)
-    points_back = any(w in rules.pronouns for w in words)
-    return _Message(plain, words, marked, points_back, own, parts, number)
+    points = any(has(message.plain, words) for words in rules.own_case.points_at)
+    if not points or len(message.words) > rules.longest or not is_own_case(heard.text, content):
+        return None
+    named = _named_part(message, heard, memory, family, rules)
+    if named is not None and named.startswith(PERSONAL):
+        return named
+    return OWN_ALLOWANCE if (memory.topic or "").startswith("toeslagen.") else OWN_RETURN
 
 
-def _goes_on(message: _Message, heard: Heard, memory: Memory, rules: FollowUps) -> bool:
+def _asks_the_same(message: Message, heard: Heard, rules: FollowUps) -> bool:
+    """Tells whether it is the same question about another case, and the model is not sure that it is a new one."""
+    begins = any(begins_with(message.plain, start) for start in rules.same_question)
+    return begins and heard.confidence < SURE_OF_NEW and not (heard.topic or "").startswith(PERSONAL)
+
+
+def _goes_on(message: Message, heard: Heard, memory: Memory, content: Content) -> bool:
     """Tells whether the message needs what went before to be understood."""
+    rules = content.follow_ups
     last = memory.topic or ""
     if not 0 < len(message.words) <= rules.longest:
         return False
@@ -142,7 +110,11 @@ def _goes_on(message: _Message, heard: Heard, memory: Memory, rules: FollowUps) 
     if not (message.marked or message.points_back or unsure or len(message.words) <= _FEW_WORDS):
         return False
     # The own case goes to a person: the conversation never turns it into a general answer.
-    if (heard.topic or "").startswith(PERSONAL) and heard.confidence >= SURE_ENOUGH:
+    own = (heard.topic or "").startswith(PERSONAL) and heard.confidence >= SURE_ENOUGH
+    # "tegen mijn huurtoeslag" has no word on how things stand: there the model only guesses.
+    asks = not ASKS.isdisjoint(message.words) or is_own_case(heard.text, content)
+    guessed = message.marked and heard.confidence < SURE_OF_NEW and not asks
+    if own and not guessed:
         return last.startswith(PERSONAL)
     if not message.points_back:
         # "tot wanneer aangifte" names two things and the model knows it: that is a question of its own.
@@ -163,32 +135,25 @@ def _is_unsure(heard: Heard) -> bool:
     return heard.topic is None or heard.topic in VAGUE or heard.confidence < UNSURE
 
 
-def _is_search(message: _Message, heard: Heard) -> bool:
+def _is_search(message: Message, heard: Heard) -> bool:
     """Tells whether a few words without a mark are a search of their own: "huurtoeslag", "bezwaar maken"."""
-    return "toeslag" in heard.said or _ASKS.isdisjoint(message.words)
+    return "toeslag" in heard.said or ASKS.isdisjoint(message.words)
 
 
-def _named_part(message: _Message, heard: Heard, memory: Memory, family: Family | None, rules: FollowUps) -> str | None:
+def _named_part(message: Message, heard: Heard, memory: Memory, family: Family | None, rules: FollowUps) -> str | None:
     """Returns the topic of the part that the message names; the longest words go first."""
     if family is None or memory.topic is None:
         return None
     toeslag = heard.said.get("toeslag") or rules.toeslag_of(memory.topic) or memory.said.get("toeslag")
-    for _, part in sorted(_parts_in(message.plain, family), key=lambda found: -found[0]):
+    for _, part in sorted(parts_in(message.plain, family, rules), key=lambda found: found[0], reverse=True):
         topic = part.topic(memory.topic, toeslag)
         if topic is not None:
             return topic
     return None
 
 
-def _parts_in(plain: str, family: Family) -> Iterator[tuple[int, Part]]:
-    for part in family.parts:
-        lengths = [len(phrase) for phrase in part.phrases if has(plain, phrase)]
-        if lengths:
-            yield max(lengths), part
-
-
 def _guess_in_family(
-    message: _Message, heard: Heard, memory: Memory, family: Family | None, rules: FollowUps
+    message: Message, heard: Heard, memory: Memory, family: Family | None, rules: FollowUps
 ) -> str | None:
     """Returns the model's one guess within the family, for a short message about which it could not choose.
 
@@ -208,7 +173,7 @@ def _guess_in_family(
     return part.topics.get(str(toeslag)) if part else None
 
 
-def _asks_a_side(message: _Message, heard: Heard, topic: str, content: Content) -> bool:
+def _asks_a_side(message: Message, heard: Heard, topic: str, content: Content) -> bool:
     """Tells whether the message only asks for a side of the last answer that stands in it: "hoe lang kan dat nog"."""
     if not (message.points_back or message.marked) or len(message.words) > content.follow_ups.longest:
         return False
@@ -221,7 +186,7 @@ def _asks_a_side(message: _Message, heard: Heard, topic: str, content: Content) 
     return side is not None and not set(message.own) - asking and tells_of(topic, side, content)
 
 
-def _asked_about(message: _Message, heard: Heard, topic: str, family: Family | None, content: Content) -> Heard:
+def _asked_about(message: Message, heard: Heard, topic: str, family: Family | None, content: Content) -> Heard:
     """Returns a doubt with the topics of this talk to choose from, when it goes on but nobody knows how."""
     goes_on = message.points_back or message.words[:1] in GOES_ON
     if not (goes_on and 2 <= len(message.words) <= _A_LINE and (heard.topic is None or heard.topic in VAGUE)):
@@ -234,7 +199,7 @@ def _asked_about(message: _Message, heard: Heard, topic: str, family: Family | N
     return dataclasses.replace(heard, topic=None, confidence=SURE, ranking=ranking)
 
 
-def _change(message: _Message, heard: Heard, memory: Memory, family: Family | None, content: Content) -> str | None:
+def _change(message: Message, heard: Heard, memory: Memory, family: Family | None, content: Content) -> str | None:
     """Returns the topic when only toeslag, year, partner, child, person or number changes, or None."""
     topic, rules = memory.topic, content.follow_ups
     if topic is None:

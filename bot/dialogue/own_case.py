@@ -1,4 +1,4 @@
-"""Whose case it is: when the model doubts between a general topic and the own case, the words decide."""
+"""Whose case it is, for when the model doubts: the citizen's own, ours in general, or not ours."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ from bot.knowledge import Content
 PERSONAL = "persoonlijk."
 # Of a guess at the own case this is enough, when the words say so too.
 SURE_ENOUGH = 0.25
-# All kinds of own case together: from this on it is one, whichever it is. The person who helps sees the rest.
-SURE_TOGETHER = 0.6
+# All kinds of own case together: from this on it is one, whichever it is, when nothing else is likelier. The person who
+# helps sees the rest. On a fifth of the examples 0.6 brought 79 in a hundred to a person, this 86, for one message in
+# two hundred that needed none.
+SURE_TOGETHER = 0.4
+NOT_OURS = "buiten."
+# All that is not ours together: each of those answers names the right door, and a wrong one is further from it.
+SURE_NOT_OURS = 0.5
 _ROUNDING = 1e-9
 
 
@@ -36,10 +41,27 @@ def own_case(heard: Heard, content: Content) -> Heard:
     best, confidence = heard.ranking[0]
     general = best in content.topics and content.topics[best].outcome == "antwoord"
     close = confidence - own[1] <= content.follow_ups.own_case.within + _ROUNDING
-    together = sum(p for t, p in heard.ranking if t.startswith(PERSONAL))
+    together = _together(heard, PERSONAL)
     undecided = heard.topic is None and together >= SURE_ENOUGH
-    sure = heard.topic is None and together >= SURE_TOGETHER
+    sure = heard.topic is None and together >= SURE_TOGETHER and together > _likeliest_other(heard, PERSONAL)
     if not sure and not (((general and close) or undecided) and is_own_case(heard.text, content)):
         return heard
     ranking = (own, *(pair for pair in heard.ranking if pair != own))
     return dataclasses.replace(heard, topic=own[0], confidence=own[1], ranking=ranking)
+
+
+def not_ours(heard: Heard) -> Heard:
+    """Returns the likeliest door elsewhere as topic when the model only doubts which of those it is."""
+    best = next(((t, p) for t, p in heard.ranking if t.startswith(NOT_OURS)), None)
+    if heard.topic is not None or best is None or _together(heard, NOT_OURS) < SURE_NOT_OURS:
+        return heard
+    ranking = (best, *(pair for pair in heard.ranking if pair != best))
+    return dataclasses.replace(heard, topic=best[0], confidence=best[1], ranking=ranking)
+
+
+def _together(heard: Heard, kind: str) -> float:
+    return sum(p for t, p in heard.ranking if t.startswith(kind))
+
+
+def _likeliest_other(heard: Heard, kind: str) -> float:
+    return max((p for t, p in heard.ranking if not t.startswith(kind)), default=0.0)

@@ -15,7 +15,7 @@ from bot.dialogue.follow_up import resolved
 from bot.dialogue.heard import Heard
 from bot.dialogue.languages import in_other_language
 from bot.dialogue.memory import Memory
-from bot.dialogue.own_case import PERSONAL, own_case
+from bot.dialogue.own_case import PERSONAL, not_ours, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import plainly, stays_sober
 from bot.dialogue.sides import part_asked, side_unknown
@@ -102,8 +102,10 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     if doubts:  # "hoeveel krijg ik" goes on about what was probably meant
         memory = dataclasses.replace(memory, topic=memory.doubt)
     # What was only asked back about confirms no guess: the same unclear words again are no answer.
-    heard = resolved(heard, memory, content, guesses=not doubts)
-    return carried(heard, memory, content)
+    meant = resolved(heard, memory, content, guesses=not doubts)
+    if meant.topic is None and meant.ranking == heard.ranking:  # the conversation told nothing either
+        meant = not_ours(meant)
+    return carried(meant, memory, content)
 
 
 def _something_else(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:

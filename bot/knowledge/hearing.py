@@ -77,11 +77,15 @@ class Side:
 
 @dataclass(frozen=True)
 class OwnCase:
-    """How to hear that somebody asks about the own case: an own word, a word of state, and a close second guess."""
+    """How to hear that somebody asks about the own case: an own word, a word of state, and a close second guess.
+
+    `points_at` are words with which somebody turns from the explanation to the own case.
+    """
 
     own: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     within: float = 0.0
+    points_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class FollowUps:
     Attributes:
         longest: a follow-up has at most this many words.
         starts: words a follow-up begins with.
+        same_question: words that begin the same question about another case.
         pronouns: words that point back.
         fillers: words that say nothing about the subject.
         about: (topic pattern, toeslag) of topics about one toeslag.
@@ -102,6 +107,7 @@ class FollowUps:
 
     longest: int = 0
     starts: tuple[str, ...] = ()
+    same_question: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     fillers: frozenset[str] = frozenset()
     about: tuple[tuple[str, str], ...] = ()

@@ -22,7 +22,7 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
     root = reader.mapping(
         reader.file.value, (), ("herkennen", "over_een_toeslag", "korte_namen", "families", "kanten", "eigen_zaak")
     )
-    keys = ("hoogstens_woorden", "begin", "terugwijzend", "vulwoorden")
+    keys = ("hoogstens_woorden", "begin", "zelfde_vraag", "terugwijzend", "vulwoorden")
     marks = reader.mapping(root.get("herkennen") or {}, ("herkennen",), keys)
     longest = _number(reader, marks, "hoogstens_woorden", ("herkennen",), 1, 30)
     about = []
@@ -42,10 +42,12 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
         _read_family(reader, str(name), data, ("families", name), topics)
         for name, data in reader.entries(root.get("families"), ("families",)).items()
     )
-    own = reader.mapping(root.get("eigen_zaak") or {}, ("eigen_zaak",), ("eigen", "stand", "hoogstens_verschil"))
+    keys = ("eigen", "wijst_naar", "stand", "hoogstens_verschil")
+    own = reader.mapping(root.get("eigen_zaak") or {}, ("eigen_zaak",), keys)
     return FollowUps(
         longest=int(longest),
         starts=_phrases(reader, marks.get("begin"), ("herkennen", "begin")),
+        same_question=_phrases(reader, marks.get("zelfde_vraag"), ("herkennen", "zelfde_vraag")),
         pronouns=_phrases(reader, marks.get("terugwijzend"), ("herkennen", "terugwijzend")),
         fillers=frozenset(_phrases(reader, marks.get("vulwoorden"), ("herkennen", "vulwoorden"))),
         about=tuple(about),
@@ -56,6 +58,7 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
             _phrases(reader, own.get("eigen"), ("eigen_zaak", "eigen")),
             _phrases(reader, own.get("stand"), ("eigen_zaak", "stand")),
             _number(reader, own, "hoogstens_verschil", ("eigen_zaak",), 0, 1),
+            _phrases(reader, own.get("wijst_naar"), ("eigen_zaak", "wijst_naar")),
         ),
     )
 

@@ -106,6 +106,29 @@ def test_the_own_case_never_becomes_a_general_answer(topic, content):
 
 
 @pytest.mark.parametrize(
+    ("text", "last", "guess", "topic"),
+    [
+        # the same question about another case stays, unless the model is sure that it is a new one
+        ("ook als ik twee auto's heb?", "toeslagen.vermogen", ("buiten.auto_douane", 0.65), "toeslagen.vermogen"),
+        ("ook als ik twee auto's heb?", "toeslagen.vermogen", ("buiten.auto_douane", 0.95), None),
+        # from the explanation to the own case
+        ("en klopt die van mij?", "toeslagen.beschikking", ("sociaal.onduidelijk", 0.7), "persoonlijk.gegevens_kloppen_niet"),
+        ("hoe ver is die van mij", "toeslagen.aanvragen", ("sociaal.bot_identiteit", 0.8), "persoonlijk.status_toeslag"),
+        ("hoe ver is die van mij", "aangifte.teruggave", ("sociaal.bot_identiteit", 0.8), "persoonlijk.status_aangifte"),
+        ("die van mijn zus is hoger", "aangifte.teruggave", ("aangifte.hulp", 0.7), None),
+        # what is done goes before when
+        ("vanaf wanneer kan ik die aanvragen?", "toeslagen.kot.voorwaarden", ("sociaal.onduidelijk", 0.5),
+         "toeslagen.kot.aanvragen"),
+        # no word on how things stand: not the own case
+        ("tegen mijn huurtoeslag", "toeslagen.bezwaar", ("persoonlijk.status_toeslag", 0.7), "toeslagen.bezwaar"),
+    ],
+)  # fmt: skip
+def test_the_conversation_tells_which_case_is_meant(text, last, guess, topic, content):
+    alone = heard(text, content, [guess])
+    assert resolved(alone, Memory(topic=last), content).topic == (topic or guess[0])
+
+
+@pytest.mark.parametrize(
     "text", ["en voor mijn hond?", "en dan", "geldt dat ook voor mijn broer", "maar als dat weg is"]
 )
 @pytest.mark.parametrize("ranking", [(), (("sociaal.onduidelijk", 0.9),)])

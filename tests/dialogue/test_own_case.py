@@ -8,7 +8,7 @@ import pytest
 
 from bot.calendar import AMSTERDAM
 from bot.dialogue import Heard
-from bot.dialogue.own_case import is_own_case, own_case
+from bot.dialogue.own_case import is_own_case, not_ours, own_case
 
 NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=AMSTERDAM)
 GENERAL, OWN = "aangifte.teruggave", "persoonlijk.status_aangifte"
@@ -53,6 +53,19 @@ def test_a_doubt_about_which_own_case_it_is_needs_no_words(content):
     which = ((OWN, 0.35), ("persoonlijk.niet_ontvangen", 0.3), (GENERAL, 0.1))
     assert own_case(heard("wat is dat", *which, topic=None), content).topic == OWN
     assert own_case(heard("wat is dat", (GENERAL, 0.35), (OWN, 0.3), topic=None), content).topic is None
+
+
+def test_a_doubt_about_which_door_elsewhere_it_is_names_the_likeliest():
+    doors = (("aangifte.uitstel", 0.1), ("buiten.gemeente", 0.3), ("buiten.andere_instantie", 0.28))
+    found = not_ours(heard("hoe verleng ik mijn paspoort", *doors, topic=None))
+    assert (found.topic, found.ranking[0]) == ("buiten.gemeente", ("buiten.gemeente", 0.3))
+    assert not_ours(heard("wat is dat", *doors[:2], topic=None)).topic is None
+    assert not_ours(heard("uitstel", *doors)).topic == "aangifte.uitstel"
+
+
+def test_what_is_likelier_than_all_own_cases_together_is_asked_about(content):
+    which = ((GENERAL, 0.45), (OWN, 0.22), ("persoonlijk.niet_ontvangen", 0.2))
+    assert own_case(heard("wat is dat", *which, topic=None), content).topic is None
 
 
 def test_the_chosen_topic_leads_the_ranking_with_its_own_confidence(content):

@@ -1,0 +1,83 @@
+"""Reads a message as a possible follow-up: which words go on, point back, or name a part of a family."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from bot.dialogue.heard import Heard
+from bot.dialogue.phrases import begins_with, has
+from bot.dialogue.said import MONTHS, in_plain_words, spotted
+from bot.knowledge import Content
+from bot.knowledge.hearing import Family, FollowUps, Part
+
+ASKS = frozenset("hoeveel wanneer waarom hoe waar wat welke tot vanaf uiterlijk kan moet mag".split())
+# "niet het inkomen maar het spaargeld": what comes after "maar" is what is meant.
+_NOT_BUT = re.compile(r"^ (?:nee )?niet (?:\S+ ){1,5}?maar (?=\S)")
+
+
+@dataclasses.dataclass(frozen=True)
+class Message:
+    """A message as far as it matters for a follow-up.
+
+    Attributes:
+        plain: the words, with a space on both sides; toeslagen by their official name.
+        words: the same as a list.
+        marked: it begins as a follow-up.
+        points_back: it has a word for what was said before.
+        own: the words that neither families.yml nor woorden.yml explains.
+        parts: how many parts of the family it names.
+        number: it names a number or a month.
+    """
+
+    plain: str
+    words: tuple[str, ...]
+    marked: bool
+    points_back: bool
+    own: tuple[str, ...]
+    parts: int
+    number: bool
+
+
+def read_message(heard: Heard, family: Family | None, content: Content) -> Message:
+    """Returns the message as far as it matters for a follow-up in talk about this family."""
+    rules = content.follow_ups
+    plain = in_plain_words(heard.text, content.words)
+    corrects = _NOT_BUT.match(plain)
+    plain = _NOT_BUT.sub(" ", plain)
+    known: set[str] = set(rules.fillers) | {w for start in rules.starts for w in start.split()}
+    for condition in ("toeslag", "partner", "kind", "relatie", "jaar_vanaf_nu"):
+        for written, value in spotted(plain, content.words.get(condition, {})):
+            known.update(written.split())
+            if condition == "toeslag":
+                official = str(value).replace("_", " ")
+                plain = plain.replace(f" {written} ", f" {official} ")
+                known.update(official.split())
+    longest: set[str] = set()
+    for part in family.parts if family else ():
+        named = [phrase for phrase in part.phrases if has(plain, phrase)]
+        longest.update(sorted(named, key=len)[-1:])
+        known.update(word for phrase in named for word in phrase.split())
+    # "wanneer" within "tot wanneer" is no second part.
+    parts = sum(1 for phrase in longest if not any(phrase in other for other in longest - {phrase}))
+    words = tuple(plain.split())
+    known.update(name for names in rules.short_names.values() for name in names if "toeslag" in heard.said)
+    own = tuple(w for w in words if w not in known and not w.isdecimal() and w not in MONTHS)
+    # An age, a day, a month or an amount: four figures from 1900 to 2099 are a year.
+    number = any((w.isdecimal() and not re.fullmatch(r"(?:19|20)\d\d", w)) or w in MONTHS for w in words)
+    marked = bool(corrects) or any(begins_with(plain, s) for s in rules.starts)
+    points_back = any(w in rules.pronouns for w in words)
+    return Message(plain, words, marked, points_back, own, parts, number)
+
+
+def parts_in(plain: str, family: Family, rules: FollowUps) -> Iterator[tuple[tuple[bool, int], Part]]:
+    """Yields each part with how much names it: "vanaf wanneer * aanvragen" is about applying, not about a moment."""
+    for part in family.parts:
+        named = [(not _only_asks(phrase, rules), len(phrase)) for phrase in part.phrases if has(plain, phrase)]
+        if named:
+            yield max(named), part
+
+
+def _only_asks(phrase: str, rules: FollowUps) -> bool:
+    return all(word in ASKS or word in rules.fillers for word in phrase.split())
