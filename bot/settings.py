@@ -57,7 +57,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("allowed_origins", "", "Other sites that may embed the widget: origins, separated by spaces."),
     Setting("engine_patience", 15.0, "Seconds a message waits for the engine before the citizen is told."),
     Setting("engine_timeout", 20.0, "Seconds one call to the engine may take before it is tried again."),
-    Setting("standby_minutes", 30.0, "Minutes the model before the published one stays loaded, to go back at once."),
+    Setting(
+        "standby_minutes",
+        480.0,
+        "Minutes the model before the published one stays loaded, to go back at once. It takes some 400 MB.",
+    ),
     Setting("trainers_agree", 1, "How many trainers must agree before a message becomes a training example."),
     Setting("local_key", "", "Secret between site, engine and tools. Empty: made at every start."),
     Setting("staff_idle_minutes", 30, "Minutes without a request after which a colleague has to sign in again."),

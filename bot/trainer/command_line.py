@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from collections.abc import Sequence
 
@@ -24,18 +23,6 @@ def change(room: Room, options: argparse.Namespace, build: Build) -> int:
     for warning in saved.warnings[:10]:
         print(warning)
     return 0
-
-
-def day(typed: str) -> dt.date | None:
-    """Returns a day; "" takes a day away.
-
-    Raises:
-        CannotChange: it is no day.
-    """
-    try:
-        return dt.date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise CannotChange(f"'{typed}' is geen datum. Schrijf JJJJ-MM-DD.") from None
 
 
 def pairs(typed: Sequence[str]) -> dict[str, str]:

@@ -9,9 +9,10 @@ from bot.knowledge import Library
 from bot.knowledge.facts import FactBook
 from bot.knowledge.reading import CONFIDENCES
 from bot.trainer import facts, notices
-from bot.trainer.command_line import Commands, change, day
+from bot.trainer.command_line import Commands, change
 from bot.trainer.questions import CannotChange
 from bot.trainer.room import Room
+from bot.trainer.typed import day
 
 
 def add_fact_commands(commands: Commands) -> None:

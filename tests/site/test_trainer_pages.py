@@ -324,6 +324,7 @@ def test_trying_questions_shows_the_answer_and_why_and_keeps_nothing(trainer):
             assert "Waarom dit antwoord" in html and "Het model herkende het onderwerp." in html
             assert "Een algemene vraag krijgt een antwoord met bron" in html and "90%" in html
             assert asked[1] == "mail [e-mailadres] over uitstel" and "jan@voorbeeld" not in html
+            assert "Persoonsgegevens zijn weggehaald voordat het model keek." in html
             with t.site.app.ctx.database.read() as connection:
                 assert connection.exec_driver_sql("SELECT COUNT(*) FROM messages").scalar() == 0
 

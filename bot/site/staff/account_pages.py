@@ -75,7 +75,7 @@ async def _app(request: Request, wrong: str = "") -> HTTPResponse:
     if await _has_code(request):
         return redirect("/account", status=303)
     words = await app_words(request)
-    return own_pages.render(request, "account_app.html", status=400 if wrong else 200, wrong=wrong, **words)
+    return own_pages.render(request, "app.html", must=False, status=400 if wrong else 200, wrong=wrong, **words)
 
 
 async def _has_code(request: Request) -> bool:

@@ -64,7 +64,7 @@ async def take_password(request: Request) -> HTTPResponse:
 @needs(stage=Stage.ENROL)
 async def ask_app(request: Request) -> HTTPResponse:
     """Shows what to put in an app for one-time codes."""
-    return _page(request, "stage_app.html", **await app_words(request))
+    return _page(request, "app.html", must=True, **await app_words(request))
 
 
 @stage_pages.post("/app")
@@ -72,7 +72,7 @@ async def ask_app(request: Request) -> HTTPResponse:
 async def take_app(request: Request) -> HTTPResponse:
     """Starts using the app when a code proves that it works."""
     if not await confirm_app(request):
-        return _page(request, "stage_app.html", WRONG_CODE, 400, **await app_words(request))
+        return _page(request, "app.html", WRONG_CODE, 400, must=True, **await app_words(request))
     return await _go_on(request)
 
 
@@ -119,7 +119,7 @@ async def _go_on(request: Request) -> HTTPResponse:
     return await enter(request, account, stage, safe_next(request.form.get("next", "")))
 
 
-def _page(request: Request, template: str, wrong: str = "", status: int = 200, **words: str) -> HTTPResponse:
+def _page(request: Request, template: str, wrong: str = "", status: int = 200, **words: object) -> HTTPResponse:
     goal = safe_next(request.args.get("next", "") or request.form.get("next", ""))
     member: Member = request.ctx.member
     return own_pages.render(request, template, status=status, wrong=wrong, next=goal, login=member.login, **words)

@@ -16,6 +16,7 @@ from bot.site.trainer.common import page, save, trouble
 from bot.staff import Role
 from bot.trainer import Conflict, Refused, facts
 from bot.trainer.questions import CannotChange
+from bot.trainer.typed import day
 
 fact_pages = Blueprint("trainer_facts")
 
@@ -52,8 +53,8 @@ async def change(request: Request, name: str) -> HTTPResponse:
     content = ctx.library.content
     try:
         filled = facts.Change(
-            form.get("waarde", ""), _day(form.get("van", "")), _day(form.get("tot", "")), form.get("bron", "").strip(),
-            _day(form.get("gecontroleerd", "")) or ctx.clock().date(), form.get("zekerheid", "hoog"),
+            form.get("waarde", ""), day(form.get("van", "")), day(form.get("tot", "")), form.get("bron", "").strip(),
+            day(form.get("gecontroleerd", "")) or ctx.clock().date(), form.get("zekerheid", "hoog"),
         )  # fmt: skip
         place = form.get("plek", "")
         if place.isdigit():
@@ -68,13 +69,6 @@ async def change(request: Request, name: str) -> HTTPResponse:
     except (CannotChange, Refused, Conflict) as error:
         return _fact_page(request, name, *trouble(error))
     return redirect(f"/trainer/feiten/{name}?bewaard=1", status=303)
-
-
-def _day(typed: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise CannotChange(f"'{typed}' is geen datum. Schrijf JJJJ-MM-DD.") from None
 
 
 def _fact_page(request: Request, name: str, status: int = 200, told: list[str] | None = None) -> HTTPResponse:

@@ -40,7 +40,7 @@ async def ask(request: Request) -> HTTPResponse:
 
 async def _try_page(request: Request, typed: str, also_new: bool = False) -> HTTPResponse:
     ctx = request.app.ctx
-    texts = [mask(line[:LONGEST]).text for line in typed.splitlines() if line.strip()]
+    texts = [line[:LONGEST] for line in typed.splitlines() if line.strip()]
     told, results = [], []
     if len(texts) > MOST:
         told.append(f"Dit zijn {len(texts)} vragen. Hieronder staan de eerste {MOST}.")
@@ -59,24 +59,24 @@ async def _try_page(request: Request, typed: str, also_new: bool = False) -> HTT
             told.append("Het nieuwe model is niet te laden. Train het opnieuw op de pagina Publiceren.")
     stamp = hash(ctx.shelf.stamp)
     nearest = [
-        await ctx.comparing.ask(("examples", r.text, stamp), NEAREST_WITHIN, do="examples", text=r.text) or []
+        await ctx.comparing.ask(("examples", r.text, stamp), NEAREST_WITHIN, do="examples", text=r.text)
         for r in results
     ]
     return page(
-        request, "try.html", typed="\n".join(texts), told=told,
+        request, "try.html", typed="\n".join(mask(text).text for text in texts), told=told,
         results=list(zip(results, compared, nearest, strict=True)),
         model=await ctx.engine.model(), topics=ctx.library.content.topics, new=new, also_new=also_new,
     )  # fmt: skip
 
 
 async def explained(request: Request, text: str) -> Explained:
-    """Returns what the published model answers to a masked text, and why.
+    """Returns what the published model answers to a text, and why; masked before anybody else sees it.
 
     Raises:
         EngineDown: the engine does not answer.
     """
     ctx = request.app.ctx
-    ranking = await ctx.engine.intents(text)
+    ranking = await ctx.engine.intents(mask(text).text)
     return await asyncio.to_thread(explain, lambda t: parse_of(t, ranking), text, ctx.library, ctx.clock())
 
 
