@@ -19,6 +19,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.dialogue.parsed import STATES_HEARD
 from bot.knowledge import Library
 from bot.privacy import KINDS
 from bot.rasa_parts.two_questions import Part, parts_of
@@ -100,7 +101,8 @@ class SiteChannel(InputChannel):
                 logger.error("engine failed to parse: %s", type(error).__name__)
                 return response.json({"error": "engine_failed"}, status=500)
             ranking = parsed.get("intent_ranking") or [parsed.get("intent") or {}]
-            return response.json({"ranking": [[i["name"], i["confidence"]] for i in ranking if i.get("name")]})
+            found = [[i["name"], i["confidence"]] for i in ranking if i.get("name")]
+            return response.json({"ranking": found, "states": parsed.get(STATES_HEARD) or {}})
 
         @blueprint.post("/messages")
         async def messages(request: Request) -> HTTPResponse:

@@ -83,8 +83,16 @@ class Engine:
         Raises:
             EngineDown: it cannot be reached, has no model, or failed.
         """
+        return (await self.understood(text))[0]
+
+    async def understood(self, text: str) -> tuple[list[tuple[str, float]], dict[str, float]]:
+        """Returns the intents of a masked text as `intents` does, and how much it resembles each state.
+
+        Raises:
+            EngineDown: it cannot be reached, has no model, or failed.
+        """
         answer = await self._call("POST", f"{self._url()}/webhooks/site/parse", {"text": text})
-        return [(intent, confidence) for intent, confidence in answer["ranking"]]
+        return [(intent, confidence) for intent, confidence in answer["ranking"]], answer.get("states") or {}
 
     async def model(self) -> str | None:
         """Returns the name of the loaded model, or None while there is none."""

@@ -96,7 +96,8 @@ def running_model(settings: Settings) -> Model:
         headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         request = urllib.request.Request(url, json.dumps({"text": text}).encode(), headers)
         with urllib.request.urlopen(request, timeout=20) as answer:
-            return parse_of(text, [(name, confidence) for name, confidence in json.load(answer)["ranking"]])
+            found = json.load(answer)
+            return parse_of(text, found["ranking"], found.get("states"))
 
     return parse
 

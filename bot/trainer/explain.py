@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.dialogue import Memory, Speaker, heard_in
+from bot.dialogue.parsed import STATES_HEARD
 from bot.dialogue.turn import turn_with_reason
 from bot.knowledge import Library
 from bot.knowledge.intents import OTHER_INTENTS, RULES
@@ -29,6 +30,7 @@ REASONS = {
     "own_mistake": "De burger zegt dat het vorige antwoord niet paste.",
     "not_understood": "Het model was van geen onderwerp zeker genoeg. Dan vraagt de chatbot terug.",
     "hand_over": "Dit onderwerp gaat over iemands eigen zaak. Dan wijst de chatbot de weg naar een mens.",
+    "side_unknown": "Iemand vraagt door op iets wat het antwoord niet zegt. Dan zegt de chatbot dat.",
     "answer": "Het model herkende het onderwerp.",
 }
 _CUES = {
@@ -112,7 +114,15 @@ def explain(model: Model, text: str, library: Library, now: dt.datetime) -> Expl
     )  # fmt: skip
 
 
-def parse_of(text: str, ranking: list[tuple[str, float]]) -> dict[str, Any]:
-    """Returns a ranking of intents, best first, in the shape that the engine gives."""
+def parse_of(
+    text: str, ranking: Sequence[tuple[str, float]], states: Mapping[str, float] | None = None
+) -> dict[str, Any]:
+    """Returns what a model made of a text in the shape that the engine gives.
+
+    Args:
+        text: the text.
+        ranking: intents with their probability, best first.
+        states: how much it resembles each state of data/staten.yml.
+    """
     found = [{"name": name, "confidence": confidence} for name, confidence in ranking]
-    return {"text": text, "intent": found[0] if found else {}, "intent_ranking": found}
+    return {"text": text, "intent": found[0] if found else {}, "intent_ranking": found, STATES_HEARD: states or {}}

@@ -43,7 +43,7 @@ def trainers_room(folder: Path, **changes: object) -> Iterator[tuple[str, Path, 
 def fill(app: Sanic) -> None:
     """Gives the room a history, an inbox, and an engine that always understands the same."""
     room, transcript = app.ctx.room, app.ctx.transcript
-    app.ctx.engine.intents = _understood
+    app.ctx.engine.understood = _understood
     room.change(
         lambda draft: questions.add(draft, "aangifte.uitstel", ["mag ik drie weken later"]),
         Author("bo", "Bo Jansen"),
@@ -55,6 +55,6 @@ def fill(app: Sanic) -> None:
         transcript.add(conversation, [{"text": "x", "outcome": "niet_begrepen"}])
 
 
-async def _understood(_text: str) -> list[tuple[str, float]]:
+async def _understood(_text: str) -> tuple[list[tuple[str, float]], dict[str, float]]:
     """Understands everything as a question about more time: no engine runs here."""
-    return [("aangifte_uitstel", 0.91), ("aangifte_deadline", 0.05), ("aangifte_te_laat", 0.02)]
+    return [("aangifte_uitstel", 0.91), ("aangifte_deadline", 0.05), ("aangifte_te_laat", 0.02)], {}

@@ -312,11 +312,11 @@ def test_trying_questions_shows_the_answer_and_why_and_keeps_nothing(trainer):
         async with trainer() as t:
             asked = []
 
-            async def intents(text):
+            async def understood(text):
                 asked.append(text)
-                return [("aangifte_uitstel", 0.9), ("aangifte_deadline", 0.05)]
+                return [("aangifte_uitstel", 0.9), ("aangifte_deadline", 0.05)], {}
 
-            t.site.app.ctx.engine.intents = intents
+            t.site.app.ctx.engine.understood = understood
             status, html, _ = await t.post(
                 "/trainer/proberen", {"vragen": "mag ik uitstel\nmail jan@voorbeeld.nl over uitstel"}
             )
@@ -338,14 +338,14 @@ def test_the_new_model_is_asked_beside_the_published_one(trainer, tmp_path):
             (settings.models_dir / "nieuw.tar.gz").write_bytes(b"")
             write_whole(settings.job_file.parent / "report.json", {"model": "nieuw.tar.gz"})
 
-            async def intents(text):
-                return [("aangifte_uitstel", 0.9)]
+            async def understood(text):
+                return [("aangifte_uitstel", 0.9)], {}
 
             async def parse(model, text):
                 assert model.name == "nieuw.tar.gz"
                 return parse_of(text, [("aangifte_deadline", 0.8)])
 
-            t.site.app.ctx.engine.intents, t.site.app.ctx.candidate.parse = intents, parse
+            t.site.app.ctx.engine.understood, t.site.app.ctx.candidate.parse = understood, parse
             _, html, _ = await t.post("/trainer/proberen", {"vragen": "mag ik uitstel"})
             assert "Ook het nieuwe model" in html and "Met het nieuwe model" not in html
             _, html, _ = await t.post("/trainer/proberen", {"vragen": "mag ik uitstel", "nieuw": "ja"})

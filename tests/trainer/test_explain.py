@@ -65,5 +65,16 @@ def test_it_says_what_the_chat_would_say(text, library):
         assert "\n\n".join(explain(understands, text, library, NOW).bubbles) == message["text"]
 
 
+def test_a_state_that_the_model_hears_counts_as_in_the_chat(library):
+    state = next(s.id for s in library.content.talk.states if s.sentences)
+    ranking = [("aangifte_te_laat", 0.9)]
+
+    def why(states):
+        return explain(lambda text: parse_of(text, ranking, states), "wat moet ik met die brief", library, NOW).why
+
+    assert any(f"'{state}'" in reason for reason in why({state: 1.0}))
+    assert not any("hoort de staat" in reason for reason in why({}))
+
+
 def test_every_step_of_the_dialogue_has_a_reason():
     assert {step.__name__.strip("_") for step in STEPS} == set(REASONS)

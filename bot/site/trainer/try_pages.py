@@ -76,8 +76,8 @@ async def explained(request: Request, text: str) -> Explained:
         EngineDown: the engine does not answer.
     """
     ctx = request.app.ctx
-    ranking = await ctx.engine.intents(mask(text).text)
-    return await asyncio.to_thread(explain, lambda t: parse_of(t, ranking), text, ctx.library, ctx.clock())
+    ranking, states = await ctx.engine.understood(mask(text).text)
+    return await asyncio.to_thread(explain, lambda t: parse_of(t, ranking, states), text, ctx.library, ctx.clock())
 
 
 async def explained_by(request: Request, model: Path, text: str) -> Explained:
