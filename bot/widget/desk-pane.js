@@ -78,9 +78,21 @@ export class Pane {
 	}
 
 	/** Reads the conversation again; two at a time become one more. */
-	async load() {
-		if (this.loading) { this.again = true; return; }
-		this.loading = true;
+	load() {
+		if (this.loading) this.again = true;
+		else this.loading = this.readAll();
+		return this.loading;
+	}
+
+	async readAll() {
+		do {
+			this.again = false;
+			await this.read();
+		} while (this.again);
+		this.loading = null;
+	}
+
+	async read() {
 		try {
 			const found = await call(`conversations/${encodeURIComponent(this.conversation)}`);
 			const first = !this.messages.length;
@@ -95,8 +107,6 @@ export class Pane {
 			else if (failed.passing) setTimeout(() => this.load(), 2000);
 			else this.say(failed.message);
 		}
-		this.loading = false;
-		if (this.again) { this.again = false; this.load(); }
 	}
 
 	/** The citizen erased the conversation: nothing of it stays on the screen but what was being typed. */

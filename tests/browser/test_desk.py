@@ -17,7 +17,7 @@ def log_of(citizen):
 
 
 def field_of(desk):
-    return desk.get_by_label("Je antwoord")
+    return desk.get_by_label("Je antwoord", exact=True)
 
 
 def takes(desk, waiting=1):
@@ -264,7 +264,7 @@ def test_four_eyes_read_before_the_citizen_does(desk_site):
     anne.get_by_role("dialog").get_by_role("button", name="Geef terug").click()
     expect(new.locator(".turn.notitie")).to_contain_text("Noem ook de datum.")
     expect(anne.locator(".letter")).to_have_count(0)
-    new.get_by_label("Je antwoord").fill("Doe het voor 1 mei 2027.")
+    field_of(new).fill("Doe het voor 1 mei 2027.")
     new.keyboard.press("Enter")
     anne.locator("#checks .card-open").click()
     anne.locator(".letter").get_by_role("button", name="Verstuur").click()
