@@ -116,7 +116,7 @@ export class Screen {
 			...(waiting ? [h("p", {}, h("strong", {}, waiting === 1 ? "Er wacht 1 gesprek." : `Er wachten ${waiting} gesprekken.`)), button("Neem de volgende", () => this.on.next(), { class: "", "data-key": "next" }), h("p", { class: "small" }, "Of druk op Alt+N.")]
 				: [h("p", {}, h("strong", {}, "Er wacht niemand.")), h("p", {}, "Een nieuw gesprek verschijnt hier vanzelf.")]),
 			...(desk.me.presence === "aanwezig" ? [] : [h("p", {}, "Je staat niet op aanwezig. De chatbot biedt alleen een medewerker aan als er iemand is."), button("Zet mij op aanwezig", () => this.on.here(), { "data-key": "here" })]),
-			h("p", { class: "small" }, "Een publieke vraag van X of Facebook? Ga naar ", h("a", { href: "/webcare/openbaar" }, "Openbaar antwoorden"), ". Druk op ? voor alle sneltoetsen."),
+			h("p", { class: "small" }, "Een publieke vraag van X of Facebook? Ga naar ", h("a", { href: "/webcare/openbaar" }, "Openbaar antwoorden"), ". Druk op ? voor alle toetsen."),
 		]);
 	}
 }

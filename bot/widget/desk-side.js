@@ -21,7 +21,7 @@ export class Side {
 			h("button", { type: "button", class: "card-open", "data-key": draft.id, onclick: () => this.on.open(draft.conversation) }, h("strong", {}, draft.by), h("span", {}, draft.text), draft.newer > 0 && h("span", { class: "small" }, "De burger schreef hierna nog iets.")))));
 		fill(byId("lapsed"), JSON.stringify(desk.lapsed), () => desk.lapsed.map((draft) => h("li", {},
 			h("button", { type: "button", class: "card-open", "data-key": draft.id, onclick: () => this.on.open(draft.conversation) },
-				h("strong", {}, draft.why), h("span", { class: "small words" }, draft.text)))));
+				h("strong", {}, draft.why[0].toUpperCase() + draft.why.slice(1)), h("span", { class: "small words" }, draft.text)))));
 		byId("lapsed-part").hidden = !desk.lapsed.length;
 		byId("lapsed-number").textContent = desk.lapsed.length;
 		fill(byId("colleagues"), JSON.stringify(desk.colleagues), () => desk.colleagues.map((c) => h("li", {},

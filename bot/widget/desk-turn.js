@@ -11,9 +11,9 @@ export function sourceList(sources) {
 }
 
 /** One message, note or reply. */
-export function turn(key, { role, at, text, by, topic, confidence, choices, masked }) {
+export function turn(key, { role, at, text, by, topic, topic_title: title, confidence, choices, masked }) {
 	const quiet = [];
-	if (role === "chatbot" && topic) quiet.push(topic + (confidence != null ? ` · ${Math.round(100 * confidence)}%` : ""));
+	if (role === "chatbot" && topic) quiet.push((title || topic) + (confidence != null ? ` · ${Math.round(100 * confidence)}% zeker` : ""));
 	if (masked?.length) quiet.push("gegevens weggehaald");
 	return h("li", { class: `turn ${role}`, "data-key": key },
 		h("p", { class: "small meta" }, h("span", {}, by ? `${WHO[role]}: ${by}` : WHO[role] ?? role), " ", h("time", { datetime: at }, timeOf(at)), hidden(":")),

@@ -2,7 +2,7 @@
 
 How soon an open desk sees a handover; 1,000 races of 8 employees for one conversation; and with --long 200 citizens and
 20 employees in live conversation while the site is restarted and the engine killed: what was lost, doubled or out of
-order. The engine is a fake one unless --real.
+order. The engine is a fake one unless --real; the database SQLite unless TEST_DATABASE_URL names a PostgreSQL server.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from bot.storage import Database
 from bot.transcript import Transcript
 from tests.bench.desk_house import Browser, DeskHouse, now
 from tests.bench.desk_long import long_run
+from tests.databases import fresh_url
 
 HANDOVERS, OPEN_DESKS = 60, 5
 RACES, EMPLOYEES = 1000, 8
@@ -76,8 +77,7 @@ async def handovers(house: DeskHouse) -> list[float]:
 def races(count: int) -> Counter[int]:
     """Returns how often a conversation had that many winners."""
     winners: Counter[int] = Counter()
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'race.db'}"
+    with tempfile.TemporaryDirectory() as folder, fresh_url(Path(folder)) as url:
         databases = [Database(url) for _ in range(EMPLOYEES)]
         handoffs = Handoffs(databases[0], now)
         transcript = Transcript(databases[0], now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import datetime as dt
 import json
@@ -23,6 +24,7 @@ from bot.launch.supervise import _ENDPOINTS, environment
 from bot.settings import read_settings
 from bot.staff import DeskSettings, Role, Sessions, Staff
 from bot.storage import Database
+from tests.databases import fresh_url
 from tests.house import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,12 +58,13 @@ class DeskHouse:
 
     def __init__(self, colleagues: int, real_engine: bool = False) -> None:
         self.folder = tempfile.TemporaryDirectory()
+        self.fresh = contextlib.ExitStack()
         self.real = real_engine
         engine = free_port()
         self.settings = dataclasses.replace(
             read_settings({}), port=free_port(), engine_port=engine, standby_port=free_port(),
             actions_port=free_port() if real_engine else engine, var_dir=Path(self.folder.name), local_key="proef",
-            database_url=f"sqlite:///{self.folder.name}/desk.db",
+            database_url=self.fresh.enter_context(fresh_url(Path(self.folder.name))),
         )  # fmt: skip
         self.environment = {
             **environment(self.settings), "BOT_PORT": str(self.settings.port), "BOT_ENGINE_PORT": str(engine),
@@ -110,6 +113,7 @@ class DeskHouse:
                     process.wait(10)
                 except subprocess.TimeoutExpired:
                     process.kill()
+        self.fresh.close()
         self.folder.cleanup()
 
     def _run(self, *command: str) -> subprocess.Popen:

@@ -355,6 +355,7 @@ def test_a_draft_that_was_overtaken_is_marked_and_its_writer_hears_of_it(desk_si
     new.keyboard.press("Enter")
     anne.locator("#checks .card-open").click()
     expect(anne.locator(".letter")).to_contain_text("Noor Visser wil dit antwoorden")
+    expect(anne.get_by_role("button", name="Fluister")).to_be_hidden()  # there is nothing else to write here
     desk_site.says(citizen, "laat maar, ik heb het al")
     for page in (new, anne):
         expect(page.locator(".letter")).to_contain_text("De burger schreef hierna nog iets.")

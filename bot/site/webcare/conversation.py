@@ -25,6 +25,12 @@ def with_notes(messages: list[dict[str, Any]], notes: list[Note], names: Names) 
     return sorted([*messages, *whispers], key=lambda m: (m["seq"], m["role"] == "notitie"))
 
 
+def with_titles(messages: list[dict[str, Any]], library: Library) -> list[dict[str, Any]]:
+    """Returns messages with the title of their topic: an id says little to a colleague."""
+    titles = {m["topic"]: topic.title for m in messages if m["topic"] and (topic := library.topic(m["topic"]))}
+    return [{**m, "topic_title": titles.get(m["topic"], "")} for m in messages]
+
+
 def unsure_of(messages: list[dict[str, Any]], library: Library) -> list[dict[str, Any]]:
     """Returns the topics that the chatbot answered with little certainty or asked back about, each once."""
     found: dict[str, float | None] = {}

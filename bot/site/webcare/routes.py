@@ -16,7 +16,7 @@ from bot.site.feed import DESK
 from bot.site.staff import needs
 from bot.site.webcare import live
 from bot.site.webcare.asked import body_of, client_id_in, text_in
-from bot.site.webcare.conversation import sources_of, unsure_of, with_notes
+from bot.site.webcare.conversation import sources_of, unsure_of, with_notes, with_titles
 from bot.site.webcare.second_person import drafts_of
 from bot.staff import Role
 
@@ -69,7 +69,7 @@ def _look(ctx: Any, member: Any, conversation: str) -> dict[str, Any]:
         ctx.notes.read_to(conversation, member.id, messages[-1]["seq"])
     return {
         "item": ctx.overview.item(handoff, shot),
-        "messages": with_notes(messages, ctx.notes.of(conversation), ctx.names),
+        "messages": with_notes(with_titles(messages, ctx.library), ctx.notes.of(conversation), ctx.names),
         "unsure": unsure_of(messages, ctx.library),
         "sources": sources_of(messages),
         "drafts": drafts_of(list(shot.drafts), conversation, member.id, ctx.names.name),

@@ -258,7 +258,13 @@ class _trouble:
         self.database, self.path, self.kind = database, path, kind
 
     def __enter__(self):
-        if self.kind == "locked":
+        if self.database.engine.dialect.name == "postgresql":  # a full disk cannot be played there
+            self.kind = "postgres"
+            self.other = self.database.engine.connect()
+            self.hold = self.other.begin()
+            self.other.execute(sa.text("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE"))
+            sa.event.listen(self.database.engine, "begin", _impatient_postgres)
+        elif self.kind == "locked":
             sa.event.listen(self.database.engine, "checkout", _impatient)
             self.other = sqlite3.connect(self.path, isolation_level=None)
             self.other.execute("BEGIN IMMEDIATE")
@@ -266,13 +272,21 @@ class _trouble:
             sa.event.listen(self.database.engine, "checkout", _full)
 
     def __exit__(self, *_):
-        if self.kind == "locked":
+        if self.kind == "postgres":
+            sa.event.remove(self.database.engine, "begin", _impatient_postgres)
+            self.hold.rollback()
+            self.other.close()
+        elif self.kind == "locked":
             self.other.execute("ROLLBACK")
             self.other.close()
             sa.event.remove(self.database.engine, "checkout", _impatient)
         else:
             sa.event.remove(self.database.engine, "checkout", _full)
             sa.event.listen(self.database.engine, "checkout", _roomy)
+
+
+def _impatient_postgres(connection):
+    connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
 
 
 def _impatient(connection, *_):
