@@ -23,9 +23,6 @@ OUTCOMES = {
 # The page offers it for some ten seconds, and longer to who is on the button.
 UNDO_WITHIN = dt.timedelta(minutes=2)
 
-# What is done in the same transaction as a move, such as keeping a word for the colleague who gets it.
-Also = Callable[[Connection], None] | None
-
 
 class Claims:
     """What members of staff do with conversations. A member is a number; who that is, bot.staff knows."""
@@ -89,55 +86,76 @@ class Claims:
         raise Refused("hier wacht niemand meer")
 
     def release(self, conversation: str, member: int) -> None:
+        """Does what `release_in` does, in a transaction of its own; so do the others without `_in`."""
+        with self._database.write() as connection:
+            self.release_in(connection, conversation, member)
+
+    def release_in(self, connection: Connection, conversation: str, member: int) -> None:
         """Puts the conversation back in the queue, at its old place.
 
         Raises:
             NotYours: a colleague has it.
             Refused: it is not with staff.
         """
-        self._handoffs.move_by(conversation, Event.RELEASE, member, {"owner": None})
+        self._handoffs.move_by_in(connection, conversation, Event.RELEASE, member, {"owner": None})
 
-    def pass_on(self, conversation: str, member: int, colleague: int, also: Also = None) -> None:
+    def pass_on(self, conversation: str, member: int, colleague: int) -> None:
+        """Gives the conversation to a colleague."""
+        with self._database.write() as connection:
+            self.pass_on_in(connection, conversation, member, colleague)
+
+    def pass_on_in(self, connection: Connection, conversation: str, member: int, colleague: int) -> None:
         """Gives the conversation to a colleague, over the limit if need be: the sender asked first.
 
         Raises:
             NotYours: a colleague has it.
             Refused: it is not with staff.
         """
-        self._handoffs.move_by(
-            conversation, Event.PASS_ON, member, {"owner": colleague, "claimed_at": utc(self._clock())}, also
-        )
+        changes = {"owner": colleague, "claimed_at": utc(self._clock())}
+        self._handoffs.move_by_in(connection, conversation, Event.PASS_ON, member, changes)
 
-    def transfer(self, conversation: str, member: int, team: str, also: Also = None) -> None:
+    def transfer(self, conversation: str, member: int, team: str) -> None:
+        """Puts the conversation in the queue of a team."""
+        with self._database.write() as connection:
+            self.transfer_in(connection, conversation, member, team)
+
+    def transfer_in(self, connection: Connection, conversation: str, member: int, team: str) -> None:
         """Puts the conversation in the queue of a team, at its old place.
 
         Raises:
             NotYours: a colleague has it.
             Refused: it is not with staff.
         """
-        self._handoffs.move_by(conversation, Event.TRANSFER, member, {"owner": None, "team": team}, also)
+        self._handoffs.move_by_in(connection, conversation, Event.TRANSFER, member, {"owner": None, "team": team})
 
-    def hand_back(self, conversation: str, member: int, also: Also = None) -> None:
+    def hand_back(self, conversation: str, member: int) -> None:
+        """Gives the conversation back to the chatbot."""
+        with self._database.write() as connection:
+            self.hand_back_in(connection, conversation, member)
+
+    def hand_back_in(self, connection: Connection, conversation: str, member: int) -> None:
         """Gives the conversation back to the chatbot.
 
         Raises:
             NotYours: a colleague has it.
             Refused: it is not with staff.
         """
-        self._handoffs.move_by(conversation, Event.HAND_BACK, member, also=also)
+        self._handoffs.move_by_in(connection, conversation, Event.HAND_BACK, member)
 
     def close(self, conversation: str, member: int, outcome: str, remark: str = "") -> None:
+        """Closes the conversation with an outcome."""
+        with self._database.write() as connection:
+            self.close_in(connection, conversation, member, outcome, remark)
+
+    def close_in(self, connection: Connection, conversation: str, member: int, outcome: str, remark: str = "") -> None:
         """Closes the conversation with an outcome (a key of OUTCOMES) and a masked remark.
+
+        It keeps its owner: who may take it back.
 
         Raises:
             NotYours: a colleague has it.
             Refused: it is not with staff, or the outcome is unknown.
         """
-        with self._database.write() as connection:
-            self.close_in(connection, conversation, member, outcome, remark)
-
-    def close_in(self, connection: Connection, conversation: str, member: int, outcome: str, remark: str = "") -> None:
-        """Does what `close` does, within a transaction. The conversation keeps its owner: who may take it back."""
         if outcome not in OUTCOMES:
             raise Refused(f"de uitkomst '{outcome}' bestaat niet")
         self._handoffs.move_by_in(connection, conversation, Event.CLOSE, member, {"outcome": outcome, "remark": remark})

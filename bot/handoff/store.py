@@ -154,28 +154,6 @@ class Handoffs:
         self.keep_event(connection, conversation, event, reason, topic, confidence)
         return new
 
-    def move_by(
-        self,
-        conversation: str,
-        event: Event,
-        member: int,
-        changes: Mapping[str, Any] | None = None,
-        also: Callable[[Connection], None] | None = None,
-    ) -> State:
-        """Moves a conversation that this member of staff has, or closed, with changes of its columns.
-
-        What `also` does is done in the same transaction, or not at all.
-
-        Raises:
-            NotYours: a colleague has it.
-            Refused: the event does not fit the state.
-        """
-        with self._database.write() as connection:
-            new = self.move_by_in(connection, conversation, event, member, changes)
-            if also:
-                also(connection)
-            return new
-
     def move_by_in(
         self,
         connection: Connection,
@@ -184,7 +162,14 @@ class Handoffs:
         member: int,
         changes: Mapping[str, Any] | None = None,
     ) -> State:
-        """Does what `move_by` does, within a transaction. Replies that wait for a second person lapse with it."""
+        """Moves, within a transaction, a conversation that this member has or closed, with changes of its columns.
+
+        Replies that wait for a second person lapse with it.
+
+        Raises:
+            NotYours: a colleague has it.
+            Refused: the event does not fit the state.
+        """
         row = self.locked(connection, conversation)
         new = after(State(row.state) if row else State.WITH_BOT, event)
         if row.owner != member:

@@ -55,5 +55,5 @@ def set_up_webcare(app: Sanic, database: Database, library: Library, clock: Call
         ctx.names, ctx.reception, library, kindly, ctx.second_person,
     )  # fmt: skip
     ctx.watch = Watch(
-        ctx.overview, handoffs, ctx.claims, ctx.presences, ctx.work, transcript, audit, ctx.reception, ctx.feed
+        ctx.overview, handoffs, ctx.presences, ctx.work, transcript, audit, ctx.reception, ctx.feed
     )  # fmt: skip

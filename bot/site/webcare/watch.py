@@ -6,14 +6,14 @@ import asyncio
 import datetime as dt
 import logging
 
-from bot.handoff import Claims, Event, Handoff, Handoffs, Presence, Presences, Refused, State
+from bot.handoff import Event, Handoff, Handoffs, Presence, Presences, Refused, State
 from bot.site.feed import DESK, Feed
 from bot.site.webcare.overview import Overview, Snapshot
 from bot.site.webcare.reception import CHATBOT, LATER, Reception
 from bot.site.webcare.work import Work
 from bot.staff import Audit
 from bot.storage import DatabaseBusy
-from bot.transcript import Transcript
+from bot.transcript import ConversationGone, Transcript
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,6 @@ class Watch:
         self,
         overview: Overview,
         handoffs: Handoffs,
-        claims: Claims,
         presences: Presences,
         work: Work,
         transcript: Transcript,
@@ -40,7 +39,6 @@ class Watch:
     ) -> None:
         self._overview = overview
         self._handoffs = handoffs
-        self._claims = claims
         self._presences = presences
         self._work = work
         self._transcript = transcript
@@ -102,10 +100,9 @@ class Watch:
 
     def _let_go(self, handoff: Handoff) -> bool:
         try:
-            self._claims.release(handoff.conversation, handoff.owner or 0)
-        except Refused:
-            return False  # it moved in between
-        self._work.tell_place(handoff.conversation, "balie_weer_rij")
+            self._work.let_go(handoff.conversation, handoff.owner or 0)
+        except (Refused, ConversationGone):
+            return False  # it moved or was erased in between
         return True
 
     def _lay_down(self, handoff: Handoff) -> bool:

@@ -33,6 +33,8 @@ from bot.storage import Connection
 from bot.transcript import ConversationGone, Transcript
 from bot.webcare.asks_bsn import asks_bsn
 
+Telling = Callable[[Connection, str], dict[str, Any]]
+
 # How the audit log calls what moves a conversation.
 DEEDS = {
     Event.CLAIM: "gesprek.genomen",
@@ -132,90 +134,98 @@ class Work:
             conversation, lambda: self._notes.add(conversation, f"m{member.id}:{client_id}", member.id, whisper)
         )
 
-    def _word(self, conversation: str, member: Member, note: str) -> Callable[[Connection], None] | None:
-        """Returns what keeps a whisper along with a move: both, or neither."""
-        whisper = mask(note).text.strip()
-        if not whisper:
-            return None
-
-        def keep(connection: Connection) -> None:
-            self._notes.add_in(connection, conversation, f"mee:{secrets.token_urlsafe(9)}", member.id, whisper)
-            self._audit.add_within(connection, member.id, "gesprek.notitie", conversation)
-
-        return keep
-
     def release(self, conversation: str, member: Member) -> None:
         """Puts a conversation back in the queue."""
-        self._kindly(conversation, lambda: self._claims.release(conversation, member.id))
-        self.tell_place(conversation, "balie_weer_rij")
+        self._kindly(conversation, lambda: self.let_go(conversation, member.id))
+
+    def let_go(self, conversation: str, member: int) -> None:
+        """Does what `release` does; raises Refused as it is."""
+        self._move(
+            conversation, lambda c: self._claims.release_in(c, conversation, member), self._place("balie_weer_rij")
+        )
 
     def transfer(self, conversation: str, member: Member, to: int | None, team: str, note: str) -> None:
         """Gives a conversation to a colleague who is there, or to a team, with a whisper."""
         if to is not None and (to not in self._presences.here() or self._names.get(to) is None):
             raise DoorError(409, "not_there", "Deze collega is er nu niet. Kies een ander, of een team.")
-        word = self._word(conversation, member, note)
-        if to is not None:
-            self._kindly(conversation, lambda: self._claims.pass_on(conversation, member.id, to, word))
-            self._tell(conversation, "balie_collega", naam=self._shown(to))
-        else:
-            self._kindly(conversation, lambda: self._claims.transfer(conversation, member.id, team, word))
-            self.tell_place(conversation, "balie_team")
+
+        def moved(connection: Connection) -> None:
+            if to is not None:
+                self._claims.pass_on_in(connection, conversation, member.id, to)
+            else:
+                self._claims.transfer_in(connection, conversation, member.id, team)
+            self._whisper(connection, conversation, member, note)
+
+        told = self._place("balie_team") if to is None else self._told("balie_collega", naam=self._shown(to))
+        self._kindly(conversation, lambda: self._move(conversation, moved, told))
 
     def hand_back(self, conversation: str, member: Member, note: str) -> None:
         """Gives a conversation back to the chatbot, which says what it was about."""
         handoff = self._handoffs.get(conversation)
-        word = self._word(conversation, member, note)
-        self._kindly(conversation, lambda: self._claims.hand_back(conversation, member.id, word))
         topic = handoff.topic if handoff and handoff.topic and self._library.topic(handoff.topic) else None
         words = {"onderwerp": self._library.button(topic)} if topic and not topic.startswith("contact.") else {}
         back = self._reception.text("balie_terug_onderwerp" if words else "balie_terug", **words)
         back |= {"role": "chatbot", "topic": topic}
         if words:
             back["choices"] = [{"label": words["onderwerp"], "choice": f"{CHOICE_TOPIC}{topic}"}]
-        self._transcript.add(conversation, [back])
+
+        def moved(connection: Connection) -> None:
+            self._claims.hand_back_in(connection, conversation, member.id)
+            self._whisper(connection, conversation, member, note)
+
+        self._kindly(conversation, lambda: self._move(conversation, moved, lambda *_: back))
 
     def close(self, conversation: str, member: Member, outcome: str, remark: str) -> None:
         """Closes a conversation with an outcome."""
-        remark, told = mask(remark).text.strip(), self._reception.text("balie_gesloten")
+        remark = mask(remark).text.strip()
 
-        def closed(connection: Connection) -> bool:
+        def closed(connection: Connection) -> None:
             handoff = self._handoffs.get_in(connection, conversation)
             self._claims.close_in(connection, conversation, member.id, outcome, remark)
             topic = (handoff.topic or "") if handoff else ""
             self._insight.outcome_in(connection, conversation, outcome, topic, remark)
-            return True
 
-        self._move(conversation, told, closed)
+        self._kindly(conversation, lambda: self._move(conversation, closed, self._told("balie_gesloten")))
 
     def reopen(self, conversation: str, member: Member) -> None:
         """Takes the closing of a moment ago back, as long as the citizen has not begun anew."""
         if self._reception.pages.has_left(conversation):
             told = "De burger is al een nieuw gesprek begonnen. Dit gesprek blijft afgesloten."
             raise DoorError(409, "begun_anew", told)
-        told = self._reception.text("balie_heropend", naam=self._shown(member.id))
 
-        def reopened(connection: Connection) -> bool:
+        def reopened(connection: Connection) -> None:
             self._claims.reopen_in(connection, conversation, member.id)
             self._insight.take_back_outcome_in(connection, conversation)
+
+        told = self._told("balie_heropend", naam=self._shown(member.id))
+        self._kindly(conversation, lambda: self._move(conversation, reopened, told))
+
+    def _move(self, conversation: str, moved: Callable[[Connection], None], told: Telling) -> None:
+        """Moves a conversation and tells the citizen, in one transaction: both, or neither."""
+        messages: list[dict[str, Any]] = []  # filled when it has moved: the place in the queue is known then
+
+        def done(connection: Connection) -> bool:
+            moved(connection)
+            messages.append(told(connection, conversation))
             return True
 
-        self._move(conversation, told, reopened)
+        if not self._transcript.add(conversation, messages, done):
+            raise ConversationGone
 
-    def _move(self, conversation: str, told: dict[str, Any], moved: Callable[[Connection], bool]) -> None:
-        """Moves a conversation and tells the citizen, in one transaction."""
+    def _told(self, name: str, **words: str) -> Telling:
+        return lambda *_: self._reception.text(name, **words)
 
-        def done() -> None:
-            if not self._transcript.add(conversation, [told], moved):
-                raise ConversationGone
+    def _place(self, name: str) -> Telling:
+        """Returns what tells the citizen the place in the queue."""
+        return lambda connection, conversation: self._reception.text(
+            name, plaats=str(self._queue.place_in(connection, conversation) or 1)
+        )
 
-        self._kindly(conversation, done)
-
-    def tell_place(self, conversation: str, name: str) -> None:
-        """Tells the citizen the place in the queue."""
-        self._tell(conversation, name, plaats=str(self._queue.place(conversation) or 1))
-
-    def _tell(self, conversation: str, name: str, **words: str) -> None:
-        self._transcript.add(conversation, [self._reception.text(name, **words)])
+    def _whisper(self, connection: Connection, conversation: str, member: Member, note: str) -> None:
+        whisper = mask(note).text.strip()
+        if whisper:
+            self._notes.add_in(connection, conversation, f"mee:{secrets.token_urlsafe(9)}", member.id, whisper)
+            self._audit.add_within(connection, member.id, "gesprek.notitie", conversation)
 
     def _shown(self, member: int) -> str:
         return self._names.shown(member, self._reception.rules())

@@ -211,6 +211,47 @@ def test_a_locked_or_full_database_says_so_and_the_same_reply_goes_out_once_late
     asyncio.run(story())
 
 
+@pytest.mark.parametrize("trouble", ["locked", "full at the last word"])
+@pytest.mark.parametrize(
+    ("before", "deed", "body", "after"),
+    [
+        ((), "claim", {}, "with_staff"),
+        (("claim",), "transfer", {"team": "Toeslagen", "note": "x" * 1900}, "waiting"),
+        (("claim",), "hand_back", {"note": "x" * 1900}, "idle"),
+        (("claim",), "close", {"outcome": "anders", "remark": "x" * 1900}, "closed"),
+        (("claim", "close"), "reopen", {}, "with_staff"),
+    ],
+)
+def test_a_deed_in_a_locked_or_full_database_is_done_later_and_never_by_half(
+    site, site_settings, before, deed, body, after, trouble
+):
+    async def story():
+        async with desk(site) as (s, anne):
+            citizen = await waits(s)
+            for one in before:
+                assert (await anne.does(one, citizen.conversation, outcome="anders"))[0] == 204
+            path = site_settings.database_url.removeprefix("sqlite:///")
+            ctx = s.app.ctx
+            stood = [
+                ctx.handoffs.get(citizen.conversation),
+                await citizen.messages(),
+                ctx.notes.of(citizen.conversation),
+            ]
+            day = ctx.clock().date()
+            stood.append(ctx.insight.totals(day))
+            with _trouble(ctx.database, path, trouble):
+                status, value = await anne.does(deed, citizen.conversation, **body)
+                assert (status, value["error"]) == (503, "busy")
+            assert stood == [
+                ctx.handoffs.get(citizen.conversation), await citizen.messages(),
+                ctx.notes.of(citizen.conversation), ctx.insight.totals(day),
+            ]  # fmt: skip
+            assert (await anne.does(deed, citizen.conversation, **body))[0] == 204
+            assert (await citizen.messages())["state"]["state"] == after
+
+    asyncio.run(story())
+
+
 @pytest.mark.parametrize(
     ("deed", "body", "status"),
     [
@@ -258,7 +299,9 @@ class _trouble:
         self.database, self.path, self.kind = database, path, kind
 
     def __enter__(self):
-        if self.database.engine.dialect.name == "postgresql":  # a full disk cannot be played there
+        if self.kind == "full at the last word":
+            sa.event.listen(self.database.engine, "before_cursor_execute", _no_room_for_words)
+        elif self.database.engine.dialect.name == "postgresql":  # a full disk cannot be played there
             self.kind = "postgres"
             self.other = self.database.engine.connect()
             self.hold = self.other.begin()
@@ -272,7 +315,9 @@ class _trouble:
             sa.event.listen(self.database.engine, "checkout", _full)
 
     def __exit__(self, *_):
-        if self.kind == "postgres":
+        if self.kind == "full at the last word":
+            sa.event.remove(self.database.engine, "before_cursor_execute", _no_room_for_words)
+        elif self.kind == "postgres":
             sa.event.remove(self.database.engine, "begin", _impatient_postgres)
             self.hold.rollback()
             self.other.close()
@@ -283,6 +328,11 @@ class _trouble:
         else:
             sa.event.remove(self.database.engine, "checkout", _full)
             sa.event.listen(self.database.engine, "checkout", _roomy)
+
+
+def _no_room_for_words(_connection, _cursor, statement, *_):
+    if statement.startswith("INSERT INTO messages"):
+        raise sa.exc.OperationalError("", {}, sqlite3.OperationalError("database or disk is full"))
 
 
 def _impatient_postgres(connection):
