@@ -128,4 +128,6 @@ def bring_in(draft: Draft, rows: Rows) -> str:
     for topic, examples in imported.new.items():
         path = draft.topic_path(topic, "vragen.yml")
         draft.write(path, question_file.with_added(draft.read(path) or question_file.new_file(topic), examples))
-    return f"{imported.count} voorbeeldvragen ingelezen bij {len(imported.new)} onderwerpen"
+    questions = "1 voorbeeldvraag" if imported.count == 1 else f"{imported.count} voorbeeldvragen"
+    topics = "1 onderwerp" if len(imported.new) == 1 else f"{len(imported.new)} onderwerpen"
+    return f"{questions} ingelezen bij {topics}"

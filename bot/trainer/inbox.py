@@ -184,7 +184,7 @@ class Inbox:
             if not looked.count and any(reason != f"staat al bij {topic}" for _, reason in looked.left_out):
                 text, reason = looked.left_out[0]
                 raise CannotChange(f"'{text}' kan geen voorbeeld worden: {reason}.")
-            told = f"{looked.count} voorbeelden bij {topic}; de chatbot leert ze bij de volgende training."
+            told = f"{_examples(looked.count)} bij {topic}; de chatbot leert dit bij de volgende training."
             told += "".join(f" Bleef weg: '{text}' ({reason})." for text, reason in looked.left_out[:3])
             return exchange.bring_in(draft, rows) if looked.count else f"Niets nieuws voor {topic}"
 
@@ -211,6 +211,10 @@ def spread(texts: Sequence[str], most: int) -> list[str]:
     """Returns at most so many of the texts, evenly over the list: its neighbours are the most alike."""
     step = max(1.0, len(texts) / most)
     return [texts[int(i * step)] for i in range(min(most, len(texts)))]
+
+
+def _examples(number: int) -> str:
+    return "1 voorbeeld" if number == 1 else f"{number} voorbeelden"
 
 
 def _count(number: int) -> str:

@@ -117,7 +117,7 @@ def test_an_erased_conversation_leaves_the_inbox(ask, inbox, database, clock):
 def test_a_question_becomes_an_example_and_does_not_come_back(ask, inbox, room, me):
     ask("mag het [naam] later")
     told = inbox.decide(room, me, list(waiting(inbox).values()), Verdict.TOPIC, "aangifte.uitstel", 1)
-    assert told.startswith("1 voorbeelden bij aangifte.uitstel")
+    assert told.startswith("1 voorbeeld bij aangifte.uitstel")
     assert "mag het later" in questions.examples_of(room.draft(), "aangifte.uitstel")
     assert waiting(inbox) == {}
     ask("Mag het [naam] later?")

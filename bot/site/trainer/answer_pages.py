@@ -165,7 +165,7 @@ async def _editor(
         version=request.form.get("versie") if request.method == "POST" else ctx.room.version(_path(request, topic)),
         why=request.form.get("waarom", "") if request.method == "POST" else "", preview=_preview(request, topic, seen),
         remarks=seen.remarks, figures=_figures(seen), day=_day(request), facts=_facts(request), topics=content.topics,
-        lines=content.phone_lines, conditions=CONDITION_VALUES, saved="bewaard" in request.args,
+        lines=content.phone_lines, conditions=CONDITION_VALUES, saved=request.args.get("bewaard", ""),
         style_only=status == 400,
     )  # fmt: skip
 

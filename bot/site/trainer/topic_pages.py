@@ -9,7 +9,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
-from bot.knowledge.model import OUTCOMES, Topic
+from bot.knowledge.model import Topic
 from bot.site.errors import DoorError
 from bot.site.staff import needs
 from bot.site.trainer.common import page, save, topic_in, trouble
@@ -19,7 +19,14 @@ from bot.trainer.overview import overview
 from bot.trainer.questions import CannotChange
 
 topic_pages = Blueprint("trainer_topics")
-ASKABLE = tuple(o for o in OUTCOMES if o not in ("verduidelijking", "niet_begrepen"))
+# What the chatbot does with a topic, as trainers read it; the other outcomes are no topic's.
+ASKABLE = {
+    "antwoord": "een antwoord geven, met een bron",
+    "overdracht": "naar een medewerker of de telefoon wijzen",
+    "afbakening": "zeggen wie er dan over gaat",
+    "steun": "eerst meeleven, dan hulp",
+    "sociaal": "een praatje",
+}
 
 
 @topic_pages.get("/trainer")
@@ -39,7 +46,7 @@ async def listing(request: Request) -> HTTPResponse:
     shown = [row for row in rows if row.fits(search, state)]
     return page(
         request, "topics.html", rows=shown, total=len(rows), search=search, state=state, model=model,
-        problems=ctx.library.problems, recovered=ctx.room.recovered,
+        problems=ctx.library.problems, recovered=ctx.room.recovered, saved="bewaard" in request.args,
     )  # fmt: skip
 
 
@@ -78,7 +85,7 @@ async def create(request: Request) -> HTTPResponse:
     except (CannotChange, Refused, Conflict) as error:
         status, told = trouble(error)
         return _new_page(request, fields, status, told)
-    return redirect(f"/trainer/onderwerp/{topic.id}?bewaard=1", status=303)
+    return redirect(f"/trainer/onderwerp/{topic.id}?bewaard=onderwerp", status=303)
 
 
 def _new_page(
@@ -111,7 +118,7 @@ async def change_whole(request: Request, topic: str) -> HTTPResponse:
             return topics.rename(draft, topic, form.get("titel", ""), form.get("omschrijving", ""))
         if what == "samenvoegen":
             target = topic_in(other, request.app.ctx.library.content.topics)
-            after = f"/trainer/onderwerp/{target}?bewaard=1"
+            after = f"/trainer/onderwerp/{target}?bewaard=onderwerp"
             return topics.merge(draft, topic, target)
         if what == "id":
             after = f"/trainer/onderwerp/{other}/beheer?bewaard=1"
