@@ -362,7 +362,7 @@ def test_a_draft_that_was_overtaken_is_marked_and_its_writer_hears_of_it(desk_si
     new.get_by_role("button", name="Anders", exact=True).click()
     expect(new.get_by_role("dialog")).to_contain_text("wacht nog op een tweede paar ogen")
     new.get_by_role("button", name="Ga door").click()
-    expect(new.locator("#lapsed")).to_contain_text("het gesprek is afgesloten")
+    expect(new.locator("#lapsed")).to_contain_text("Het gesprek is afgesloten")
     expect(anne.locator("#checks-part")).to_be_hidden()
     expect(anne.locator(".letter")).to_have_count(0)
     new.locator("#lapsed .card-open").click()
