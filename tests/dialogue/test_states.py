@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections import Counter
 
@@ -15,6 +16,7 @@ from tests.conftest import ROOT
 # What the model learns from, by several hands. The rules were mended on a part of it, so this guards; what measures
 # stands in docs/adr/0008 and in tests/bench/states.py.
 EXAMPLES = read_state_examples(ROOT / "data")
+EXAM = ROOT / "tests" / "dialogue" / "staten" / "examen.csv"
 CRISIS_SENTENCES = [text for text, state in EXAMPLES if state == CRISIS]
 HARMLESS = [text for text, state in EXAMPLES if state != CRISIS]
 OTHERS = [(text, state) for text, state in EXAMPLES if state not in (CRISIS, "onbekend")]
@@ -172,3 +174,14 @@ def test_text_is_read_in_one_spelling():
     assert as_searched("  Ik WIL  DOOOOOOD  ") == "ik wil dood"
     assert as_searched("zelfm0ord") == "zelfmoord"
     assert as_searched("m’n") == "m'n"
+
+
+def test_the_exam_is_large_and_nothing_of_it_was_learned(states):
+    """Written by somebody who saw neither rules nor examples; `python -m tests.bench.states` measures on it."""
+    with open(EXAM, encoding="utf-8", newline="") as file:
+        exam = [(row["text"], row["state"]) for row in csv.DictReader(file)]
+    counts = Counter(state for _, state in exam)
+    assert counts[CRISIS] >= 120 and counts["onbekend"] >= 290 and len(exam) >= 750
+    assert not {text.lower() for text, _ in exam} & {text.lower() for text, _ in EXAMPLES}
+    alarms = [text for text, state in exam if state != CRISIS and find_state(text, states) == CRISIS]
+    assert len(alarms) <= 0.02 * len(exam), alarms
