@@ -53,10 +53,31 @@ def is_public_holiday(day: dt.date) -> bool:
 def next_payment_day(today: dt.date) -> dt.date:
     """Returns the first payment day of the toeslagen on or after today."""
     year, month = today.year, today.month
-    while True:
-        day = dt.date(year, month, PAYMENT_DAY_OF_MONTH)
-        while not is_working_day(day):
-            day += dt.timedelta(days=1)
-        if day >= today:
-            return day
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    while (day := payment_day_in(year, month)) < today:
+        year, month = _month_after(year, month)
+    return day
+
+
+def last_payment_day(today: dt.date) -> dt.date:
+    """Returns the last payment day of the toeslagen before today."""
+    day = payment_day_in(today.year, today.month)
+    before = (today.year - 1, 12) if today.month == 1 else (today.year, today.month - 1)
+    return day if day < today else payment_day_in(*before)
+
+
+def paid_month(payment_day: dt.date) -> str:
+    """Returns the month that a payment day is for, the one after it, with the year: "januari 2027"."""
+    year, month = _month_after(payment_day.year, payment_day.month)
+    return f"{MONTHS[month - 1]} {year}"
+
+
+def payment_day_in(year: int, month: int) -> dt.date:
+    """Returns the payment day of the toeslagen in a month: the 20th, or the first working day after it."""
+    day = dt.date(year, month, PAYMENT_DAY_OF_MONTH)
+    while not is_working_day(day):
+        day += dt.timedelta(days=1)
+    return day
+
+
+def _month_after(year: int, month: int) -> tuple[int, int]:
+    return (year + 1, 1) if month == 12 else (year, month + 1)

@@ -6,11 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.calendar import date_in_words, next_payment_day
+from bot.calendar import date_in_words, last_payment_day, next_payment_day, paid_month
 from bot.knowledge.model import Fact, PhoneLine, Validity
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)(?:@(\d{4}))?\}")
-DAY_WORDS = ("vandaag", "jaar", "vorig_jaar", "volgend_jaar", "volgende_betaaldag")
+DAY_WORDS = (
+    "vandaag", "jaar", "vorig_jaar", "volgend_jaar", "volgende_betaaldag", "volgende_betaalmaand", "laatste_betaaldag",
+    "laatste_betaalmaand",
+)  # fmt: skip
 
 
 class NoValidFact(Exception):
@@ -70,6 +73,9 @@ class FactBook:
                 "vorig_jaar": str(today.year - 1),
                 "volgend_jaar": str(today.year + 1),
                 "volgende_betaaldag": date_in_words(next_payment_day(today)),
+                "volgende_betaalmaand": paid_month(next_payment_day(today)),
+                "laatste_betaaldag": date_in_words(last_payment_day(today)),
+                "laatste_betaalmaand": paid_month(last_payment_day(today)),
             }[name]
         fact = self.fact(name, today, year)
         if fact is None:

@@ -293,3 +293,14 @@ def test_who_only_names_a_toeslag_is_asked_what_about_it(speaker):
     assert "over huurtoeslag" in speaker.not_understood(heard)["text"]
     elsewhere = dataclasses.replace(heard, ranking=(("aangifte.deadline", 0.3),))
     assert "huurtoeslag" not in speaker.not_understood(elsewhere)["text"]
+
+
+@pytest.mark.parametrize("toeslag", [None, "zorgtoeslag", "huurtoeslag", "kinderopvangtoeslag", "kindgebonden_budget"])
+def test_a_payday_says_for_which_month_it_is(library, toeslag):
+    """On 22 November "van december" came two days before; the next payday is for January."""
+    said = {"toeslag": toeslag} if toeslag else {}
+    now = dt.datetime(2026, 11, 22, 12, tzinfo=AMSTERDAM)
+    heard = Heard("krijg ik de toeslag van december", "toeslagen.uitbetaling", 0.9, (), now, said)
+    first = Speaker(library).answer(heard)["text"].split("\n\n")[0]
+    assert "21 december 2026, voor januari 2027" in first
+    assert "december 2026 kwam op 20 november 2026" in first

@@ -65,6 +65,11 @@ BOOK = FactBook(
         ("{vorig_jaar} {jaar} {volgend_jaar}", "2027-01-01", "2026 2027 2028"),
         ("{volgende_betaaldag}", "2026-12-01", "21 december 2026"),
         ("{volgende_betaaldag}", "2026-12-22", "20 januari 2027"),
+        # who asks for the money of December on 22 November: that came two days before
+        ("{laatste_betaalmaand} kwam op {laatste_betaaldag}", "2026-11-22", "december 2026 kwam op 20 november 2026"),
+        ("{volgende_betaaldag} voor {volgende_betaalmaand}", "2026-11-22", "21 december 2026 voor januari 2027"),
+        ("{laatste_betaalmaand} kwam op {laatste_betaaldag}", "2026-12-21", "december 2026 kwam op 20 november 2026"),
+        ("{laatste_betaalmaand} kwam op {laatste_betaaldag}", "2027-01-05", "januari 2027 kwam op 21 december 2026"),
     ],
 )
 def test_placeholders_are_filled_with_the_value_of_the_day(text, today, filled):
