@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -145,13 +146,14 @@ def learned_from(asked: list[tuple[str, str]], examples: list[tuple[str, str]]) 
         examples: (text, state) of staten_voorbeelden.yml.
     """
     found = dict(examples)
-    taken: dict[str, int] = {}
+    sizes = Counter(intent for _, intent in asked)
+    seen: Counter[str] = Counter()
     for text, intent in asked:
+        seen[intent] += 1
         if intent == _CRISIS_INTENT:
             found.setdefault(text, CRISIS)
         elif intent.startswith("sociaal_"):
             found.setdefault(text, UNKNOWN)
-        elif taken.get(intent, 0) < _MOST_OF_A_PLAIN_TOPIC:
-            taken[intent] = taken.get(intent, 0) + 1
+        elif seen[intent] % -(-sizes[intent] // _MOST_OF_A_PLAIN_TOPIC) == 0:  # spread over old and new examples
             found.setdefault(text, UNKNOWN if intent.startswith(_STATE_UNKNOWN) else NEUTRAL)
     return list(found.items())
