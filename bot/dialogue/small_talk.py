@@ -69,7 +69,7 @@ def term_in(text: str, talk: Talk) -> Term | None:
     plain = _without_fillers(" ".join(plain.split()), talk)
     for pattern in talk.asks_term:
         match = pattern.fullmatch(plain)
-        found = match and _explained(match["woord"].strip(), talk)
+        found = match and (_explained(match["woord"].strip(), talk) or _also_explained(match["woord"], plain, talk))
         if found:
             return found
     return None
@@ -87,6 +87,13 @@ def _explained(word: str, talk: Talk) -> Term | None:
         return Term(known.term, known.meaning, talk.term_topics.get(known.term.lower()))
     better = talk.jargon.replace.get(word)
     return Term(word, better, None) if better and not _ADVICE.search(better) else None
+
+
+def _also_explained(word: str, plain: str, talk: Talk) -> Term | None:
+    """Returns a word that answers use, when its meaning is really asked: "aangifte" alone may be about anything."""
+    word = _ARTICLES.sub("", word.strip())
+    meaning = talk.also_explained.get(word)
+    return Term(word, meaning, talk.term_topics.get(word)) if meaning and word != _ARTICLES.sub("", plain) else None
 
 
 class SmallTalker:

@@ -108,6 +108,7 @@ class Talk:
         someone_else: shows that somebody asks for another person.
         asks_term: how one asks about a single word; the group "woord" is that word.
         term_topics: official term, in lower case -> the topic it belongs to.
+        also_explained: other words that answers use, in lower case -> meaning; only when the meaning is asked for.
         jargon: the word lists of the writing rules.
         compassion: what a sentence about the situation is recognised by (writing rule M31).
     """
@@ -120,5 +121,6 @@ class Talk:
     someone_else: re.Pattern[str] | None = None
     asks_term: tuple[re.Pattern[str], ...] = ()
     term_topics: Mapping[str, str] = field(default_factory=dict)
+    also_explained: Mapping[str, str] = field(default_factory=dict)
     jargon: Jargon = field(default_factory=lambda: Jargon({}, {}))
     compassion: re.Pattern[str] | None = None

@@ -66,7 +66,7 @@ def read_talk(data_dir: Path, topics: Mapping[str, Topic], book: FactBook) -> tu
 
 def read_small_talk(reader: Reader, topics: Mapping[str, Topic], book: FactBook | None = None) -> dict[str, Any]:
     """Returns the fields of `Talk` that praatjes.yml holds."""
-    keys = ("praatjes", "aanloop", "iemand_anders", "vraag_naar_woord", "woord_bij")
+    keys = ("praatjes", "aanloop", "iemand_anders", "vraag_naar_woord", "woord_bij", "ook_uitgelegd")
     root = reader.mapping(reader.file.value, (), keys)
     kinds: list[SmallTalk] = []
     for i, item in enumerate(reader.sequence(root.get("praatjes"), ("praatjes",), "praatjes")):
@@ -92,6 +92,10 @@ def read_small_talk(reader: Reader, topics: Mapping[str, Topic], book: FactBook 
         "someone_else": pattern(reader, root.get("iemand_anders"), ("iemand_anders",)),
         "asks_term": patterns(reader, root, "vraag_naar_woord", ()),
         "term_topics": term_topics,
+        "also_explained": {
+            str(word).lower(): str(meaning)
+            for word, meaning in reader.entries(root.get("ook_uitgelegd"), ("ook_uitgelegd",)).items()
+        },
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -274,3 +275,31 @@ def test_who_asks_what_a_word_means_gets_the_word_and_not_the_subject_around_it(
     assert "box 1" in explained["text"]
     about = talk.say("hoe vraag ik mijn verzamelinkomen op", "aangifte.inkomensverklaring")
     assert "DigiD" in about["text"]
+
+
+def test_every_word_that_an_answer_explains_can_be_asked(content):
+    """Those of the writing rules, the core words, and each word that an answer explains between brackets."""
+    talk = content.talk
+    words = [*talk.jargon.meanings, *talk.jargon.core]
+    missing = [word for word in words if term_in(f"wat betekent {word}?", talk) is None]
+    for answer in content.answers.values():
+        for bubble in (b for wording in answer.wordings for b in wording.bubbles):
+            for found in re.finditer(r"((?:[\w\-]+ ){0,2}[\w\-]+) \([a-zà-ÿ][^)]{8,}\)", bubble):
+                last = found[1].split()
+                # "een betalingsregeling aan (betalen in delen)": the word stands somewhere in what comes before
+                parts = [" ".join(last[i:j]) for i in range(len(last)) for j in range(i + 1, len(last) + 1)]
+                if not any(term_in(f"wat betekent {part}?", talk) for part in parts):
+                    missing.append(found[0])
+    # explained in place, and no word of the authorities
+    assert [m for m in missing if not m.startswith(("Te veel spaargeld", "of machtig iemand", "gesprek met beeld"))] == []
+
+
+def test_a_core_word_alone_is_no_question_about_its_meaning(content):
+    assert term_in("aangifte", content.talk) is None
+    assert term_in("de huurtoeslag", content.talk) is None
+
+
+def test_there_are_at_least_forty_kinds_of_small_talk_that_lead_back(content):
+    kinds = content.talk.small_talk
+    assert len(kinds) >= 40 and len({kind.id for kind in kinds}) == len(kinds)
+    assert all(kind.replies for kind in kinds)
