@@ -20,6 +20,8 @@ SURE_OF_TOPIC = 0.6  # from here a question about a word is a question about tha
 TERM_USED = "woord"
 _SIMPLER, _EXAMPLE, _SHORTER = "makkelijker", "voorbeeld", "korter"
 _FORMS = (_SHORTER, _SIMPLER, _EXAMPLE, "bron", "zeker")
+_QUOTED = re.compile(r'["“„]([^"”“„\n]+)["”]|‘([^’\n]+)’')
+_ASKS_QUOTED = re.compile(r"\bwat (?:betekent|houdt|is|bedoel\w*) (?:dat|dit|het|ze|jullie|u)\b|\bwat betekent\b")
 _ARTICLES = re.compile(r"^(?:een|de|het|mijn|je|die|dat|dit|deze) ")
 # What these word lists say is advice to who writes, and no meaning.
 _ADVICE = re.compile(r":|\bnoem\b|\bof noem\b|<")
@@ -63,13 +65,14 @@ def _without_fillers(plain: str, talk: Talk) -> str:
     return " ".join(words)
 
 
-def term_in(text: str, talk: Talk) -> Term | None:
-    """Returns the word that somebody asks about, when the word lists know it."""
+def term_in(text: str, talk: Talk, also: bool = True) -> Term | None:
+    """Returns the word that somebody asks about, when the word lists know it; with `also` the everyday words too."""
     plain = re.sub(r"[?!.,;:\"“”()]+", " ", as_searched(text))
     plain = _without_fillers(" ".join(plain.split()), talk)
     for pattern in talk.asks_term:
         match = pattern.fullmatch(plain)
-        found = match and (_explained(match["woord"].strip(), talk) or _also_explained(match["woord"], plain, talk))
+        found = match and _explained(match["woord"].strip(), talk)
+        found = found or (match and also and _also_explained(match["woord"], plain, talk))
         if found:
             return found
     return None
@@ -78,6 +81,15 @@ def term_in(text: str, talk: Talk) -> Term | None:
 def asks_meaning(text: str) -> bool:
     """Tells whether somebody asks what a word means, in so many words: then the word goes before its subject."""
     return _MEANS.search(as_searched(text)) is not None
+
+
+def quoted_term_in(text: str, talk: Talk) -> Term | None:
+    """Returns the hard word in what somebody quotes from a letter and asks the meaning of, the longest one."""
+    if not _ASKS_QUOTED.search(as_searched(text)):
+        return None
+    quoted = " ".join("".join(parts) for parts in _QUOTED.findall(text))
+    known = sorted(talk.jargon.terms_in(quoted), key=lambda found: -len(found.term))
+    return Term(known[0].term, known[0].meaning, talk.term_topics.get(known[0].term.lower())) if known else None
 
 
 def _explained(word: str, talk: Talk) -> Term | None:

@@ -12,6 +12,7 @@ from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
 from bot.dialogue.crisis import after_leaving, help_first, stay_with_help
 from bot.dialogue.experiments import EXPERIMENT, cue_is_said
 from bot.dialogue.follow_up import resolved
+from bot.dialogue.going_on import in_heavy_talk
 from bot.dialogue.heard import Heard
 from bot.dialogue.languages import in_other_language
 from bot.dialogue.memory import Memory
@@ -19,7 +20,7 @@ from bot.dialogue.own_case import PERSONAL, not_ours, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import plainly, stays_sober
 from bot.dialogue.sides import part_asked, side_unknown
-from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, small_talk_in, term_in
+from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, quoted_term_in, small_talk_in, term_in
 from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, NOT_A_SUGGESTION, REPAIR, Message, Speaker
 from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, CRISIS, NEUTRAL, RECOVERY, state_named, state_of
 from bot.handoff import Reason
@@ -96,6 +97,8 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
         memory: what was remembered before it.
     """
     heard = in_other_language(heard, content)
+    if not heard.language and (goes_on := in_heavy_talk(heard, memory, content)):
+        return goes_on
     heard = not_guessed(heard, content)
     heard = own_case(heard, content)
     doubts = bool(memory.doubt) and heard.state == NEUTRAL
@@ -145,9 +148,14 @@ def _small_talk(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
 def _word(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     """What a word means; a question that the model is sure of gets the answer to that topic."""
     sure = heard.topic is not None and heard.confidence >= SURE_OF_TOPIC and not heard.topic.startswith("sociaal.")
-    if (sure and not asks_meaning(heard.text)) or heard.cue or not heard.text:
+    if heard.cue or not heard.text:
         return None
-    term = term_in(heard.text, speaker.content.talk)
+    quoted = quoted_term_in(heard.text, speaker.content.talk)
+    if quoted:  # 'in mijn brief staat "voorlopige aanslag", wat is dat': the word, not the letter
+        return SmallTalker(speaker).explain(quoted, heard, memory)
+    if sure and not asks_meaning(heard.text):
+        return None
+    term = term_in(heard.text, speaker.content.talk, also=not sure)
     return SmallTalker(speaker).explain(term, heard, memory) if term else None
 
 

@@ -14,6 +14,7 @@ CONDITION_VALUES: dict[str, tuple[object, ...]] = {
     "jaar": tuple(range(2020, 2035)),
     "partner": ("ja", "nee"),
     "kind": ("ja", "nee"),
+    "post": ("ja",),
     "relatie": ("partner", "kind", "ouder", "huisgenoot", "ex"),
 }
 # What else woorden.yml names: heard, but no wording can ask for it under 'als'.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -61,7 +62,7 @@ def _read_state(
     keys = (
         "staat", "eigenaar", "nagekeken", "nakijken_voor", "zoek", "wis", "niet", "onderwerpen", "zeker_vanaf",
         "lijkt_vanaf", "anders", "zinnen", "niet_meteen", "tussenzin", "hulplijn",
-        "hulplijn_woord", "niet_door_model", "verder_met", "gaat_bellen",
+        "hulplijn_woord", "niet_door_model", "verder_met", "gaat_bellen", "doorvragen",
     )  # fmt: skip
     data = reader.mapping(item, place, keys)
     name = reader.text(data, "staat", place)
@@ -89,6 +90,7 @@ def _read_state(
         unless=patterns(reader, data, "niet", place, pieces),
         not_by_model=patterns(reader, data, "niet_door_model", place, pieces),
         goes_on_with=patterns(reader, data, "verder_met", place, pieces),
+        goes_on=_going_on(reader, data, place, topics, pieces),
         calls=patterns(reader, data, "gaat_bellen", place, pieces),
         topics=about,
         sure_from=_chance(reader, data, "zeker_vanaf", place),
@@ -100,6 +102,21 @@ def _read_state(
         help_line=reader.text(data, "hulplijn", place, required=False),
         help_known_by=reader.text(data, "hulplijn_woord", place, required=False),
     )
+
+
+def _going_on(
+    reader: Reader, data: Mapping[str, Any], place: Place, topics: Mapping[str, Topic], pieces: Mapping[str, str]
+) -> tuple[tuple[re.Pattern[str], str], ...]:
+    found = []
+    for i, item in enumerate(reader.sequence(data.get("doorvragen"), (*place, "doorvragen"), "doorvragen")):
+        where: Place = (*place, "doorvragen", i)
+        entry = reader.mapping(item, where, ("zoek", "onderwerp"))
+        topic = reader.text(entry, "onderwerp", where)
+        if topic and topics and topic not in topics:
+            reader.complain(where, f"Het onderwerp '{topic}' bestaat niet.", "Kies een id uit onderwerpen.yml.")
+        search = patterns(reader, {"zoek": [entry.get("zoek")]}, "zoek", where, pieces)
+        found += [(one, topic) for one in search]
+    return tuple(found)
 
 
 def _chance(reader: Reader, data: Mapping[str, Any], key: str, place: Place) -> float:

@@ -46,6 +46,7 @@ class State:
         not_at_once: what the answer may not begin with, or may not name, right after it.
         between: the sentence that then comes first, or empty.
         goes_on_with: after its fixed text, what is clearly another question.
+        goes_on: what is asked on in this state, and the topic that then is about: "haar toeslagen" after a death.
         calls: after its fixed text, what says that somebody is going to call.
         help_line: one line below the answer, or empty.
         help_known_by: a word that shows that the answer has that line already, when there is no number in it.
@@ -67,6 +68,7 @@ class State:
     not_at_once: re.Pattern[str] | None = None
     between: str = ""
     goes_on_with: tuple[re.Pattern[str], ...] = ()
+    goes_on: tuple[tuple[re.Pattern[str], str], ...] = ()
     calls: tuple[re.Pattern[str], ...] = ()
     help_line: str = ""
     help_known_by: str = ""

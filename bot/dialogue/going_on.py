@@ -1,0 +1,34 @@
+"""In a heavy talk a short question goes on about it: after a death "haar toeslagen" are those of who died."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from bot.dialogue.follow_up import CONFIDENCE, CUE
+from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Memory
+from bot.dialogue.states import NEUTRAL, as_searched, state_named
+from bot.knowledge import Content
+
+MOST_WORDS = 10
+
+
+def in_heavy_talk(heard: Heard, memory: Memory, content: Content) -> Heard | None:
+    """Returns what was meant when a short question goes on about the last state, or None.
+
+    Args:
+        heard: the message on its own.
+        memory: what was said before, with the last state.
+        content: the states, with what is asked on in each.
+    """
+    rules = state_named(content.talk.states, memory.last_state or "")
+    if rules is None or not heard.text or heard.state not in (NEUTRAL, memory.last_state):
+        return None
+    plain = as_searched(heard.text)
+    if len(plain.split()) > MOST_WORDS:
+        return None
+    topic = next((t for search, t in rules.goes_on if search.search(plain) and t in content.answers), None)
+    if topic is None:
+        return None
+    ranking = ((topic, CONFIDENCE), *((t, p) for t, p in heard.ranking if t != topic))
+    return dataclasses.replace(heard, topic=topic, confidence=CONFIDENCE, ranking=ranking, cue=CUE)

@@ -1,0 +1,55 @@
+"""In a heavy talk a short question goes on about it; what names something else is a question of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+DIED = "Mijn vrouw is twee weken geleden overleden. Wat moet ik doen?"
+CANNOT_PAY = "ik moet 1800 euro terugbetalen maar dat kan ik niet betalen"
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [("Krijg ik haar toeslagen nog?", "toeslagen.welke"), ("Wanneer komt die brief dan?", "aangifte.wanneer_bericht")],
+)
+def test_after_a_death_it_is_about_who_died(text, model, talk):
+    assert talk.say(DIED, "leven.overlijden")["topic"] == "leven.overlijden"
+    assert talk.say(text, model)["topic"] == "leven.overlijden"
+
+
+def test_after_a_death_another_question_is_another_question(talk):
+    talk.say(DIED, "leven.overlijden")
+    assert talk.say("En moet ik erfbelasting betalen?", "buiten.schenk_erfbelasting")["outcome"] == "afbakening"
+
+
+def test_who_cannot_pay_and_asks_how_long_reads_about_paying_in_parts(talk):
+    talk.say(CANNOT_PAY, "sociaal.schulden_stress")
+    message = talk.say("en hoe lang mag ik daarover doen")
+    assert message["topic"] == "betalen.betalingsregeling" and "maanden" in message["text"]
+
+
+def test_without_the_heavy_talk_the_same_words_stay_with_the_model(talk):
+    assert talk.say("Krijg ik haar toeslagen nog?", "toeslagen.welke")["topic"] == "toeslagen.welke"
+
+
+def test_the_word_that_is_quoted_from_a_letter_is_explained(talk):
+    message = talk.say('In mijn brief staat "U ontvangt een voorlopige aanslag". Wat betekent dat?', "persoonlijk.brief")
+    assert message["text"].startswith('"Voorlopige aanslag" betekent')
+    assert message["topic"] == "aangifte.voorlopige_aanslag"
+
+
+@pytest.mark.parametrize(
+    ("text", "about_a_letter"),
+    [
+        ("ik ben zo bang dat ik iets fout heb gedaan met mijn aangifte", False),
+        ("ik durf de blauwe envelop niet te openen", True),
+        ("ik ben bang voor die brief", True),
+    ],
+)
+def test_who_is_afraid_reads_about_an_envelope_only_when_there_is_one(text, about_a_letter, library, talk):
+    from bot.dialogue.said import what_was_said
+
+    said = what_was_said(text, library.content.words)
+    message = talk.say(text, "sociaal.wantrouwen", said=said)
+    assert ("envelop" in message["text"]) is about_a_letter
+    assert message["outcome"] == "steun"
