@@ -74,4 +74,4 @@ def _asked(request: Request, today: dt.date) -> tuple[dt.date, int, str]:
 def _upkeep(ctx: Any, today: dt.date, days: int) -> list[Upkeep]:
     visits = read_visits(ctx.settings.var_dir / "links.json")
     links = link_upkeep(ctx.library.content, ctx.settings.data_dir, visits, today)
-    return in_order([*ctx.library.upkeep(today, days), *links])
+    return in_order([*ctx.shelf.upkeep(ctx.library, today, days), *links])

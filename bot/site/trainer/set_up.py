@@ -43,11 +43,11 @@ class Shelf:
             self._kept = (stamp, {topic: examples_of(draft, topic) for topic in topics_of(draft)})
         return self._kept[1]
 
-    def upkeep(self, library: Library, today: dt.date) -> list[Upkeep]:
-        """Returns what runs out; worked out once for a version of the content and a day."""
-        key = (library.content.version, today)
+    def upkeep(self, library: Library, today: dt.date, days: int = EXPIRING_DAYS) -> list[Upkeep]:
+        """Returns what runs out within so many days; worked out once for a version of the content and a day."""
+        key = (library.content.version, today, days)
         if self._upkeep is None or self._upkeep[0] != key:
-            self._upkeep = (key, library.upkeep(today, EXPIRING_DAYS))
+            self._upkeep = (key, library.upkeep(today, days))
         return self._upkeep[1]
 
     def trained(self, model: str | None) -> Mapping[str, list[str]] | None:
