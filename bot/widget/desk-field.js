@@ -107,7 +107,7 @@ export class Field {
 		const typed = /(?:^|\s)\/(\w*)$/.exec(this.area.value.slice(0, this.area.selectionStart));
 		if (!typed) return this.offer([]);
 		const begin = typed[1].toLowerCase();
-		if (!begin) this.pane.desk.freshen();
+		if (!begin) this.pane.desk.freshen().then((asked) => asked && this.offerShortcuts());
 		this.offer(this.pane.desk.shortcuts.filter((s) => s.name.startsWith(begin) || (begin.length > 2 && s.title.toLowerCase().includes(begin))));
 	}
 

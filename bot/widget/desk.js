@@ -20,10 +20,12 @@ let fresh = Date.now();
 /** What the parts need of the whole. */
 const desk = {
 	shortcuts: JSON.parse(byId("desk-data").textContent).shortcuts,
+	/** Asks for the standard replies again when they are old; returns whether it did. */
 	async freshen() {
-		if (Date.now() - fresh < FRESH) return;
+		if (Date.now() - fresh < FRESH) return false;
 		fresh = Date.now();
 		desk.shortcuts = (await call("shortcuts").catch(() => desk)).shortcuts;
+		return true;
 	},
 	now: () => now,
 	get me() { return now?.me ?? {}; },

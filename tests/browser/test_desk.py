@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from bot.knowledge.webcare_texts import Shortcut
 from tests.browser.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -90,6 +91,20 @@ def test_the_citizen_sees_no_whisper_and_no_unsent_word(desk_site):
     kept = str(answers_before.after(conversation, 0))
     assert "Belde gisteren" not in kept and "nog niet verstuurd" not in kept
     assert "Belde gisteren" not in log_of(citizen).inner_text()
+
+
+def test_an_open_desk_gets_a_standard_reply_that_beheer_just_added(desk_site, monkeypatch):
+    anne, _ = desk_site.colleague(), desk_site.citizen()
+    takes(anne)
+    fresh = [Shortcut("nieuwtje", "Net toegevoegd", "Dit is er net bij.")]
+    monkeypatch.setattr(desk_site.app.ctx.library, "shortcuts", lambda *_: fresh)
+    anne.evaluate("Date.now = ((now) => () => now() + 60_000)(Date.now)")  # a minute later
+    with anne.expect_response("**/webcare/api/shortcuts"):
+        anne.keyboard.type("/")
+    anne.keyboard.type("nieuw")
+    expect(anne.get_by_role("option")).to_contain_text("Dit is er net bij.")
+    anne.keyboard.press("Enter")
+    expect(field_of(anne)).to_have_value("Dit is er net bij.")
 
 
 def test_asking_for_a_bsn_needs_a_second_thought(desk_site):
