@@ -147,7 +147,7 @@ export class Pane {
 				.flatMap((part, i) => (i ? [" · ", part] : [part])));
 			if (this.waits) this.about.append(" · ", clock(item.waited, "wacht"));
 		}
-		this.foot.textContent = this.mine && item.typing ? "De burger typt …" : "";
+		this.foot.textContent = !this.mine ? "" : item.typing ? "De burger typt …" : item.here === false ? "De burger heeft de pagina nu niet open, en leest je antwoord later." : "";
 		this.field.show(this.mine || (this.waits && "note") || (item?.state === "with_staff" && "note"), this.gone);
 		const mark = JSON.stringify([this.mine, this.waits, this.gone, item?.state]);
 		fill(this.deeds, mark, () => this.deedsNow());

@@ -400,6 +400,17 @@ def test_a_writer_takes_a_draft_back_into_the_field(desk_site):
     expect(anne.locator("#checks-part")).to_be_hidden()
 
 
+def test_who_answers_sees_that_the_citizen_is_not_at_the_page(desk_site, monkeypatch):
+    anne, citizen = desk_site.colleague(), desk_site.citizen()
+    takes(anne)
+    expect(anne.locator(".typing")).to_have_text("")
+    monkeypatch.setattr(desk_site.app.ctx.reception.pages, "is_here", lambda _: False)  # half a minute later
+    expect(anne.locator(".typing")).to_contain_text("heeft de pagina nu niet open")
+    monkeypatch.undo()
+    desk_site.says(citizen, "ik ben er weer")
+    expect(anne.locator(".typing")).to_have_text("")
+
+
 def test_a_conversation_is_found_by_its_code(desk_site):
     anne, _ = desk_site.colleague(), desk_site.citizen()
     anne.locator("#queue .card-open").click()
