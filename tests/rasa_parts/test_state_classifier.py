@@ -9,6 +9,8 @@ import pytest
 
 pytestmark = pytest.mark.rasa
 
+np = pytest.importorskip("numpy")
+
 from rasa.engine.graph import ExecutionContext, GraphSchema  # noqa: E402
 from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
 from rasa.engine.storage.resource import Resource  # noqa: E402
@@ -21,7 +23,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E4
 
 from bot.dialogue.parsed import STATES_HEARD  # noqa: E402
 from bot.rasa_parts import sentence_embedding, state_classifier, tracker_store  # noqa: E402
+from bot.rasa_parts.linear_classifier import MEANING  # noqa: E402
 from bot.rasa_parts.state_classifier import StateClassifier, learned_from  # noqa: E402
+from bot.rasa_parts.state_model import StateModel  # noqa: E402
 from bot.rasa_parts.tracker_store import SettingsTrackerStore  # noqa: E402
 from bot.settings import read_settings  # noqa: E402
 
@@ -106,3 +110,15 @@ def test_no_state_is_stored(settings):
     stored = asyncio.run(store.retrieve("c"))
     assert stored.latest_message.text == "ik wil niet meer leven"
     assert STATES_HEARD not in stored.latest_message.parse_data
+
+
+def test_without_embeddings_a_model_that_learned_with_them_is_silent(settings):
+    rows = np.eye(4, dtype=np.float32)
+    texts, states = (
+        ["ik wil dood", "ik wil niet leven", "wanneer komt het geld", "hoe lang"],
+        ["suicidaal"] * 2 + ["neutraal"] * 2,
+    )
+    classifier = StateClassifier(None, None, StateModel.fit(texts, states, rows))
+    assert heard(classifier, "ik wil dood").get(STATES_HEARD) is None
+    (message,) = classifier.process([Message(data={TEXT: "ik wil dood", MEANING: rows[0]})])
+    assert message.get(STATES_HEARD)["suicidaal"] > 0.6
