@@ -67,7 +67,7 @@ def from_inbox_to_published(hands: Hands, url: str, title: str, why: str, done: 
     page.goto(f"{url}/trainer")
     hands.clicks(page.get_by_role("link", name="Inbox"))
     group = page.locator(".groups > li").first
-    expect(group.locator(".near")).to_contain_text("Lijkt op", timeout=90_000)
+    expect(group.locator(".near")).to_contain_text("Lijkt op", timeout=240_000)
     hands.reads(page.locator("main > p").first)
     hands.reads(group)
     hands.types(group.get_by_label("Hoort bij"), title)

@@ -52,9 +52,9 @@ def test_a_page_is_accessible_and_fits_in_light_and_dark(name, opened, page, scr
         page.emulate_media(color_scheme=scheme)
         opened(PAGES[name])
         if name in ("vragen", "inbox"):
-            expect(page.locator(".near").first).to_contain_text("Lijkt op", timeout=60_000)
+            expect(page.locator(".near").first).to_contain_text("Lijkt op", timeout=240_000)
         if name == "nalopen":
-            expect(page.locator(".examples li").first).to_be_visible(timeout=90_000)
+            expect(page.locator(".examples li").first).to_be_visible(timeout=240_000)
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         screenshot(page, f"trainer-{name}-{width}-{scheme}")
