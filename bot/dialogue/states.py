@@ -44,10 +44,14 @@ def find_state(text: str, states: Sequence[State]) -> str:
 def _found(state: State, plain: str) -> bool:
     if any(pattern.search(plain) for pattern in state.unless):
         return False
+    plain = _left(state, plain)
+    return any(pattern.search(plain) for pattern in state.search)
+
+
+def _left(state: State, plain: str) -> str:
     for pattern in state.ignore:
         plain = pattern.sub(" ", plain)
-    plain = " ".join(plain.split())
-    return any(pattern.search(plain) for pattern in state.search)
+    return " ".join(plain.split())
 
 
 def state_of(
@@ -73,7 +77,10 @@ def state_of(
     order = [s.id for s in states]
     plain = as_searched(text)
     if resembles:
-        raised = [s.id for s in states if resembles.get(s.id, 0.0) >= s.resembles_from]
+        # Of what is nothing but a harmless piece ("hoe stop ik die") there is nothing left to hear.
+        raised = [
+            s.id for s in states if resembles.get(s.id, 0.0) >= s.resembles_from and re.search(r"\w", _left(s, plain))
+        ]
     else:
         raised = [
             s.id

@@ -136,6 +136,9 @@ def test_the_topic_raises_a_state_and_never_lowers_one(text, topic, confidence, 
     [
         ("mijn vraag", {CRISIS: 0.9}, CRISIS),
         ("mijn vraag", {CRISIS: 0.1}, NEUTRAL),
+        ("hoe stop ik die?", {CRISIS: 0.9}, NEUTRAL),  # after an answer about a toeslag
+        ("hoe stop ik mijn leven", {CRISIS: 0.9}, CRISIS),
+        ("hoe stop ik ermee met leven", {CRISIS: 0.9}, CRISIS),
         ("mijn vraag", {"bang": 0.9, "rouw": 0.8}, "rouw"),  # heavy before light
         ("ik snap het niet", {"gefrustreerd": 0.9}, "verward"),  # the rules know the light ones apart
         ("ik snap het niet", {CRISIS: 0.9}, CRISIS),

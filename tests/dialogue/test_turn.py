@@ -196,3 +196,9 @@ def test_a_whole_conversation_keeps_to_the_rules(story, talk, rules):
     answers = [m["text"] for m in talk.said]
     assert all(a != b for a, b in zip(answers, answers[1:], strict=False)), "never the same text twice running"
     assert Conversation(talk.speaker).memory == Memory()
+
+
+def test_gibberish_is_no_question_for_somebody_else(talk):
+    """The model doubts between doors elsewhere: of letters without a word that says nothing."""
+    message = talk.say("qwzx vbnm", None, 0.4)
+    assert message["outcome"] == "niet_begrepen" and "gewone woorden" in message["text"]
