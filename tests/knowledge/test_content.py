@@ -16,7 +16,7 @@ from bot.knowledge.facts import FactBook
 ROOT = Path(__file__).resolve().parents[2]
 TOPICS_TEXT = (ROOT / "data" / "onderwerpen.yml").read_text(encoding="utf-8")
 TOPIC_IDS = re.findall(r"^  - id: (\S+)$", TOPICS_TEXT, re.MULTILINE)
-CHECKED_ON = dt.date(2026, 11, 21)
+CHECKED_ON = dt.date(2026, 11, 22)
 DAYS = [
     dt.date.fromisoformat(day)
     for day in (
