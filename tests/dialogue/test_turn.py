@@ -7,10 +7,11 @@ import re
 
 import pytest
 
-from bot.dialogue import Memory
+from bot.dialogue import Heard, Memory
 from bot.dialogue.additions import spoken_label
+from bot.dialogue.turn import understood
 from bot.tone import lint_conversation, lint_turn
-from tests.dialogue.conversation import Conversation
+from tests.dialogue.conversation import MONDAY, Conversation
 
 LONG = "Ik ben in maart bij een nieuwe baas begonnen en nu wil ik weten wat ik daarvoor moet doen"
 
@@ -198,7 +199,8 @@ def test_a_whole_conversation_keeps_to_the_rules(story, talk, rules):
     assert Conversation(talk.speaker).memory == Memory()
 
 
-def test_gibberish_is_no_question_for_somebody_else(talk):
+def test_gibberish_is_no_question_for_somebody_else(content):
     """The model doubts between doors elsewhere: of letters without a word that says nothing."""
-    message = talk.say("qwzx vbnm", None, 0.4)
-    assert message["outcome"] == "niet_begrepen" and "gewone woorden" in message["text"]
+    ranking = (("buiten.andere_instantie", 0.4), ("buiten.btw_zakelijk", 0.3))
+    meant = understood(content, Heard("qwzx vbnm", None, 0.4, ranking, MONDAY), Memory())
+    assert (meant.topic, meant.ranking) == (None, ())
