@@ -184,7 +184,9 @@ def _not_understood(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | No
     if heard.topic is not None and not (heard.topic == UNCLEAR and heard.misses):
         return None
     rules = state_named(speaker.content.talk.states, heard.state)
-    if rules and rules.instead in speaker.content.answers and memory.last_state != heard.state:
+    unsaid = rules is not None and not memory.misses and not memory.answered.get(rules.instead)
+    new = unsaid or memory.last_state != heard.state
+    if rules and new and rules.instead in speaker.content.answers:
         return _answer(speaker, dataclasses.replace(heard, topic=rules.instead), memory)
     message = speaker.not_understood(heard)
     return message, _doubting(message, heard, _missed(memory))

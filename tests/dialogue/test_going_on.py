@@ -53,3 +53,10 @@ def test_who_is_afraid_reads_about_an_envelope_only_when_there_is_one(text, abou
     message = talk.say(text, "sociaal.wantrouwen", said=said)
     assert ("envelop" in message["text"]) is about_a_letter
     assert message["outcome"] == "steun"
+
+
+def test_a_second_heavy_message_that_is_not_understood_gets_its_help(talk):
+    talk.say(CANNOT_PAY, "toeslagen.terugbetalen")
+    message = talk.say("er staat ook nog een deurwaarder voor de deur volgende week")
+    assert message["topic"] == "sociaal.schulden_stress" and message["outcome"] == "steun"
+    assert talk.say("en die deurwaarder belt me elke dag, ik kan niet betalen")["outcome"] != "steun", "not the same twice"
