@@ -30,10 +30,10 @@ class Examples:
             sparse: (examples, features).
             dense: (examples, other features); may have none.
         """
-        columns = csc_matrix(sparse)
+        columns = csc_matrix(sparse, dtype=np.float32)
         often = np.diff(columns.indptr) > sparse.shape[0] / _OFTEN
-        constant = np.full((sparse.shape[0], 1), np.sqrt(BIAS))
-        self._frequent = np.hstack([constant, columns[:, often].toarray(), dense]).astype(np.float32)
+        constant = np.full((sparse.shape[0], 1), np.sqrt(BIAS), np.float32)
+        self._frequent = np.hstack([constant, columns[:, often].toarray(), dense.astype(np.float32)])
         self._rare = csr_matrix(columns[:, ~often], dtype=np.float32)
         self._rare_turned = csr_matrix(self._rare.T)
 
