@@ -32,6 +32,7 @@ UNSURE = 0.4
 LIKELY = 0.25
 VAGUE = ("sociaal.onduidelijk", "sociaal.begroeting", "sociaal.bot_identiteit")
 GOES_ON = (("en",), ("maar",), ("ook",), ("als",), ("of",), ("stel",), ("geldt",))
+LEANS_ON = (("met",), ("in",), ("op",), ("bij",), ("zonder",), ("voor",), ("van",), ("over",))
 _ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
 _FEW_WORDS = 5
 _A_LINE = 7
@@ -122,12 +123,26 @@ def _goes_on(message: Message, heard: Heard, memory: Memory, content: Content) -
             return False
         if not message.marked and not unsure:
             sure_here = heard.confidence >= SURE and rules.family_of(heard.topic or "") is rules.family_of(last)
+            sure_here = sure_here and not _other_toeslag(heard, memory, rules)
             if _is_search(message, heard) or (sure_here and len(message.words) > _ELLIPSIS):
                 return False
-    if not message.own:
+    if not message.own or (_leans(message) and _tells_of(message.own, last, content)):
         return True
     # One word that nobody explains, and a model that has no idea either: then the conversation is the best guess.
     return message.marked and unsure and len(message.own) == 1
+
+
+def _other_toeslag(heard: Heard, memory: Memory, rules: FollowUps) -> bool:
+    """Tells whether the model took a question that names no toeslag for one about another than was talked about."""
+    about = rules.toeslag_of(memory.topic or "") or memory.said.get("toeslag")
+    return (
+        "toeslag" not in heard.said and about is not None and rules.toeslag_of(heard.topic or "") not in (None, about)
+    )
+
+
+def _leans(message: Message) -> bool:
+    """Tells whether it is only half a sentence that leans on the one before: "en met de auto?"."""
+    return len(message.words) <= _FEW_WORDS and message.words[0] in ("en", "of") and message.words[1:2] in LEANS_ON
 
 
 def _is_unsure(heard: Heard) -> bool:
@@ -212,7 +227,8 @@ def _change(message: Message, heard: Heard, memory: Memory, family: Family | Non
             return _elsewhere(condition, heard, topic, family, content) or topic
     if message.number and not message.own:
         return topic
-    return topic if message.own and _is_unsure(heard) and _tells_of(message.own, topic, content) else None
+    open_to_it = message.own and (_is_unsure(heard) or _leans(message))
+    return topic if open_to_it and _tells_of(message.own, topic, content) else None
 
 
 def _tells_of(words: tuple[str, ...], topic: str, content: Content) -> bool:

@@ -119,6 +119,10 @@ def test_the_own_case_never_becomes_a_general_answer(topic, content):
         # what is done goes before when
         ("vanaf wanneer kan ik die aanvragen?", "toeslagen.kot.voorwaarden", ("sociaal.onduidelijk", 0.5),
          "toeslagen.kot.aanvragen"),
+        # who names no toeslag goes on about the one talked about; half a sentence leans on what the answer speaks of
+        ("hoeveel krijg ik", "toeslagen.huur.voorwaarden", ("toeslagen.zorg.hoogte", 0.75), "toeslagen.huur.hoogte"),
+        ("en met de auto?", "aangifte.reiskosten", ("buiten.auto_douane", 0.99), "aangifte.reiskosten"),
+        ("en met de hond?", "aangifte.reiskosten", ("buiten.gemeente", 0.9), None),
         # no word on how things stand: not the own case
         ("tegen mijn huurtoeslag", "toeslagen.bezwaar", ("persoonlijk.status_toeslag", 0.7), "toeslagen.bezwaar"),
     ],

@@ -33,7 +33,9 @@ def test_without_the_heavy_talk_the_same_words_stay_with_the_model(talk):
 
 
 def test_the_word_that_is_quoted_from_a_letter_is_explained(talk):
-    message = talk.say('In mijn brief staat "U ontvangt een voorlopige aanslag". Wat betekent dat?', "persoonlijk.brief")
+    message = talk.say(
+        'In mijn brief staat "U ontvangt een voorlopige aanslag". Wat betekent dat?', "persoonlijk.brief"
+    )
     assert message["text"].startswith('"Voorlopige aanslag" betekent')
     assert message["topic"] == "aangifte.voorlopige_aanslag"
 

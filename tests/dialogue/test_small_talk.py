@@ -291,7 +291,9 @@ def test_every_word_that_an_answer_explains_can_be_asked(content):
                 if not any(term_in(f"wat betekent {part}?", talk) for part in parts):
                     missing.append(found[0])
     # explained in place, and no word of the authorities
-    assert [m for m in missing if not m.startswith(("Te veel spaargeld", "of machtig iemand", "gesprek met beeld"))] == []
+    assert [
+        m for m in missing if not m.startswith(("Te veel spaargeld", "of machtig iemand", "gesprek met beeld"))
+    ] == []
 
 
 def test_a_core_word_alone_is_no_question_about_its_meaning(content):
