@@ -14,7 +14,7 @@ _MOST_STEPS = 60
 _LOOK_BACK = 5
 _SETTLED = 3e-5
 # A feature in more than one in so many examples is frequent.
-_OFTEN = 150
+_OFTEN = 60
 _SEED = 42
 
 
