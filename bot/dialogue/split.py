@@ -6,9 +6,9 @@ import re
 
 from bot.dialogue.follow_up import CUE
 from bot.dialogue.heard import Heard
+from bot.dialogue.meant import understood
 from bot.dialogue.memory import Memory
 from bot.dialogue.states import HEAVY_STATES, find_state
-from bot.dialogue.turn import understood
 from bot.knowledge import Content
 
 SURE = 0.6

@@ -18,7 +18,7 @@ Model = Callable[[str], Mapping[str, Any]]  # a text -> text, intent and intent_
 FALLBACK = OTHER_INTENTS[1]
 MOST_LABELS = 5
 _FALLBACK_RULE = "Wat niet begrepen is krijgt een keuze uit onderwerpen"
-# What decided, by the name of the step in bot.dialogue.turn.
+# What decided, by the name of the step in bot.dialogue.steps.
 REASONS = {
     "help_first": "Iemand lijkt in gevaar. Dan komt altijd de vaste tekst, en niets anders (data/staten.yml).",
     "stay_with_help": "Iemand leek in gevaar. Dan blijft het gesprek bij de hulp, tot een duidelijke belastingvraag.",

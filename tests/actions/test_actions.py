@@ -13,7 +13,7 @@ import actions
 from actions.tracker import heard_from
 from bot.calendar import AMSTERDAM
 from bot.dialogue import Memory, moment_of
-from bot.dialogue.turn import REASONS
+from bot.dialogue.steps import REASONS
 from bot.knowledge import Library
 from bot.knowledge.intents import RULES
 

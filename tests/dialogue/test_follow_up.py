@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from bot.calendar import AMSTERDAM
 from bot.dialogue import Heard, Memory, Speaker, take_turn, what_was_said
 from bot.dialogue.follow_up import CONFIDENCE, CUE, resolved
-from bot.dialogue.turn import understood
+from bot.dialogue.meant import understood
 from bot.knowledge import Library
 
 NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=AMSTERDAM)

@@ -61,4 +61,6 @@ def test_a_second_heavy_message_that_is_not_understood_gets_its_help(talk):
     talk.say(CANNOT_PAY, "toeslagen.terugbetalen")
     message = talk.say("er staat ook nog een deurwaarder voor de deur volgende week")
     assert message["topic"] == "sociaal.schulden_stress" and message["outcome"] == "steun"
-    assert talk.say("en die deurwaarder belt me elke dag, ik kan niet betalen")["outcome"] != "steun", "not the same twice"
+    assert talk.say("en die deurwaarder belt me elke dag, ik kan niet betalen")["outcome"] != "steun", (
+        "not the same twice"
+    )

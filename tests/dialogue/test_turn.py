@@ -9,7 +9,7 @@ import pytest
 
 from bot.dialogue import Heard, Memory
 from bot.dialogue.additions import spoken_label
-from bot.dialogue.turn import understood
+from bot.dialogue.meant import understood
 from bot.tone import lint_conversation, lint_turn
 from tests.dialogue.conversation import MONDAY, Conversation
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.calendar import AMSTERDAM
 from bot.dialogue import Memory, Speaker, heard_in, take_turn
-from bot.dialogue.turn import STEPS
+from bot.dialogue.steps import STEPS
 from bot.trainer.explain import REASONS, explain, parse_of
 
 NOW = dt.datetime(2026, 11, 23, 10, 0, tzinfo=AMSTERDAM)

@@ -1,0 +1,51 @@
+"""What somebody meant: the state it was written in, and what it is about in this conversation."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from bot.dialogue.carry import carried
+from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
+from bot.dialogue.follow_up import resolved
+from bot.dialogue.going_on import in_heavy_talk
+from bot.dialogue.heard import Heard
+from bot.dialogue.languages import in_other_language
+from bot.dialogue.memory import Memory
+from bot.dialogue.own_case import not_ours, own_case
+from bot.dialogue.readable import not_guessed
+from bot.dialogue.register import stays_sober
+from bot.dialogue.states import CRISIS, NEUTRAL, state_of
+from bot.knowledge import Content
+
+
+def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
+    """Returns what was heard with the state it was written in, and whether to answer soberly from here on."""
+    # What only the model took for a crisis, and is none, is not understood: no other answer fits it either.
+    state = state_of(heard.text, heard.topic, heard.confidence, content.talk.states, heard.ranking, heard.resembles)
+    if heard.topic == CRISIS_TOPIC and state != CRISIS and content.talk.states:
+        ranking = tuple(pair for pair in heard.ranking if pair[0] != CRISIS_TOPIC)
+        heard = dataclasses.replace(heard, topic=None, confidence=ranking[0][1] if ranking else 0.0, ranking=ranking)
+    return dataclasses.replace(heard, state=state, sober=stays_sober(heard, memory))
+
+
+def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
+    """Returns what was heard as it was meant in this conversation.
+
+    Args:
+        content: topics, words, families and languages.
+        heard: what the engine understood of the message on its own.
+        memory: what was remembered before it.
+    """
+    heard = in_other_language(heard, content)
+    if not heard.language and (goes_on := in_heavy_talk(heard, memory, content)):
+        return goes_on
+    heard = not_guessed(heard, content)
+    heard = own_case(heard, content)
+    doubts = bool(memory.doubt) and heard.state == NEUTRAL
+    if doubts:  # "hoeveel krijg ik" goes on about what was probably meant
+        memory = dataclasses.replace(memory, topic=memory.doubt)
+    # What was only asked back about confirms no guess: the same unclear words again are no answer.
+    meant = resolved(heard, memory, content, guesses=not doubts)
+    if meant.topic is None and meant.ranking == heard.ranking:  # the conversation told nothing either
+        meant = not_ours(meant)
+    return carried(meant, memory, content)

@@ -1,0 +1,60 @@
+"""What a turn leaves in the memory of the conversation."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from bot.dialogue import empathy
+from bot.dialogue.carry import to_remember
+from bot.dialogue.dressed import bubbles_of
+from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Memory
+from bot.dialogue.speaker import CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
+
+UNCLEAR = "sociaal.onduidelijk"
+MOST_MISSES = 9
+MOST_BESIDE = 3
+# These interrupt: after "dankje" one may still ask "en voor huurtoeslag?".
+IN_PASSING = ("sociaal.", "buiten.", "contact.taal", "contact.medewerker")
+
+
+def missed(memory: Memory) -> Memory:
+    """Returns the memory after a message that was not understood."""
+    misses = min(memory.misses + 1, MOST_MISSES)
+    return dataclasses.replace(memory, misses=misses, all_misses=min(memory.all_misses + 1, MOST_MISSES))
+
+
+def answered(heard: Heard, memory: Memory) -> Memory:
+    """Returns the memory after an answer; small talk in between leaves what is talked about."""
+    assert heard.topic is not None
+    times = {**memory.answered, heard.topic: memory.answered.get(heard.topic, 0) + 1}
+    memory = dataclasses.replace(memory, answered=times, misses=0, doubt=None)
+    if heard.topic.startswith(IN_PASSING):
+        return memory
+    beside = [t for t, _ in heard.ranking if t != heard.topic and not t.startswith(NOT_A_SUGGESTION)][:MOST_BESIDE]
+    return dataclasses.replace(memory, topic=heard.topic, said=to_remember(heard, memory), beside=beside, forms=[])
+
+
+def doubting(message: Message, heard: Heard, memory: Memory) -> Memory:
+    """Returns the memory with the likeliest topic of a question back, and what was said about it."""
+    if message["outcome"] != "verduidelijking":
+        return memory
+    likeliest = next((c["choice"].removeprefix(CHOICE_TOPIC) for c in message["choices"]), None)
+    return dataclasses.replace(memory, doubt=likeliest, said=to_remember(heard, memory))
+
+
+def remembered(message: Message, heard: Heard, before: Memory, after: Memory, speaker: Speaker) -> Memory:
+    """Returns the memory with what every turn leaves: repairs that were said, sympathy that was shown, the register."""
+    step = message.pop(REPAIR, None)
+    if step:
+        after = dataclasses.replace(after, repairs={**before.repairs, step: before.repairs.get(step, 0) + 1})
+    if heard.topic == UNCLEAR and after.misses > before.misses:  # the next time it is asked in other words
+        after = dataclasses.replace(after, answered={**after.answered, UNCLEAR: before.answered.get(UNCLEAR, 0) + 1})
+    after = dataclasses.replace(
+        after,
+        turns=before.turns + 1,
+        sober=heard.sober,
+        awaits_helped=after.asked_helped and not before.asked_helped,
+        awaits_remark=after.awaits_remark and not before.awaits_remark,
+    )
+    return empathy.counted(bubbles_of(message), heard, after, speaker.content.talk)

@@ -1,0 +1,169 @@
+"""The steps of a turn, in order: the first that has something to say decides."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from bot.dialogue.crisis import help_first, stay_with_help
+from bot.dialogue.dressed import bubbles_of, dressed
+from bot.dialogue.experiments import EXPERIMENT
+from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Memory
+from bot.dialogue.own_case import PERSONAL
+from bot.dialogue.register import plainly
+from bot.dialogue.remembered import UNCLEAR, answered, doubting, missed
+from bot.dialogue.sides import side_unknown
+from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, quoted_term_in, small_talk_in, term_in
+from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, NOT_A_SUGGESTION, Message, Speaker
+from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, RECOVERY, state_named
+from bot.handoff import Reason
+
+REASONS = {"contact.medewerker": Reason.ASKED_FOR_PERSON, "toeslagen.hersteloperatie": Reason.RECOVERY}
+RECOVERY_TOPIC = "toeslagen.hersteloperatie"
+# Another question in the middle of a heavy subject is answered only when it is clear that it is one.
+SURE_OF_ANOTHER = 0.5
+
+Turn = tuple[Message, Memory]
+
+
+def _something_else(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    """Choosing "iets anders" is no understanding yet, and no new miss."""
+    return (speaker.something_else(heard), memory) if heard.wants_other else None
+
+
+def _other_language(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    return (speaker.in_language(heard), answered(heard, memory)) if heard.language else None
+
+
+def _recovery(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    """Victims of the benefits affair get the fixed text and a person; after that a plain question is answered."""
+    if heard.state != RECOVERY or RECOVERY_TOPIC not in speaker.content.answers:
+        return None
+    own = heard.topic if heard.confidence >= SURE_OF_ANOTHER and heard.topic != RECOVERY_TOPIC else None
+    own = None if own is None or own.startswith((*NOT_A_SUGGESTION, PERSONAL)) else own
+    if own and memory.answered.get(RECOVERY_TOPIC):
+        return None
+    heard = dataclasses.replace(heard, topic=RECOVERY_TOPIC)
+    message = speaker.hand_over(heard, Reason.RECOVERY)
+    if own:
+        message["choices"] = [{"label": speaker.button(own), "choice": f"{CHOICE_TOPIC}{own}"}, *message["choices"][:2]]
+    return dressed(message, heard, answered(heard, memory), memory, speaker)
+
+
+def _small_talk(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    """A whole message of small talk; one that goes on about the last topic is none."""
+    kind = small_talk_in(heard.text, speaker.content.talk) if heard.text and not heard.cue else None
+    if kind is None or kind.action == "eigen_fout":
+        return None
+    message, after = SmallTalker(speaker).answer(kind, heard, memory)
+    message["text"] = "\n\n".join(plainly(bubbles_of(message), heard, speaker.content.talk))
+    return message, after
+
+
+def _word(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    """What a word means; a question that the model is sure of gets the answer to that topic."""
+    sure = heard.topic is not None and heard.confidence >= SURE_OF_TOPIC and not heard.topic.startswith("sociaal.")
+    if heard.cue or not heard.text:
+        return None
+    quoted = quoted_term_in(heard.text, speaker.content.talk)
+    if quoted:  # 'in mijn brief staat "voorlopige aanslag", wat is dat': the word, not the letter
+        return SmallTalker(speaker).explain(quoted, heard, memory)
+    if sure and not asks_meaning(heard.text):
+        return None
+    term = term_in(heard.text, speaker.content.talk, also=not sure)
+    return SmallTalker(speaker).explain(term, heard, memory) if term else None
+
+
+def _own_mistake(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    """The last answer did not fit: that is owned, with what else may have been meant, then a person."""
+    kinds = speaker.content.talk.small_talk
+    kind = small_talk_in(heard.text, speaker.content.talk) if heard.text else None
+    says_so = kind is not None and kind.action == "eigen_fout"
+    vague = heard.topic is None or heard.topic.startswith("sociaal.")
+    if not says_so and not (heard.state == ANGRY_AT_BOT and vague and memory.topic):
+        return None
+    after = missed(memory)
+    if not memory.topic and not memory.misses:
+        return speaker.something_else(heard), after
+    if memory.misses >= 2:
+        return speaker.not_understood(dataclasses.replace(heard, topic=None)), after
+    own = next((k for k in kinds if k.action == "eigen_fout"), None)
+    return SmallTalker(speaker).own_mistake(own, heard, memory), dataclasses.replace(
+        after, used={**memory.used, "eigen_fout": memory.used.get("eigen_fout", 0) + 1}
+    )
+
+
+def _not_understood(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    """The repair ladder. Who has a hard time gets the answer for that first."""
+    # A second message without context goes up the ladder: asking the same again would not help.
+    if heard.topic is not None and not (heard.topic == UNCLEAR and heard.misses):
+        return None
+    rules = state_named(speaker.content.talk.states, heard.state)
+    unsaid = rules is not None and not memory.misses and not memory.answered.get(rules.instead)
+    new = unsaid or memory.last_state != heard.state
+    if rules and new and rules.instead in speaker.content.answers:
+        return _answer(speaker, dataclasses.replace(heard, topic=rules.instead), memory)
+    message = speaker.not_understood(heard)
+    return message, doubting(message, heard, missed(memory))
+
+
+def _hand_over(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    if heard.topic is None or speaker.outcome(heard.topic) != "overdracht":
+        return None
+    message = speaker.hand_over(heard, REASONS.get(heard.topic, Reason.PERSONAL_DATA))
+    return dressed(message, heard, answered(heard, memory), memory, speaker)
+
+
+def _side_unknown(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
+    """What the answer does not tell is said, instead of the same answer again."""
+    if heard.topic is None or speaker.outcome(heard.topic) != "antwoord":
+        return None
+    message = speaker.answer(heard)
+    unknown = side_unknown(bubbles_of(message), heard, memory, speaker.content)
+    if not unknown:
+        return None
+    message["text"] = unknown
+    message["choices"] = [*message["choices"][: MAX_CHOICES - 1], {"label": "Medewerker", "choice": CHOICE_STAFF}]
+    return message, answered(heard, memory)
+
+
+def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
+    message = speaker.answer(heard)
+    reply = speaker.reply(heard)
+    forms: list[str] = []
+    if reply.simpler and _wants_simpler(reply.bubbles, reply.simpler, heard, memory, speaker):
+        message["text"] = "\n\n".join(reply.simpler)
+        message.pop(EXPERIMENT, None)  # these are neither of the two texts
+        forms = ["makkelijker"]
+    after = missed(memory) if heard.topic == UNCLEAR else dataclasses.replace(answered(heard, memory), forms=forms)
+    return dressed(message, heard, after, memory, speaker)
+
+
+def _wants_simpler(
+    bubbles: tuple[str, ...], simpler: tuple[str, ...], heard: Heard, memory: Memory, speaker: Speaker
+) -> bool:
+    """Tells whether the easy form fits better: confused again, or afraid of words that were not even asked about."""
+    if heard.state == CONFUSED:
+        return memory.last_state == CONFUSED
+    rules = state_named(speaker.content.talk.states, heard.state)
+    if heard.state != AFRAID or rules is None or rules.not_at_once is None:
+        return False
+    frightens = rules.not_at_once.search
+    return bool(frightens("\n".join(bubbles))) and not frightens(heard.text) and not frightens("\n".join(simpler))
+
+
+STEPS: tuple[Callable[[Speaker, Heard, Memory], Turn | None], ...] = (
+    help_first,
+    stay_with_help,
+    _something_else,
+    _other_language,
+    _recovery,
+    _small_talk,
+    _word,
+    _own_mistake,
+    _not_understood,
+    _hand_over,
+    _side_unknown,
+    _answer,
+)
