@@ -65,6 +65,8 @@ def environment(settings: Settings) -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "LOG_LEVEL": settings.log_level,
         "LOG_LEVEL_LIBRARIES": "ERROR",
+        # Many threads take memory by turns: with an arena for each of them what is free is never given back.
+        "MALLOC_ARENA_MAX": "2",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         # One thread for the small matrices of one message: more only get in each other's way.

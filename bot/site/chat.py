@@ -153,8 +153,10 @@ async def send(request: Request, conversation: str) -> HTTPResponse:
     else:
         label, masked, then = _at_the_door(request, text)
     seq, new = await asyncio.to_thread(
-        ctx.transcript.add_from_citizen, conversation, client_id, label, masked, choice, then
-    )
+        ctx.transcript.add_from_citizen, conversation, client_id, label, masked, choice, then,
+        # What was said to a colleague is never the chatbot's to answer, also when it gets it back at once.
+        lambda connection: ctx.handoffs.bot_may_talk(connection, conversation),
+    )  # fmt: skip
     if new:
         if choice is not None:
             await asyncio.to_thread(note_pick, ctx.transcript, ctx.insight, conversation, seq, choice)

@@ -105,7 +105,7 @@ class Transcript:
         masked: Iterable[str] = (),
         choice: str | None = None,
         then: Iterable[Mapping[str, Any]] = (),
-        wants_answer: bool = True,
+        wants_answer: bool | Within = True,
         meanwhile: Callable[[Connection], Iterable[Mapping[str, Any]]] | None = None,
     ) -> tuple[int, bool]:
         """Stores a citizen's message once, and right behind it what the door itself answers.
@@ -117,7 +117,7 @@ class Transcript:
             masked: kinds of private data that were masked.
             choice: value of the button, when it was one.
             then: messages of the door that belong right behind it.
-            wants_answer: whether the engine has to answer it.
+            wants_answer: whether the engine has to answer it; or who tells, asked within the same transaction.
             meanwhile: done in the same transaction when the message is new; returns what belongs behind `then`.
 
         Returns:
@@ -140,7 +140,7 @@ class Transcript:
                 "masked": list(masked),
                 "choice": choice,
                 "client_id": client_id,
-                "pending": wants_answer,
+                "pending": wants_answer(connection) if callable(wants_answer) else wants_answer,
             }
             more = meanwhile(connection) if meanwhile else ()
             first = self._append(connection, conversation, [message, *then, *more])

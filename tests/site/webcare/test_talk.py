@@ -42,6 +42,27 @@ def test_a_person_takes_over_and_the_chatbot_is_silent(site):
     asyncio.run(story())
 
 
+def test_what_was_said_to_a_colleague_is_not_answered_by_the_chatbot_that_gets_it_back(site):
+    async def story():
+        async with desk(site) as (s, anne):
+            citizen = await waits(s)
+            assert (await anne.does("claim", citizen.conversation))[0] == 204
+            asked, dispatcher = len(s.engine.asked), s.app.ctx.dispatcher
+            wake, dispatcher.wake = dispatcher.wake, lambda conversation: None  # a busy door has not come to it yet
+            await citizen.send("tot ziens")
+            assert (await anne.does("hand_back", citizen.conversation))[0] == 204
+            dispatcher.wake = wake
+            dispatcher.wake(citizen.conversation)
+            await s.settled()
+            assert len(s.engine.asked) == asked
+            assert (await citizen.messages())["messages"][-2]["text"] == "tot ziens"
+            await citizen.send("en huurtoeslag?")
+            await s.settled()
+            assert len(s.engine.asked) == asked + 1, "what comes after it is the chatbot's again"
+
+    asyncio.run(story())
+
+
 def test_an_answer_of_the_engine_that_comes_after_the_claim_is_never_said(site):
     async def story():
         async with desk(site) as (s, anne):
