@@ -31,4 +31,5 @@ def in_heavy_talk(heard: Heard, memory: Memory, content: Content) -> Heard | Non
     if topic is None:
         return None
     ranking = ((topic, CONFIDENCE), *((t, p) for t, p in heard.ranking if t != topic))
-    return dataclasses.replace(heard, topic=topic, confidence=CONFIDENCE, ranking=ranking, cue=CUE)
+    said = {**memory.said, **heard.said}  # after "mijn vrouw is overleden" it stays about a partner
+    return dataclasses.replace(heard, topic=topic, confidence=CONFIDENCE, ranking=ranking, said=said, cue=CUE)

@@ -39,7 +39,7 @@ HEAVY = (
 )  # fmt: skip
 _NO_TOPIC = ({"label": "Iets anders", "choice": CHOICE_OTHER}, {"label": "Medewerker", "choice": CHOICE_STAFF})
 # The own case is: who waits for money may mean "how does it work" or "where is mine", and only they know.
-NOT_A_SUGGESTION = ("sociaal.", "buiten.niet_gerelateerd")
+NOT_A_SUGGESTION = ("sociaal.", "buiten.niet_gerelateerd", "buiten.ontwijken_fraude")
 
 
 class Speaker:

@@ -149,6 +149,21 @@ def test_the_model_raises_a_state_and_never_lowers_one(text, resembles, state, s
     assert state_of(text, "aangifte.uitstel", 0.9, states, (), resembles) == state
 
 
+@pytest.mark.parametrize(
+    ("alike", "sure", "danger", "state"),
+    [
+        (0.45, 0.99, 0.0, NEUTRAL),  # an ordinary question with a word or two of somebody in danger
+        (0.45, 0.99, 0.01, CRISIS),  # the model of the topics sees danger as well
+        (0.45, 0.80, 0.0, CRISIS),  # it is not sure of a subject
+        (0.70, 0.99, 0.0, CRISIS),  # too much alike, whatever the subject
+    ],
+)
+def test_a_little_danger_in_what_is_surely_a_question_is_none(alike, sure, danger, state, states):
+    ranking = (("toeslagen.huur.servicekosten", sure), ("sociaal.crisis", danger))
+    heard = state_of("me huur is inclusief gas", ranking[0][0], sure, states, ranking, {CRISIS: alike})
+    assert heard == state
+
+
 def test_a_model_that_knows_states_is_asked_about_them_and_not_about_its_topics(states):
     assert state_of("mijn vraag", "sociaal.crisis", 0.9, states, (), {CRISIS: 0.05}) == NEUTRAL
 
