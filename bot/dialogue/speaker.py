@@ -203,7 +203,7 @@ class Speaker:
             name = f"overdracht_{line.id}"
             known = name in self._library.content.texts
             return self.text(name if known else "overdracht_onbekend", heard, **words)
-        words["tijden"] = _sentence(line.hours.in_words())
+        words["tijden"] = _sentence(line.hours.in_words()) + (f". Meestal rustig: {line.quiet}" if line.quiet else "")
         if line.hours.is_open(heard.now):
             return self.text("overdracht_open", heard, sluit=line.hours.closes_at(heard.now) or "", **words)
         opens = line.hours.next_opening(heard.now)
@@ -214,6 +214,8 @@ class Speaker:
         lines = [f"{_sentence(line.name)}: {line.number}" + (" (gratis)" if line.free else "")]
         if line.hours.known:
             lines.append(f"Open: {line.hours.in_words()}.")
+        if line.quiet:
+            lines.append(f"Meestal rustig: {line.quiet}.")
         if line.bring:
             lines.append(f"Bij de hand: {line.bring}.")
         if heard.topic in self._library.content.answers:

@@ -117,7 +117,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class PhoneLine:
-    """A telephone line of contact.yml."""
+    """A telephone line of contact.yml. `quiet` is when it is usually quiet, in words, or empty when nobody says so."""
 
     id: str
     name: str
@@ -126,6 +126,7 @@ class PhoneLine:
     hours: OpeningHours
     bring: str
     source: Source
+    quiet: str = ""
 
 
 @dataclass(frozen=True)

@@ -274,7 +274,7 @@ def read_facts(reader: Reader) -> list[Fact]:
 def read_phone_lines(reader: Reader) -> dict[str, PhoneLine]:
     """Returns the telephone lines of contact.yml by id."""
     root = reader.mapping(reader.file.value, (), ("telefoonlijnen",))
-    keys = ("naam", "nummer", "gratis", "tijden", "altijd_open", "dicht_op", "bij_de_hand", "bron")
+    keys = ("naam", "nummer", "gratis", "tijden", "altijd_open", "dicht_op", "bij_de_hand", "rustig", "bron")
     lines = {}
     for line_id, item in reader.entries(root.get("telefoonlijnen"), ("telefoonlijnen",)).items():
         place: Place = ("telefoonlijnen", line_id)
@@ -290,6 +290,7 @@ def read_phone_lines(reader: Reader) -> dict[str, PhoneLine]:
             hours=_read_hours(reader, data, place),
             bring=reader.text(data, "bij_de_hand", place, required=False),
             source=source,
+            quiet=reader.text(data, "rustig", place, required=False),
         )
     return lines
 

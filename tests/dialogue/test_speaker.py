@@ -304,3 +304,18 @@ def test_a_payday_says_for_which_month_it_is(library, toeslag):
     first = Speaker(library).answer(heard)["text"].split("\n\n")[0]
     assert "21 december 2026, voor januari 2027" in first
     assert "december 2026 kwam op 20 november 2026" in first
+
+
+def test_quiet_moments_are_named_only_when_they_are_known(tiny_data):
+    tiny = tiny_data()
+
+    def told() -> dict:
+        speaker = Speaker(Library(tiny.data))
+        return speaker.hand_over(missed(0, topic="contact.medewerker"), Reason.ASKED_FOR_PERSON)
+
+    before = told()
+    assert "rustig" not in before["text"] and not any("rustig" in line for line in before["slip"]["lines"])
+    tiny.change("data/contact.yml", "0543\n", "0543\n    rustig: vrijdag na 14.00 uur\n")
+    after = told()
+    assert "Meestal rustig: vrijdag na 14.00 uur." in after["text"]
+    assert "Meestal rustig: vrijdag na 14.00 uur." in after["slip"]["lines"]

@@ -21,7 +21,7 @@ from bot.trainer.draft import Draft
 from bot.trainer.yaml_edit import dump, load, put
 
 content_pages = Blueprint("beheer_content")
-_ORDER = ("naam", "nummer", "gratis", "tijden", "altijd_open", "dicht_op", "bij_de_hand")
+_ORDER = ("naam", "nummer", "gratis", "tijden", "altijd_open", "dicht_op", "bij_de_hand", "rustig")
 
 
 @content_pages.get("/lijnen/<name:str>")
@@ -43,7 +43,8 @@ async def change_line(request: Request, name: str) -> HTTPResponse:
         _put_plain(item, "nummer", " ".join(form.get("nummer", "").split()))
         _put_hours(item, {day: " ".join(form.get(day, "").split()) for day in WEEK})
         _put_plain(item, "dicht_op", _dates(form.get("dicht_op", "")))
-        _put_plain(item, "bij_de_hand", " ".join(form.get("bij_de_hand", "").split()) or None)
+        for key in ("bij_de_hand", "rustig"):
+            _put_plain(item, key, " ".join(form.get(key, "").split()) or None)
         draft.write(path, dump(data))
         return f"Telefoonlijn '{known.name}' veranderd"
 
@@ -138,9 +139,9 @@ def _line(request: Request, name: str) -> PhoneLine:
 async def _line_page(request: Request, known: PhoneLine, wrong: str = "") -> HTTPResponse:
     hours = {WEEK[day]: f"{a.hour}.{a:%M} - {b.hour}.{b:%M}" for day, (a, b) in known.hours.per_weekday.items()}
     closed = ", ".join(day.isoformat() for day in sorted(known.hours.closed_on))
-    values = {"nummer": known.number, "bij_de_hand": known.bring, "dicht_op": closed, **hours}
+    values = {"nummer": known.number, "bij_de_hand": known.bring, "rustig": known.quiet, "dicht_op": closed, **hours}
     if wrong:
-        values = {key: request.form.get(key, "") for key in ("nummer", "bij_de_hand", "dicht_op", *WEEK)}
+        values = {key: request.form.get(key, "") for key in ("nummer", "bij_de_hand", "rustig", "dicht_op", *WEEK)}
     return await page(request, "line.html", "contact.yml", wrong, line=known, values=values, week=WEEK)
 
 
