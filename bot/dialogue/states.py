@@ -27,6 +27,7 @@ ABOVE_CONFUSED = HEAVY_STATES | {ANGRY_AT_BOT, FRUSTRATED}
 # Of 1,500 ordinary questions 16 resembled a danger a little; with these 8 do, and of 260 dangers no other is missed.
 SURELY_ALIKE, SURELY_A_QUESTION, HARDLY = 0.6, 0.95, 0.001
 
+_WORD = re.compile(r"[^\W\d_]{2,}")  # an x below a message is a kiss
 _QUOTED = re.compile(r'["“„][^"”“„\n]*["”]|‘[^’\n]*’')
 _FORMAL = re.compile(r"(?<![\d.,] )(?<![\w.'-])(?:u|uw|uwe|uzelf)(?![\w.'-]\w)\b", re.IGNORECASE)
 
@@ -85,7 +86,8 @@ def state_of(
         raised = [
             s.id for s in states if resembles.get(s.id, 0.0) >= s.resembles_from and re.search(r"\w", _left(s, plain))
         ]
-        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _is_surely_a_question(likely, states):
+        calm = len(_WORD.findall(plain)) < 2 or _is_surely_a_question(likely, states)
+        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and calm:
             raised.remove(CRISIS)
     else:
         raised = [

@@ -40,7 +40,7 @@ export class HttpTransport {
 	}
 
 	leave(chat) {
-		this.#call("POST", "/leave", chat, {}).catch(() => {}); // nobody waits for it
+		this.#call("POST", "/leave", chat).catch(() => {});
 	}
 
 	feedback(chat, body) {
@@ -133,7 +133,7 @@ export class HttpTransport {
 		} catch {
 			throw new ChatError(0);
 		}
-		const data = await response.json().catch(() => ({})); // 204 has no body
+		const data = await response.json().catch(() => ({}));
 		if (response.ok) return data;
 		throw new ChatError(response.status, data.message, Number(response.headers.get("Retry-After")) || 0);
 	}

@@ -109,8 +109,6 @@ export class BelastingChat extends HTMLElement {
 		this.#follow();
 	}
 
-	// ---- beginning, restoring, ending
-
 	get #topic() {
 		const topic = this.getAttribute("start") ?? new URLSearchParams(location.search).get("onderwerp");
 		return /^[\w.-]{1,64}$/.test(topic ?? "") ? topic : "";
@@ -221,8 +219,6 @@ export class BelastingChat extends HTMLElement {
 		if (saved && saved.token === this.#chat?.token) this.store.save({ ...saved, ...changes });
 	}
 
-	// ---- receiving
-
 	#receive(message, fresh) {
 		const { seq, role, outcome, choices, text } = message;
 		if (this.#messages.some((other) => other.seq === seq)) return;
@@ -296,8 +292,6 @@ export class BelastingChat extends HTMLElement {
 		if (text !== texts.thinking && !staff_typing) this.#say(text);
 		this.#follow(!this.#away());
 	}
-
-	// ---- sending
 
 	#count() {
 		const { value, style } = this.input;

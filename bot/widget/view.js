@@ -89,7 +89,7 @@ function outward(url, label) {
 	try {
 		const { href, protocol } = new URL(url);
 		if (protocol === "https:") return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, label, hidden(texts.newTab));
-	} catch {} // no address at all
+	} catch {}
 	return label;
 }
 
