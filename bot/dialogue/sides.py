@@ -36,12 +36,19 @@ def tells_of(topic: str, side: Side, content: Content) -> bool:
     )
 
 
+def asks_on(heard: Heard, memory: Memory, content: Content) -> bool:
+    """Tells whether a short message asks on about the topic that was answered last."""
+    before = heard.answered.get(heard.topic or "", 0)
+    words = in_plain_words(heard.text, content.words).split()
+    return bool(before) and memory.topic == heard.topic and 0 < len(words) <= content.follow_ups.longest
+
+
 def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: Content) -> tuple[str, ...]:
     """Returns only the bubbles that a question on the same topic is about; all of them when that can't be told.
 
     First the bubble that has the question's own words, then the side that it asks for.
     """
-    if len(bubbles) < 2 or not _asks_on(heard, memory, content):
+    if len(bubbles) < 2 or not asks_on(heard, memory, content):
         return bubbles
     about = _about(bubbles, heard)
     if len(about) == 1:
@@ -52,20 +59,14 @@ def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: 
 
 def side_unknown(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: Content) -> str:
     """Returns what to say when a question on the same topic asks for a side that the answer does not have, or ""."""
-    if not _asks_on(heard, memory, content) or _about(bubbles, heard):
+    if not asks_on(heard, memory, content) or _about(bubbles, heard):
         return ""
-    side, asking = side_in(in_plain_words(heard.text, content.words), content.follow_ups.sides)
+    plain = in_plain_words(heard.text, content.words)
+    side, asking = side_in(plain, content.follow_ups.sides)
     # More words than those that ask it are another question, which the answer may well be about.
-    known = asking | content.follow_ups.fillers
-    if side is None or set(in_plain_words(heard.text, content.words).split()) - known:
+    if side is None or set(plain.split()) - asking - content.follow_ups.fillers:
         return ""
     return "" if any(side.found_by.search(b) for b in bubbles) else side.unknown
-
-
-def _asks_on(heard: Heard, memory: Memory, content: Content) -> bool:
-    before = heard.answered.get(heard.topic or "", 0)
-    words = in_plain_words(heard.text, content.words).split()
-    return bool(before) and memory.topic == heard.topic and 0 < len(words) <= content.follow_ups.longest
 
 
 def _about(bubbles: tuple[str, ...], heard: Heard) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL
 from bot.dialogue.register import plainly
 from bot.dialogue.remembered import UNCLEAR, answered, doubting, missed
-from bot.dialogue.sides import side_unknown
+from bot.dialogue.sides import asks_on, side_unknown
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, quoted_term_in, small_talk_in, term_in
 from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, NOT_A_SUGGESTION, Message, Speaker
 from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, DEBTS, RECOVERY, state_named
@@ -117,7 +117,9 @@ def _hand_over(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
 
 def _side_unknown(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     """What the answer does not tell is said, instead of the same answer again."""
-    if heard.topic is None or speaker.outcome(heard.topic) != "antwoord":
+    if heard.topic is None or not asks_on(heard, memory, speaker.content):
+        return None
+    if speaker.outcome(heard.topic) != "antwoord":
         return None
     message = speaker.answer(heard)
     unknown = side_unknown(bubbles_of(message), heard, memory, speaker.content)

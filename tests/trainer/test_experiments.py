@@ -5,24 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.library import load_content
-from bot.trainer.__main__ import main
 from bot.trainer.draft import Draft
 from bot.trainer.experiments import tampered
 
 MAKE = ("proef-nieuw", "herhalen", "Helpt herhalen?", "--nu", "50", "--verwacht", "10", "--begin", "2020-01-01",
         "--einde", "2035-01-01", "--cue", "vraag_herhalen")  # fmt: skip
-
-
-@pytest.fixture
-def run(tiny, tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("BOT_VAR_DIR", str(tmp_path / "var"))
-
-    def do(*arguments):
-        code = main(["--data", str(tiny.data), "--wie", "Noor de Wit", *arguments])
-        out = capsys.readouterr()
-        return code, out.out + out.err
-
-    return do
 
 
 def status_of(tiny) -> list[str]:
