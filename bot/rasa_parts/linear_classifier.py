@@ -8,7 +8,6 @@ What it was measured against stands in docs/adr/0003.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -27,6 +26,7 @@ from scipy.sparse import csr_matrix, hstack, vstack
 
 from bot.rasa_parts import sentence_embedding
 from bot.rasa_parts.linear_model import LinearModel
+from bot.rasa_parts.model_files import ModelFiles
 from bot.settings import read_settings
 
 logger = logging.getLogger(__name__)
@@ -40,8 +40,7 @@ PARTS = "parts"
 RANKING_LENGTH = "ranking_length"
 # The embedding of a message, for the components that come after; it never leaves the engine.
 MEANING = "meaning"
-_FILE = "model.npz"
-_LABELS = "labels.json"
+_FILES = ModelFiles("model.npz", "labels.json")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -126,8 +125,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             parts=self._config[PARTS],
         )
         with self._model_storage.write_to(self._resource) as folder:
-            np.savez_compressed(folder / _FILE, **self._model.arrays())
-            (folder / _LABELS).write_text(json.dumps(self._model.labels), encoding="utf-8")
+            _FILES.write(folder, self._model.labels, self._model.arrays())
         return self._resource
 
     @classmethod
@@ -143,10 +141,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         model = None
         try:
             with model_storage.read_from(resource) as folder:
-                labels = json.loads((folder / _LABELS).read_text(encoding="utf-8"))
-                # No pickle: a model file can never run code.
-                with np.load(folder / _FILE, allow_pickle=False) as arrays:
-                    model = LinearModel(labels, **arrays)
+                labels, arrays = _FILES.read(folder)
+                model = LinearModel(labels, **arrays)
         except ValueError:
             logger.warning("No trained intent classifier in the model.")
         config = {**cls.get_default_config(), **config}

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from collections import Counter
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -22,12 +20,13 @@ from bot.dialogue.states import CRISIS, NEUTRAL
 from bot.knowledge.state_examples import STATE_EXAMPLES_FILE, read_state_examples
 from bot.rasa_parts import sentence_embedding
 from bot.rasa_parts.linear_classifier import MEANING
+from bot.rasa_parts.model_files import ModelFiles
 from bot.rasa_parts.state_model import UNKNOWN, StateModel
 from bot.settings import read_settings
 
 logger = logging.getLogger(__name__)
 
-_FILE, _LABELS = "states.npz", "states.json"
+_FILES = ModelFiles("states.npz", "states.json")
 _CRISIS_INTENT = "sociaal_crisis"
 # In these topics people are often in a state, and nobody said which: only that it is no danger.
 _STATE_UNKNOWN = (
@@ -97,8 +96,7 @@ class StateClassifier(GraphComponent):
             )
         self._model = StateModel.fit(texts, [state for _, state in examples], embeddings)
         with self._model_storage.write_to(self._resource) as folder:
-            np.savez_compressed(folder / _FILE, **self._model.arrays())
-            (folder / _LABELS).write_text(json.dumps(self._model.labels), encoding="utf-8")
+            _FILES.write(folder, self._model.labels, self._model.arrays())
         return self._resource
 
     @classmethod
@@ -114,11 +112,9 @@ class StateClassifier(GraphComponent):
         model = None
         try:
             with model_storage.read_from(resource) as folder:
-                if (folder / _LABELS).exists():
-                    labels = json.loads((folder / _LABELS).read_text(encoding="utf-8"))
-                    # No pickle: a model file can never run code.
-                    with np.load(folder / _FILE, allow_pickle=False) as arrays:
-                        model = StateModel(labels, **arrays)
+                if _FILES.are_in(folder):
+                    labels, arrays = _FILES.read(folder)
+                    model = StateModel(labels, **arrays)
         except ValueError:
             logger.warning("No trained states in the model: only the rules hear them.")
         return cls(model_storage, resource, model)
