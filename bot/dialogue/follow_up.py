@@ -66,12 +66,11 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
         target, confidence = topic, SURE
     if target is None or target not in content.topics:
         return _asked_about(message, heard, topic, family, content)
-    said = {**heard.said, **{k: v for k, v in memory.said.items() if k not in heard.said}}
+    said = memory.said_with(heard.said)
     about = rules.toeslag_of(target)
     if about:
         said["toeslag"] = about
-    ranking = ((target, confidence), *((t, p) for t, p in heard.ranking if t != target))
-    return dataclasses.replace(heard, topic=target, confidence=confidence, ranking=ranking, said=said, cue=CUE)
+    return heard.turned_to(target, confidence, said=said, cue=CUE)
 
 
 def _with_short_name(heard: Heard, memory: Memory, rules: FollowUps, content: Content) -> Heard:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from bot.dialogue.follow_up import CONFIDENCE, CUE
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
@@ -30,6 +28,5 @@ def in_heavy_talk(heard: Heard, memory: Memory, content: Content) -> Heard | Non
     topic = next((t for search, t in rules.goes_on if search.search(plain) and t in content.answers), None)
     if topic is None:
         return None
-    ranking = ((topic, CONFIDENCE), *((t, p) for t, p in heard.ranking if t != topic))
-    said = {**memory.said, **heard.said}  # after "mijn vrouw is overleden" it stays about a partner
-    return dataclasses.replace(heard, topic=topic, confidence=CONFIDENCE, ranking=ranking, said=said, cue=CUE)
+    # After "mijn vrouw is overleden" it stays about a partner.
+    return heard.turned_to(topic, CONFIDENCE, said=memory.said_with(heard.said), cue=CUE)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,8 @@ class Heard:
     def today(self) -> dt.date:
         """The day the answer is given for."""
         return self.now.date()
+
+    def turned_to(self, topic: str, confidence: float, **changed: Any) -> Heard:
+        """Returns the same message, about this topic: it goes to the front of the ranking, the others keep theirs."""
+        ranking = ((topic, confidence), *((t, p) for t, p in self.ranking if t != topic))
+        return replace(self, topic=topic, confidence=confidence, ranking=ranking, **changed)

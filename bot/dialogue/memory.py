@@ -64,6 +64,10 @@ class Memory:
         known = {f.name for f in dataclasses.fields(cls)}
         return cls(**{k: v for k, v in (value or {}).items() if k in known})
 
+    def said_with(self, now: Mapping[str, object]) -> dict[str, object]:
+        """Returns what is said now with what was said before, the newest first."""
+        return {**now, **{k: v for k, v in self.said.items() if k not in now}}
+
     def to_slot(self) -> dict[str, Any]:
         """Returns the memory as plain data."""
         data = dataclasses.asdict(self)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from bot.dialogue.heard import Heard
 from bot.dialogue.phrases import has
 from bot.dialogue.said import in_plain_words
@@ -46,8 +44,7 @@ def own_case(heard: Heard, content: Content) -> Heard:
     sure = heard.topic is None and together >= SURE_TOGETHER and together > _likeliest_other(heard, PERSONAL)
     if not sure and not (((general and close) or undecided) and is_own_case(heard.text, content)):
         return heard
-    ranking = (own, *(pair for pair in heard.ranking if pair != own))
-    return dataclasses.replace(heard, topic=own[0], confidence=own[1], ranking=ranking)
+    return heard.turned_to(*own)
 
 
 def not_ours(heard: Heard) -> Heard:
@@ -55,8 +52,7 @@ def not_ours(heard: Heard) -> Heard:
     best = next(((t, p) for t, p in heard.ranking if t.startswith(NOT_OURS)), None)
     if heard.topic is not None or best is None or _together(heard, NOT_OURS) < SURE_NOT_OURS:
         return heard
-    ranking = (best, *(pair for pair in heard.ranking if pair != best))
-    return dataclasses.replace(heard, topic=best[0], confidence=best[1], ranking=ranking)
+    return heard.turned_to(*best)
 
 
 def _together(heard: Heard, kind: str) -> float:

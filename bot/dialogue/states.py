@@ -86,8 +86,7 @@ def state_of(
         raised = [
             s.id for s in states if resembles.get(s.id, 0.0) >= s.resembles_from and re.search(r"\w", _left(s, plain))
         ]
-        calm = len(_WORD.findall(plain)) < 2 or _is_surely_a_question(likely, states)
-        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and calm:
+        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _sounds_calm(plain, likely, states):
             raised.remove(CRISIS)
     else:
         raised = [
@@ -103,8 +102,10 @@ def state_of(
     return min(candidates, key=order.index) if candidates else NEUTRAL
 
 
-def _is_surely_a_question(likely: Mapping[str, float], states: Sequence[State]) -> bool:
-    """Tells whether the model is sure of an ordinary subject, and sees hardly any danger in the words."""
+def _sounds_calm(plain: str, likely: Mapping[str, float], states: Sequence[State]) -> bool:
+    """Tells whether it is one word, or the model is sure of an ordinary subject and hardly sees danger in the words."""
+    if len(_WORD.findall(plain)) < 2:
+        return True
     danger = {topic for s in states if s.id == CRISIS for topic in s.topics}
     subject = max((p for t, p in likely.items() if not t.startswith(("sociaal.", GRIEF_TOPIC))), default=0.0)
     return subject >= SURELY_A_QUESTION and max((likely.get(t, 0.0) for t in danger), default=0.0) < HARDLY
