@@ -267,23 +267,26 @@ class Library:
         if time.monotonic() - self._looked_at < LOOK_AGAIN_AFTER or not self._lock.acquire(blocking=False):
             return
         try:
-            self._looked_at = time.monotonic()
-            stamp = self._stamp_now()
-            if stamp == self._stamp:
-                return
-            self._stamp = stamp
-            try:
-                content, problems = load_content(self._data_dir)
-            except ContentError as error:
-                problems = error.problems
-            self.problems = [p for p in problems if not p.warning]
-            if self.problems:
-                logger.error("content not renewed, the last good version stays: %s", self.problems[0])
-                return
-            self._use(content)
-            logger.info("content renewed: version %s", content.version)
+            self._look()
         finally:
             self._lock.release()
+
+    def _look(self) -> None:
+        self._looked_at = time.monotonic()
+        stamp = self._stamp_now()
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        try:
+            content, problems = load_content(self._data_dir)
+        except ContentError as error:
+            problems = error.problems
+        self.problems = [p for p in problems if not p.warning]
+        if self.problems:
+            logger.error("content not renewed, the last good version stays: %s", self.problems[0])
+            return
+        self._use(content)
+        logger.info("content renewed: version %s", content.version)
 
     @property
     def content(self) -> Content:
@@ -292,9 +295,12 @@ class Library:
         return self._content
 
     def look_now(self) -> None:
-        """Reads what changed at once, so that who just saved something sees it on the next page."""
-        self._looked_at = float("-inf")
-        self._refresh()
+        """Reads what changed at once, so that who just saved something sees it on the next page.
+
+        Waits for a reader that is looking already: that one may have looked before the save.
+        """
+        with self._lock:
+            self._look()
 
     def topic(self, topic_id: str) -> Topic | None:
         """Returns a topic, or None when there is none with that id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import threading
 import time
 from types import SimpleNamespace
 
@@ -39,6 +40,31 @@ def test_a_changed_text_is_live_within_a_second_without_a_restart(tiny_data, sec
     seconds.now += 1.0
     assert first_bubble(library) == "Jazeker, dat kan."
     assert library.content.version != before
+
+
+def test_who_saved_sees_it_at_once_also_while_another_reader_is_looking(tiny_data, seconds, monkeypatch):
+    tiny = tiny_data()
+    library = Library(tiny.data)
+    looked, go_on = threading.Event(), threading.Event()
+    stamp_now = library._stamp_now
+
+    def slowly():
+        stamp = stamp_now()
+        looked.set()
+        go_on.wait(10)
+        return stamp
+
+    monkeypatch.setattr(library, "_stamp_now", slowly)
+    seconds.now += LOOK_AGAIN_AFTER
+    reader = threading.Thread(target=first_bubble, args=(library,))
+    reader.start()
+    assert looked.wait(10)
+    monkeypatch.setattr(library, "_stamp_now", stamp_now)
+    tiny.change(MEDEWERKER, "Ja, dat kan.", "Jazeker, dat kan.")
+    threading.Timer(0.1, go_on.set).start()
+    library.look_now()
+    assert first_bubble(library) == "Jazeker, dat kan."
+    reader.join()
 
 
 def test_a_changed_fact_is_live_in_every_answer_that_uses_it(tiny_data, seconds):

@@ -12,9 +12,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
 from bot.site.beheer.common import masked, pages
-from bot.site.staff import needs
+from bot.site.staff import carry_out, needs
 from bot.staff import Role
-from bot.trainer import Author, Conflict, Refused, Saved
+from bot.trainer import Conflict, Refused
 from bot.trainer.draft import Draft
 
 content_undo = Blueprint("beheer_content_undo")
@@ -37,10 +37,9 @@ async def undo(request: Request) -> HTTPResponse:
     if not entries or not {entry.path for entry in entries} <= own:
         raise NotFound("no such change")
     try:
-        saved = await asyncio.to_thread(ctx.room.undo, operation, _author(request), "Ongedaan gemaakt door beheer.")
+        await carry_out(request, lambda author: ctx.room.undo(operation, author, "Ongedaan gemaakt door beheer."))
     except (Conflict, Refused) as error:
         return pages.render(request, "not_undone.html", status=409, wrong=_told(error))
-    await _keep(request, saved)
     return redirect("/beheer/instellingen?klaar=terug", status=303)
 
 
@@ -65,28 +64,11 @@ async def change(
     if not why:
         return await again(NO_REASON)
     try:
-        saved = await asyncio.to_thread(
-            ctx.room.change,
-            lambda draft: build(draft, path),
-            _author(request),
-            why,
-            {path: request.form.get("versie", "")},
-        )
+        seen = {path: request.form.get("versie", "")}
+        await carry_out(request, lambda author: ctx.room.change(lambda draft: build(draft, path), author, why, seen))
     except (Conflict, Refused, Mistake) as error:
         return await again(_told(error))
-    await _keep(request, saved)
     return redirect(f"{back}?klaar=veranderd", status=303)
-
-
-async def _keep(request: Request, saved: Saved) -> None:
-    if saved.files:
-        await asyncio.to_thread(request.app.ctx.library.look_now)
-        audit = request.app.ctx.audit
-        await asyncio.to_thread(audit.add, request.ctx.member.id, "inhoud_veranderd", saved.operation, saved.summary)
-
-
-def _author(request: Request) -> Author:
-    return Author(request.ctx.member.login, request.ctx.member.name)
 
 
 def _told(error: Exception) -> str:

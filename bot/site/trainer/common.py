@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.knowledge.model import Topic
-from bot.site.staff import StaffPages
+from bot.site.staff import StaffPages, carry_out
 from bot.site.staff.render import own_pages
 from bot.trainer import Author, Conflict, Refused, Saved
 from bot.trainer.overview import LABELS
@@ -61,19 +60,13 @@ async def save(
     expected: Mapping[str, str] | None = None,
     in_spite_of_style: bool = False,
 ) -> Saved:
-    """Makes a change and notes it in the audit log.
+    """Makes a change; the next page shows it.
 
     Raises:
         Conflict, Refused, CannotChange: see bot.trainer.
     """
-    ctx = request.app.ctx
-
-    def do() -> Saved:
-        saved = ctx.room.change(build, author(request), why, expected, in_spite_of_style)
-        ctx.audit.add(request.ctx.member.id, "inhoud_veranderd", saved.operation, saved.summary)
-        return saved
-
-    return await asyncio.to_thread(do)
+    room = request.app.ctx.room
+    return await carry_out(request, lambda author: room.change(build, author, why, expected, in_spite_of_style))
 
 
 def trouble(error: Exception) -> tuple[int, list[str]]:

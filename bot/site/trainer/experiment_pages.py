@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from sanic import Blueprint
@@ -63,7 +62,6 @@ async def make(request: Request) -> HTTPResponse:
         )
     except (CannotChange, Refused, Conflict) as error:
         return await _new_page(request, fields, *trouble(error))
-    await _until(lambda: _find(ctx, name) is not None)
     return redirect(f"{PATH}/{name}?bewaard=1", status=303)
 
 
@@ -92,8 +90,6 @@ async def change(request: Request, name: str) -> HTTPResponse:
         return await _one_page(request, name, *trouble(error))
     action = "proef_gestart" if what == "start" else "proef_gestopt"
     await asyncio.to_thread(ctx.audit.add, request.ctx.member.id, action, name, saved.operation)
-    wanted = Status.RUNNING if what == "start" else Status.STOPPED
-    await _until(lambda: (found := _find(ctx, name)) is not None and found.status is wanted)
     return redirect(f"{PATH}/{name}?bewaard=1", status=303)
 
 
@@ -177,14 +173,6 @@ def _results(ctx: Any) -> list[tuple[Experiment, Result]]:
     order = list(Status)
     found = [(e, _result(ctx, e)) for e in ctx.library.content.experiments]
     return sorted(found, key=lambda pair: ((order.index(pair[0].status) + 2) % 3, pair[0].validity.first))
-
-
-async def _until(done: Callable[[], bool]) -> None:
-    """Waits until the library has read the change, so that the page that follows shows it."""
-    for _ in range(20):
-        if done():
-            return
-        await asyncio.sleep(0.1)
 
 
 def _stale(ctx: Any, experiment: Experiment) -> bool:

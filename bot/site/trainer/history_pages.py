@@ -12,8 +12,8 @@ from sanic.response import HTTPResponse, redirect
 from bot.content import Entry
 from bot.content.history import difference
 from bot.site.errors import DoorError
-from bot.site.staff import needs
-from bot.site.trainer.common import author, page, trouble
+from bot.site.staff import carry_out, needs
+from bot.site.trainer.common import page, trouble
 from bot.staff import Role
 from bot.trainer import Conflict, Refused
 
@@ -41,14 +41,12 @@ async def put_back(request: Request) -> HTTPResponse:
     """Undoes one operation."""
     ctx, form = request.app.ctx, request.form
     try:
-        saved = await asyncio.to_thread(
-            ctx.room.undo, form.get("wijziging", ""), author(request), form.get("waarom", "")
-        )
+        operation, why = form.get("wijziging", ""), form.get("waarom", "")
+        await carry_out(request, lambda author: ctx.room.undo(operation, author, why), "inhoud_teruggezet")
     except KeyError:
         raise DoorError(404, "not_found", "Deze wijziging is er niet meer.") from None
     except (Conflict, Refused) as error:
         return await _history_page(request, "", *trouble(error))
-    ctx.audit.add(request.ctx.member.id, "inhoud_teruggezet", saved.operation, saved.summary)
     return redirect("/trainer/geschiedenis?bewaard=1", status=303)
 
 
