@@ -31,6 +31,7 @@ REFLECT_SURE = 0.6
 TURNS_BETWEEN_REFLECTIONS = 3
 MISSES_TO_FRUSTRATE = 2
 MANDATE = "machtigen.iemand"
+WORD_ABOUT_HELP = "misschien_gevaar"
 _NO_REFLECTION = (*HEAVY, "sociaal.", "persoonlijk.", "buiten.", "contact.", "leven.", "toeslagen.hersteloperatie")
 _NO_LABEL = re.compile(
     r"[?:/(,]|^(?:wie|wat|waar|wanneer|hoe|welk|welke|waarom|kan|moet|is|ik|op)\b|\b(?:ik|wordt|lukt|verandert|komt)\b",
@@ -84,6 +85,13 @@ def help_line(bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker: S
     if (number[0] if number else rules.help_known_by) in "\n".join(bubbles):
         return bubbles
     return _added(bubbles, line)
+
+
+def word_about_help(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) -> tuple[str, ...]:
+    """Returns the bubbles with where to talk, when a question has words of somebody who may be in danger."""
+    if not heard.worry or WORD_ABOUT_HELP not in speaker.content.texts:
+        return bubbles
+    return _added(bubbles, speaker.text(WORD_ABOUT_HELP, heard)[0])
 
 
 def for_somebody_else(

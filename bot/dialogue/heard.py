@@ -31,6 +31,7 @@ class Heard:
         last_state: the last state in this conversation that was not neutral, or empty.
         conversation: id of the conversation, for experiments; empty takes part in none.
         resembles: how much the words resemble each state, 0 to 1; empty when the model says nothing about it.
+        worry: it is a question, with words of somebody who may be in danger: the answer names help.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Heard:
     last_state: str = ""
     conversation: str = ""
     resembles: Mapping[str, float] = field(default_factory=dict)
+    worry: bool = False
 
     @property
     def today(self) -> dt.date:

@@ -14,7 +14,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import not_ours, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import stays_sober
-from bot.dialogue.states import CRISIS, NEUTRAL, state_of
+from bot.dialogue.states import CRISIS, NEUTRAL, perhaps_in_danger, state_of
 from bot.knowledge import Content
 
 
@@ -25,7 +25,8 @@ def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
     if heard.topic == CRISIS_TOPIC and state != CRISIS and content.talk.states:
         ranking = tuple(pair for pair in heard.ranking if pair[0] != CRISIS_TOPIC)
         heard = dataclasses.replace(heard, topic=None, confidence=ranking[0][1] if ranking else 0.0, ranking=ranking)
-    return dataclasses.replace(heard, state=state, sober=stays_sober(heard, memory))
+    worry = state != CRISIS and perhaps_in_danger(heard.text, content.talk.states, heard.ranking, heard.resembles)
+    return dataclasses.replace(heard, state=state, worry=worry, sober=stays_sober(heard, memory))
 
 
 def understood(content: Content, heard: Heard, memory: Memory) -> Heard:

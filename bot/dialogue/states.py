@@ -24,10 +24,15 @@ NEEDS_A_PERSON = frozenset((CRISIS, RECOVERY))
 # With these, two misses are enough for a person (repair ladder, step 3).
 ABOVE_CONFUSED = HEAVY_STATES | {ANGRY_AT_BOT, FRUSTRATED}
 
-# Of 1,500 ordinary questions 16 resembled a danger a little; with these 8 do, and of 260 dangers no other is missed.
-SURELY_ALIKE, SURELY_A_QUESTION, HARDLY = 0.6, 0.95, 0.001
+# What resembles a danger less than this may be a question with a few of its words, see docs/adr/0008.
+SURELY_ALIKE = 0.6
+# From which probability of an ordinary subject, and to which of danger, such a message is answered as a question …
+A_QUESTION, SEES_LITTLE = 0.8, 0.05
+# … and from and to which without a word about help.
+SURELY_A_QUESTION, SEES_NONE = 0.95, 0.001
 
 _WORD = re.compile(r"[^\W\d_]{2,}")  # an x below a message is a kiss
+_FEWEST_WORDS = 2
 _QUOTED = re.compile(r'["“„][^"”“„\n]*["”]|‘[^’\n]*’')
 _FORMAL = re.compile(r"(?<![\d.,] )(?<![\w.'-])(?:u|uw|uwe|uzelf)(?![\w.'-]\w)\b", re.IGNORECASE)
 
@@ -86,7 +91,7 @@ def state_of(
         raised = [
             s.id for s in states if resembles.get(s.id, 0.0) >= s.resembles_from and re.search(r"\w", _left(s, plain))
         ]
-        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _sounds_calm(plain, likely, states):
+        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _is_question(plain, likely, states):
             raised.remove(CRISIS)
     else:
         raised = [
@@ -102,13 +107,42 @@ def state_of(
     return min(candidates, key=order.index) if candidates else NEUTRAL
 
 
-def _sounds_calm(plain: str, likely: Mapping[str, float], states: Sequence[State]) -> bool:
-    """Tells whether it is one word, or the model is sure of an ordinary subject and hardly sees danger in the words."""
-    if len(_WORD.findall(plain)) < 2:
+def perhaps_in_danger(
+    text: str, states: Sequence[State], ranking: Sequence[tuple[str, float]], resembles: Mapping[str, float]
+) -> bool:
+    """Tells whether a message is answered as a question and still has so much of a danger that help is named below it.
+
+    Args:
+        text: what the citizen wrote; its state is not a crisis.
+        states: the rules, heavy first.
+        ranking: all topics with their probability.
+        resembles: how much the words resemble each state.
+    """
+    crisis, plain = state_named(states, CRISIS), as_searched(text)
+    if (
+        crisis is None
+        or resembles.get(CRISIS, 0.0) < crisis.resembles_from
+        or len(_WORD.findall(plain)) < _FEWEST_WORDS
+    ):
+        return False
+    return bool(_WORD.search(_left(crisis, plain))) and not _is_question(
+        plain, dict(ranking), states, SURELY_A_QUESTION, SEES_NONE
+    )
+
+
+def _is_question(
+    plain: str,
+    likely: Mapping[str, float],
+    states: Sequence[State],
+    sure_from: float = A_QUESTION,
+    little: float = SEES_LITTLE,
+) -> bool:
+    """Tells whether it is one word, or the model is sure of an ordinary subject and sees little danger in the words."""
+    if len(_WORD.findall(plain)) < _FEWEST_WORDS:
         return True
     danger = {topic for s in states if s.id == CRISIS for topic in s.topics}
     subject = max((p for t, p in likely.items() if not t.startswith(("sociaal.", GRIEF_TOPIC))), default=0.0)
-    return subject >= SURELY_A_QUESTION and max((likely.get(t, 0.0) for t in danger), default=0.0) < HARDLY
+    return subject >= sure_from and max((likely.get(t, 0.0) for t in danger), default=0.0) < little
 
 
 def says_u(text: str) -> bool:

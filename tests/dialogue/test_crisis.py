@@ -75,3 +75,13 @@ def test_danger_again_gets_the_whole_text_again(talk):
 def test_without_danger_nothing_stays(talk):
     talk.say("hoe vraag ik uitstel aan", "aangifte.uitstel")
     assert HELP not in talk.say("ik weet het niet meer")["text"]
+
+
+@pytest.mark.parametrize(("sure", "alike", "named"), [(0.9, 0.45, True), (0.97, 0.45, False), (0.9, 0.3, False)])
+def test_a_question_with_a_few_words_of_danger_is_answered_and_names_help_below(sure, alike, named, talk):
+    message = talk.say(
+        "hoe pas ik mijn aangifte aan nu alles tegenzit", "aangifte.wijzigen", sure, resembles={"suicidaal": alike}
+    )
+    assert (message["topic"], message["outcome"]) == ("aangifte.wijzigen", "antwoord")
+    assert (HELP in message["text"].split("\n\n")[-1]) is named
+    assert HELP not in talk.say("en wanneer moet het binnen zijn?", "aangifte.deadline")["text"]

@@ -159,8 +159,10 @@ def test_one_word_is_too_little_to_resemble_a_danger(text, states):
     ("alike", "sure", "danger", "state"),
     [
         (0.45, 0.99, 0.0, NEUTRAL),  # an ordinary question with a word or two of somebody in danger
-        (0.45, 0.99, 0.01, CRISIS),  # the model of the topics sees danger as well
-        (0.45, 0.80, 0.0, CRISIS),  # it is not sure of a subject
+        (0.45, 0.99, 0.01, NEUTRAL),
+        (0.45, 0.80, 0.0, NEUTRAL),
+        (0.45, 0.99, 0.06, CRISIS),  # the model of the topics sees danger as well
+        (0.45, 0.70, 0.0, CRISIS),  # it is not sure of a subject
         (0.70, 0.99, 0.0, CRISIS),  # too much alike, whatever the subject
     ],
 )
