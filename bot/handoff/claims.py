@@ -8,11 +8,10 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.handoff.rows import utc
 from bot.handoff.states import Event, NoRoom, Refused, State
 from bot.handoff.store import Handoffs
 from bot.handoff.waits import Waits
-from bot.storage import Database, hold
+from bot.storage import Database, hold, utc
 
 OUTCOMES = {
     "chatbot_kon_het": "De chatbot had dit kunnen antwoorden",

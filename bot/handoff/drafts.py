@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.handoff.states import Event, NotYours, Refused
-from bot.storage import Database, hold
+from bot.storage import Database, hold, last_seq
 
 WAITING, SENT, REJECTED, LAPSED, TAKEN_BACK = "waiting", "sent", "rejected", "lapsed", "taken_back"
 
@@ -85,7 +85,7 @@ class Drafts:
         values = {"c": conversation, "client": client_id}
         with self._database.write() as connection:
             hold(connection, conversation)
-            behind = connection.execute(sa.text("SELECT last_seq FROM conversations WHERE id = :c"), values).scalar()
+            behind = last_seq(connection, conversation)
             if behind is None:
                 raise Refused("dit gesprek is gewist")
             if check:

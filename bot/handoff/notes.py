@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.handoff.states import Refused
-from bot.storage import Database, hold
+from bot.storage import Database, hold, last_seq
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,7 @@ class Notes:
     def add_in(self, connection: Connection, conversation: str, client_id: str, member: int, text: str) -> None:
         """Does what `add` does, within a transaction."""
         hold(connection, conversation)
-        behind = connection.execute(
-            sa.text("SELECT last_seq FROM conversations WHERE id = :c"), {"c": conversation}
-        ).scalar()
+        behind = last_seq(connection, conversation)
         if behind is None:
             raise Refused("dit gesprek is gewist")
         known = connection.execute(
@@ -102,8 +100,7 @@ class Notes:
                 sa.text("UPDATE handoff_reads SET seq = CASE WHEN seq < :s THEN :s ELSE seq END"
                         " WHERE conversation = :c AND member = :m"), values
             )  # fmt: skip
-            exists = connection.execute(sa.text("SELECT 1 FROM conversations WHERE id = :c"), values).scalar()
-            if known.rowcount == 0 and exists:
+            if known.rowcount == 0 and last_seq(connection, conversation) is not None:
                 connection.execute(
                     sa.text("INSERT INTO handoff_reads (conversation, member, seq) VALUES (:c, :m, :s)"), values
                 )

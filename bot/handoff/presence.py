@@ -9,8 +9,7 @@ from enum import Enum
 
 import sqlalchemy as sa
 
-from bot.handoff.rows import utc
-from bot.storage import Database
+from bot.storage import Database, utc
 
 
 class Presence(str, Enum):

@@ -38,8 +38,3 @@ def as_handoff(row: Any) -> Handoff:
         dt.datetime.fromisoformat(row.waiting_since) if row.waiting_since else None, row.owner, row.team, row.code,
         dt.datetime.fromisoformat(row.changed_at),
     )  # fmt: skip
-
-
-def utc(moment: dt.datetime) -> str:
-    """Returns a moment as it is stored: in UTC, so that text order is time order, also when summer time ends."""
-    return moment.astimezone(dt.timezone.utc).isoformat(timespec="milliseconds")

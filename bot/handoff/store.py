@@ -12,9 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.handoff.codes import new_code
 from bot.handoff.drafts import lapse
-from bot.handoff.rows import COLUMNS, Handoff, as_handoff, utc
+from bot.handoff.rows import COLUMNS, Handoff, as_handoff
 from bot.handoff.states import BOT_MAY_TALK, Event, NotYours, Reason, Refused, State, after
-from bot.storage import Database, hold
+from bot.storage import Database, hold, last_seq, utc
 
 Witness = Callable[[Connection, int, Event, str], None]
 
@@ -77,14 +77,14 @@ class Handoffs:
                     row = self.locked(connection, conversation)
                     if row is not None and row.code:
                         return row.code
-                    code, values = new_code(), {"c": conversation}
-                    if not connection.execute(sa.text("SELECT 1 FROM conversations WHERE id = :c"), values).scalar():
+                    if last_seq(connection, conversation) is None:
                         return ""
+                    code = new_code()
                     if row is None:
                         self._insert(connection, conversation, State.WITH_BOT)
                     connection.execute(
                         sa.text("UPDATE handoffs SET code = :code WHERE conversation = :c"),
-                        {**values, "code": code},
+                        {"c": conversation, "code": code},
                     )
                     return code
             except IntegrityError:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.handoff.rows import utc
-from bot.storage import Database
+from bot.storage import Database, utc
 
 RECENT = dt.timedelta(days=14)
 MOST = 100  # the newest only: last week says little about this afternoon

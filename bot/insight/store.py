@@ -11,7 +11,7 @@ from enum import Enum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.storage import Database
+from bot.storage import OF_A_CITIZEN, Database, utc
 
 Clock = Callable[[], dt.datetime]
 
@@ -119,7 +119,7 @@ class Insight:
                 sa.text(
                     "SELECT conversation, detail FROM insight_items WHERE at >= :since AND kind = :k AND detail <> ''"
                 ),
-                {"since": _stored(since), "k": Kind.CLOSING.value},
+                {"since": utc(since), "k": Kind.CLOSING.value},
             ).all()
         return {row.conversation: row.detail == _yes_no(True) for row in rows}
 
@@ -167,7 +167,7 @@ class Insight:
                     "SELECT id, at, kind, topic, detail, text, offered FROM insight_items WHERE at >= :since"
                     " AND (:kind = '' OR kind = :kind) ORDER BY id"
                 ),
-                {"since": _stored(since), "kind": _plain(kind or "")},
+                {"since": utc(since), "kind": _plain(kind or "")},
             ).all()
         return [
             Item(r.id, dt.datetime.fromisoformat(r.at), r.kind, r.topic, r.detail, r.text, tuple(json.loads(r.offered)))
@@ -180,7 +180,7 @@ class Insight:
         with self._database.read() as connection:
             rows = connection.execute(
                 sa.text("SELECT conversation, detail FROM insight_items WHERE kind = :k AND at >= :since ORDER BY id"),
-                {"k": Kind.OUTCOME.value, "since": _stored(since)},
+                {"k": Kind.OUTCOME.value, "since": utc(since)},
             ).all()
         return [(r.conversation, r.detail) for r in rows if r.detail in wanted]
 
@@ -217,12 +217,12 @@ class Insight:
         done = connection.execute(
             sa.text(
                 "INSERT INTO insight_items (conversation, at, kind, topic, detail, text, offered)"
-                " SELECT id, :at, :kind, :topic, :detail, :text, :offered FROM conversations"
-                " WHERE id = :c AND today IS NULL AND origin IS NULL"
+                " SELECT c.id, :at, :kind, :topic, :detail, :text, :offered FROM conversations c"
+                f" WHERE c.id = :c AND {OF_A_CITIZEN}"
             ),
             {
                 "c": conversation,
-                "at": _stored(self._clock()),
+                "at": utc(self._clock()),
                 "kind": kind.value,
                 "topic": topic,
                 "detail": detail,
@@ -249,8 +249,3 @@ def _plain(kind: str) -> str:
 
 def _yes_no(helped: bool) -> str:
     return "ja" if helped else "nee"
-
-
-def _stored(moment: dt.datetime) -> str:
-    # In UTC, so that comparing texts compares moments.
-    return moment.astimezone(dt.timezone.utc).isoformat(timespec="milliseconds")

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.storage import Database
-from bot.transcript.origin import OF_A_CITIZEN
+from bot.storage import OF_A_CITIZEN, Database
 
 
 @dataclass(frozen=True)

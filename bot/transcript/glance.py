@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from bot.storage import Database
-from bot.transcript.origin import OF_A_CITIZEN
+from bot.storage import OF_A_CITIZEN, Database
 from bot.transcript.rows import Message, as_message
 
 

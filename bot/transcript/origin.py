@@ -14,7 +14,3 @@ class Origin(str, Enum):
 
     COMMAND = "opdracht"
     COLLEAGUE = "medewerker"
-
-
-# In SQL, of the table conversations as c. Asking for another day is for trials only.
-OF_A_CITIZEN = "c.today IS NULL AND c.origin IS NULL"

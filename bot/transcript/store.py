@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.storage import Database, hold
+from bot.storage import Database, hold, last_seq
 from bot.transcript.origin import Origin
 from bot.transcript.rows import Message, as_message, as_values
 
@@ -172,7 +172,7 @@ class Transcript:
         """Stores messages that answer nothing in particular; False when the conversation is gone or `may` says no."""
         with self._database.write() as connection:
             hold(connection, conversation)
-            if not self._exists(connection, conversation) or (may and not may(connection)):
+            if last_seq(connection, conversation) is None or (may and not may(connection)):
                 return False
             self._append(connection, conversation, messages)
             return True
@@ -195,7 +195,7 @@ class Transcript:
         """
         with self._database.write() as connection:
             hold(connection, conversation)
-            if not self._exists(connection, conversation):
+            if last_seq(connection, conversation) is None:
                 raise ConversationGone
             known = connection.execute(
                 sa.text("SELECT seq FROM messages WHERE conversation = :c AND client_id = :id"),
@@ -259,7 +259,7 @@ class Transcript:
         """Keeps whether an answer helped; seq 0 is the whole conversation. A second time replaces the first."""
         with self._database.write() as connection:
             values = {"c": conversation, "s": seq}
-            if not self._exists(connection, conversation):
+            if last_seq(connection, conversation) is None:
                 raise ConversationGone
             connection.execute(sa.text("DELETE FROM feedback WHERE conversation = :c AND seq = :s"), values)
             connection.execute(
@@ -270,11 +270,7 @@ class Transcript:
     def exists(self, conversation: str) -> bool:
         """Tells whether there is a conversation with this id."""
         with self._database.read() as connection:
-            return self._exists(connection, conversation)
-
-    def _exists(self, connection: Connection, conversation: str) -> bool:
-        found = connection.execute(sa.text("SELECT 1 FROM conversations WHERE id = :c"), {"c": conversation})
-        return found.scalar() is not None
+            return last_seq(connection, conversation) is not None
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="milliseconds")
@@ -288,9 +284,7 @@ class Transcript:
             sa.text("UPDATE conversations SET last_seq = last_seq + :n WHERE id = :c"),
             {"n": len(items), "c": conversation},
         )
-        last = connection.execute(
-            sa.text("SELECT last_seq FROM conversations WHERE id = :c"), {"c": conversation}
-        ).scalar()
+        last = last_seq(connection, conversation)
         if last is None:
             raise ConversationGone
         first = last - len(items) + 1

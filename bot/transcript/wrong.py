@@ -10,8 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.storage import Database
-from bot.transcript.origin import OF_A_CITIZEN
+from bot.storage import OF_A_CITIZEN, Database
 
 NOT_UNDERSTOOD, UNSURE, THUMB_DOWN = "niet_begrepen", "verduidelijking", "duim_omlaag"
 # The citizen's last typed words before a message; a button says nothing that could be learned.
