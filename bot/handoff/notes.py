@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.handoff.rows import IS_ON_DESK
 from bot.handoff.states import Refused
 from bot.storage import Database, hold, last_seq
 
@@ -85,7 +86,7 @@ class Notes:
             rows = connection.execute(
                 sa.text(
                     "SELECT n.conversation AS c, COUNT(*) AS n FROM handoff_notes n JOIN handoffs h ON"
-                    " h.conversation = n.conversation AND h.state IN ('waiting', 'later', 'with_staff')"
+                    f" h.conversation = n.conversation AND h.{IS_ON_DESK}"
                     " GROUP BY n.conversation"
                 )
             ).all()

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.handoff.rows import COLUMNS, Handoff, as_handoff
+from bot.handoff.rows import COLUMNS, IS_ON_DESK, Handoff, as_handoff
 from bot.handoff.states import State
 from bot.storage import Database
 
 # Danger goes before all; then who waits at the page before a question that was left for later.
-_ON_DESK = "state IN ('waiting', 'later', 'with_staff')"
 _ORDER = "CASE WHEN urgency >= 2 THEN 0 ELSE 1 END, CASE state WHEN 'waiting' THEN 0 ELSE 1 END, urgency DESC, ticket"
 # Among those who wait at the page that is the same as this.
 _FIRST = "q.urgency > h.urgency OR (q.urgency = h.urgency AND q.ticket < h.ticket)"
@@ -26,7 +25,7 @@ class Queue:
         """Returns everything that waits or that somebody of staff has, in the order of the queue."""
         with self._database.read() as connection:
             rows = connection.execute(
-                sa.text(f"SELECT {COLUMNS} FROM handoffs WHERE {_ON_DESK} ORDER BY {_ORDER}")
+                sa.text(f"SELECT {COLUMNS} FROM handoffs WHERE {IS_ON_DESK} ORDER BY {_ORDER}")
             ).all()
         return [as_handoff(row) for row in rows]
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from bot.handoff.states import State
+from bot.handoff.states import ON_DESK, State
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Handoff:
 COLUMNS = (
     "conversation, state, reason, topic, confidence, urgency, waiting_since, ticket, owner, team, code, changed_at"
 )
+# In SQL, of the table handoffs.
+IS_ON_DESK = f"state IN ({', '.join(repr(state.value) for state in State if state in ON_DESK)})"
 
 
 def as_handoff(row: Any) -> Handoff:

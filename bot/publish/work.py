@@ -22,6 +22,7 @@ from bot.publish.report import Report, read_report, write_report
 from bot.publish.switch import NotSwitched, switch
 from bot.publish.weigh import Asked, examine, read_exams, weigh
 from bot.release import Job, JobFile, Publication, PublishedFile, Step, live
+from bot.release.waiting import report_file
 from bot.release.whole_file import read_whole, write_whole
 from bot.settings import Settings
 from bot.trainer import git
@@ -48,7 +49,7 @@ class Work:
 
     def report(self) -> Report | None:
         """Returns the report on the newest comparison."""
-        return read_report(self._folder / "report.json")
+        return read_report(report_file(self._settings.job_file))
 
     def prepare(self, by: str, asked: Asked = ()) -> Report:
         """Trains a model of the questions as they stand now, and compares it with the published one.
@@ -76,7 +77,7 @@ class Work:
                 write_whole(self._folder / "usual.json", {"seconds": time.monotonic() - begun})
             job.says(Step.COMPARE, TRAINED, "Het nieuwe model wordt vergeleken.")
             report = self._compare(model, settings, asked, begun, job)
-            write_report(self._folder / "report.json", report)
+            write_report(report_file(self._settings.job_file), report)
             job.says(Step.READY, 1.0, "Klaar. Bekijk wat er verandert, en publiceer.")
             return report
 

@@ -12,6 +12,7 @@ from bot.insight import Daily, Insight
 from bot.knowledge import Library
 from bot.knowledge.trained import trained_on
 from bot.release.live import assigned, live
+from bot.release.waiting import report_file
 from bot.release.whole_file import read_whole
 from bot.trainer.command_line import Commands
 from bot.trainer.overview import EXPIRING_DAYS, LABELS, State, overview
@@ -70,7 +71,7 @@ def show_health(room: Room, options: argparse.Namespace) -> int:
     def title(topic: str) -> str:
         return content.topics[topic].title if topic in content.topics else topic or "iets anders"
 
-    compared = health.comparison(read_whole(options.settings.job_file.parent / "report.json"), title)
+    compared = health.comparison(read_whole(report_file(options.settings.job_file)), title)
     if compared is None:
         print("Er is nog geen vergelijking. Maak er een met: python -m bot.publish prepare")
     else:

@@ -11,6 +11,7 @@ from bot.calendar import date_in_words
 from bot.release import Job, JobFile, Publication, PublishedFile
 from bot.release.fingerprint import components, fingerprint
 from bot.release.live import assigned, live
+from bot.release.waiting import report_file
 from bot.release.whole_file import read_whole
 from bot.settings import Settings
 
@@ -69,7 +70,7 @@ def read_status(root: Path, settings: Settings) -> Status:
         served=model.name if model else "",
         publications=history,
         job=JobFile(settings.job_file).read(),
-        report=read_whole(settings.job_file.parent / "report.json"),
+        report=read_whole(report_file(settings.job_file)),
         fits=f"belastingchat-{fingerprint(root, settings.data_dir)}.tar.gz",
         usable=frozenset(p.model for p in history if p.components == mine and published.model_path(p).exists()),
     )

@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 from bot.daily import health
 from bot.knowledge.checks import MIN_EXAMPLES
 from bot.release.live import assigned, live
+from bot.release.waiting import report_file
 from bot.release.whole_file import read_whole
 from bot.site.staff import needs
 from bot.site.trainer.common import page
@@ -41,7 +42,7 @@ def _figures(ctx: Any) -> dict[str, Any]:
     served = assigned(settings.run_dir, live(settings.run_dir))
     days = health.coverage(totals, today)
     return {
-        "comparison": health.comparison(read_whole(settings.job_file.parent / "report.json"), title),
+        "comparison": health.comparison(read_whole(report_file(settings.job_file)), title),
         "served": served.name if served else "",
         "bars": [(title(topic), number) for topic, number in health.example_bars(ctx.shelf.examples())],
         "days": days,
