@@ -20,6 +20,7 @@ model="$3"
 case "$model" in *kapot*) exit 1 ;; esac
 echo '{"model": "x"}'
 while read -r text; do
+  case "$text" in *traag*) touch "$model.asked"; while [ ! -e "$model.go" ]; do sleep 0.02; done ;; esac
   echo "[{\\"metadata\\": {}, \\"parse\\": {\\"text\\": $text, \\"intent\\": {\\"name\\": \\"$(basename $model)\\"}}}]"
 done
 """
@@ -55,6 +56,22 @@ def test_a_model_that_cannot_load_is_told(models):
         with pytest.raises(CandidateDown):
             await candidate.parse(models / "kapot.tar.gz", "vraag")
         assert (await candidate.parse(models / "goed.tar.gz", "vraag"))["text"] == "vraag"
+        await candidate.close()
+
+    asyncio.run(story())
+
+
+def test_who_walks_away_leaves_no_answer_behind_for_the_next_one(models):
+    async def story():
+        candidate, model = Candidate(), models / "een.tar.gz"
+        left = asyncio.ensure_future(candidate.parse(model, "traag"))
+        while not (models / "een.tar.gz.asked").exists():
+            await asyncio.sleep(0.02)
+        left.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await left
+        (models / "een.tar.gz.go").touch()
+        assert (await candidate.parse(model, "tweede"))["text"] == "tweede"
         await candidate.close()
 
     asyncio.run(story())

@@ -6,11 +6,13 @@ import asyncio
 import dataclasses
 import datetime as dt
 import re
+import sys
 import time
 from html import unescape
 
 from bot.knowledge.trained import keep_trained
 from bot.release.whole_file import write_whole
+from bot.site.trainer.comparing import Comparing
 from bot.staff import Role
 from bot.trainer.explain import parse_of
 from tests.site.trainer import UITSTEL, Trainer
@@ -398,6 +400,19 @@ def test_the_comparing_process_comes_back_after_it_was_killed(trainer):
             assert await comparing.ask("vier", do="group", texts=[]) == []
 
     run(go)
+
+
+def test_a_comparing_process_that_cannot_start_is_tried_again(tmp_path, monkeypatch):
+    async def story():
+        comparing = Comparing(tmp_path)
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "weg"))
+        assert await comparing.ask("een", do="group", texts=[]) is None
+        monkeypatch.undo()
+        assert await comparing.ask("een", do="near") is None  # it runs, and says that something is missing
+        assert comparing._process.returncode is None
+        await comparing.close()
+
+    asyncio.run(story())
 
 
 def test_what_the_running_model_does_not_know_yet_is_shown(trainer):

@@ -44,6 +44,9 @@ class Candidate:
             except (OSError, ValueError, asyncio.TimeoutError) as error:
                 self.stop()
                 raise CandidateDown(type(error).__name__) from None
+            except asyncio.CancelledError:
+                self.stop()  # its answer would be taken for that of the next question
+                raise
             self._leaving = asyncio.get_running_loop().call_later(IDLE, self.stop)
             return parts[0]["parse"]
 

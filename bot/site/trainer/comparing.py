@@ -20,7 +20,7 @@ class Comparing:
     def __init__(self, data_dir: Path) -> None:
         self._data_dir = data_dir.absolute()
         self._process: asyncio.subprocess.Process | None = None
-        self._lock: asyncio.Lock | None = None
+        self._lock = asyncio.Lock()
         self._asked: dict[object, tuple[float, asyncio.Task[Any]]] = {}
 
     async def ask(self, key: object, within: float | None = None, **request: Any) -> Any:
@@ -52,12 +52,10 @@ class Comparing:
         await self._end()
 
     async def _call(self, request: dict[str, Any]) -> Any:
-        if self._lock is None:
-            self._lock = asyncio.Lock()
         async with self._lock:
-            process = await self._running()
-            assert process.stdin is not None and process.stdout is not None
             try:
+                process = await self._running()
+                assert process.stdin is not None and process.stdout is not None
                 process.stdin.write((json.dumps(request) + "\n").encode())
                 await process.stdin.drain()
                 line = await asyncio.wait_for(process.stdout.readline(), PATIENCE)
