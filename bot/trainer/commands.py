@@ -210,12 +210,7 @@ def bring_in(room: Room, options: argparse.Namespace) -> int:
 
 def history(room: Room, options: argparse.Namespace) -> int:
     """Prints the history."""
-    draft = room.draft()
-    entries = room.history.latest()
-    if options.onderwerp:
-        paths = [draft.topic_path(options.onderwerp, name) for name in ("antwoord.yml", "vragen.yml")]
-        entries = sorted((e for path in paths for e in room.history.of_file(path)), key=lambda e: -e.id)
-    for entry in entries:
+    for entry in room.history_of(options.onderwerp) if options.onderwerp else room.history.latest():
         why = f" ({entry.why})" if entry.why else ""
         print(f"{entry.operation}  {entry.at:%d-%m-%Y %H:%M}  {entry.name}: {entry.summary}{why}  {entry.path}")
         if options.verschil:

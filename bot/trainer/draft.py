@@ -7,6 +7,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+TOPIC_FILES = ("vragen.yml", "antwoord.yml")  # what each topic has of its own
+
 
 def version_of_text(text: str | None) -> str:
     """Returns a short fingerprint of a file's text; "-" when there is no file."""

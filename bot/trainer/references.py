@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.model import intent_of
-from bot.trainer.draft import Draft
+from bot.trainer.draft import TOPIC_FILES, Draft
 
 _READ = (".yml", ".csv", ".py", ".json")
 _MADE_BY_US = ("regels.yml",)  # follows from onderwerpen.yml
@@ -42,7 +42,7 @@ def paths(draft: Draft, with_tests: bool = True) -> Iterator[str]:
 
 def used_in(draft: Draft, topic_id: str) -> list[Reference]:
     """Returns where a topic is named, outside its own files and its line in onderwerpen.yml."""
-    own = {draft.topic_path(topic_id, name) for name in ("vragen.yml", "antwoord.yml")}
+    own = {draft.topic_path(topic_id, name) for name in TOPIC_FILES}
     look = pattern(topic_id)
     found = []
     for path in paths(draft):

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.content import FileChange, History
+from bot.content import Entry, FileChange, History
 from bot.knowledge import Problem
 from bot.knowledge.writing import is_style
 from bot.privacy import mask
 from bot.trainer import git
 from bot.trainer.checking import problems_of
-from bot.trainer.draft import Draft, version_of_text
+from bot.trainer.draft import TOPIC_FILES, Draft, version_of_text
 from bot.trainer.experiments import tampered
 from bot.trainer.journal import Journal, Recovered
 
@@ -97,6 +97,12 @@ class Room:
     def version(self, path: str) -> str:
         """Returns the version of a file, to hand back when it is changed."""
         return version_of_text(self.draft().on_disk(path))
+
+    def history_of(self, topic_id: str) -> list[Entry]:
+        """Returns the changes of the questions and the answer of a topic, newest first."""
+        draft = self.draft()
+        found = [e for name in TOPIC_FILES for e in self.history.of_file(draft.topic_path(topic_id, name))]
+        return sorted(found, key=lambda e: -e.id)
 
     def change(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.knowledge.intents import domain_text, rules_text
 from bot.knowledge.model import OUTCOMES, Topic
 from bot.trainer import question_file, yaml_edit
-from bot.trainer.draft import Draft
+from bot.trainer.draft import TOPIC_FILES, Draft
 from bot.trainer.questions import CannotChange, examples_of, move, topics_of
 from bot.trainer.references import Reference, paths, pattern, used_in
 
@@ -96,7 +96,7 @@ def change_id(draft: Draft, old: str, new: str) -> str:
     if not _ID.match(new) or new in topics_of(draft):
         raise CannotChange(f"De naam '{new}' kan niet of bestaat al. Kies een andere.")
     _entry(draft, old)
-    for name in ("vragen.yml", "antwoord.yml"):
+    for name in TOPIC_FILES:
         text = draft.read(draft.topic_path(old, name))
         if text is not None:
             draft.write(draft.topic_path(new, name), pattern(old).sub(_replacement(old, new), text))
@@ -183,7 +183,7 @@ def _remove_own(draft: Draft, topic_id: str) -> None:
     while after < len(lines) and after > first + 1 and lines[after - 1].lstrip().startswith("#"):
         after -= 1  # a comment above the next topic belongs to that one
     draft.write(path, "".join(lines[:first] + lines[after:]))
-    for name in ("vragen.yml", "antwoord.yml"):
+    for name in TOPIC_FILES:
         draft.remove(draft.topic_path(topic_id, name))
 
 

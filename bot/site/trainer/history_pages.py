@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from itertools import groupby
+from typing import Any
 
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
-from bot.content import Entry
 from bot.content.history import difference
 from bot.site.errors import DoorError
 from bot.site.staff import carry_out, needs
@@ -56,22 +56,16 @@ async def _history_page(
     ctx = request.app.ctx
     known = ctx.library.content.topics
 
-    def work() -> list[Entry]:
-        if not topic:
-            return ctx.room.history.latest(MOST)
-        draft = ctx.room.draft()
-        found = [
-            e for n in ("antwoord.yml", "vragen.yml") for e in ctx.room.history.of_file(draft.topic_path(topic, n))
+    def work() -> list[dict[str, Any]]:
+        entries = ctx.room.history_of(topic) if topic else ctx.room.history.latest(MOST)
+        return [
+            {"first": files[0], "files": [(entry, difference(entry)) for entry in files]}
+            for _, some in groupby(entries, key=lambda e: e.operation)
+            if (files := list(some))
         ]
-        return sorted(found, key=lambda e: -e.id)
 
-    entries = await asyncio.to_thread(work)
-    operations = [
-        {"first": files[0], "files": [(entry, difference(entry)) for entry in files]}
-        for _, some in groupby(entries, key=lambda e: e.operation)
-        if (files := list(some))
-    ]
     return page(
-        request, "history.html", status, topic=known.get(topic), operations=operations, told=told or [],
+        request, "history.html", status, topic=known.get(topic), operations=await asyncio.to_thread(work),
+        told=told or [],
         saved="bewaard" in request.args,
     )  # fmt: skip

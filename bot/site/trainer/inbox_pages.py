@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -66,20 +67,14 @@ class Group:
     @property
     def kinds(self) -> list[tuple[str, int]]:
         """Why they are here, with how often, most first."""
-        total: dict[str, int] = {}
-        for one in self.members:
-            for kind, number in one.kinds.items():
-                total[kind] = total.get(kind, 0) + number
-        return sorted(((LABELS.get(k, k), n) for k, n in total.items()), key=lambda pair: -pair[1])
+        total: Counter[str] = sum((one.kinds for one in self.members), Counter())
+        return [(LABELS.get(kind, kind), number) for kind, number in total.most_common()]
 
     @property
     def picked(self) -> list[str]:
         """Topics that citizens picked for these questions, most first."""
-        total: dict[str, int] = {}
-        for one in self.members:
-            for topic, number in one.picked.items():
-                total[topic] = total.get(topic, 0) + number
-        return sorted(total, key=lambda topic: -total[topic])
+        total: Counter[str] = sum((one.picked for one in self.members), Counter())
+        return [topic for topic, _ in total.most_common()]
 
     @property
     def suggestion(self) -> str:
@@ -124,9 +119,9 @@ class InboxShelf:
     async def suggest(self, groups: list[Group]) -> bool:
         """Gives these groups the topics they are near to, and returns whether that is still being worked out."""
         ctx = self._app.ctx
-        stamp = hash(ctx.shelf.stamp)
+        version = await ctx.shelf.version()
         answers = [
-            await ctx.comparing.ask(("near", group.id, stamp), 0.02, do="near", text=group.members[0].text, most=3)
+            await ctx.comparing.ask(("near", group.id, version), 0.02, do="near", text=group.members[0].text, most=3)
             for group in groups
         ]
         for group, near in zip(groups, answers, strict=True):
@@ -217,7 +212,8 @@ async def decide(request: Request) -> HTTPResponse:
         )  # fmt: skip
     except (CannotChange, Refused, Conflict) as error:
         return await _inbox_page(request, *trouble(error))
-    ctx.audit.add(request.ctx.member.id, "inbox_besloten", what, f"{len(some)} vragen {topic}".strip())
+    about = f"{len(some)} vragen {topic}".strip()
+    await asyncio.to_thread(ctx.audit.add, request.ctx.member.id, "inbox_besloten", what, about)
     after = {"gedaan": told[:500]} | ({} if what == Verdict.DROP.value else {"leert": "ja"})
     return redirect(f"/trainer/inbox?{urlencode(after)}", status=303)
 

@@ -66,9 +66,9 @@ async def _questions_page(
     if topic not in known:
         raise DoorError(404, "not_found", "Dit onderwerp bestaat niet.")
     examples = (await asyncio.to_thread(ctx.shelf.examples)).get(topic, [])
-    stamp = await asyncio.to_thread(lambda: ctx.shelf.stamp)
-    about = await ctx.comparing.ask(("about", topic, hash(stamp)), SOON, do="about", topic=topic)
-    trained = ctx.shelf.trained(await ctx.engine.model())
+    version = await ctx.shelf.version()
+    about = await ctx.comparing.ask(("about", topic, version), SOON, do="about", topic=topic)
+    trained = await asyncio.to_thread(ctx.shelf.trained, await ctx.engine.model())
     learned = {question_file.same(e) for e in trained.get(topic, ())} if trained is not None else None
     rows = [
         {
@@ -89,8 +89,7 @@ async def _questions_page(
 async def worst(request: Request) -> HTTPResponse:
     """Shows examples of all topics that confuse or stand twice, worst first."""
     ctx = request.app.ctx
-    stamp = await asyncio.to_thread(lambda: ctx.shelf.stamp)
-    rows = await ctx.comparing.ask(("worst", hash(stamp)), SOON, do="worst")
+    rows = await ctx.comparing.ask(("worst", await ctx.shelf.version()), SOON, do="worst")
     return page(request, "worst.html", rows=rows or [], comparing=rows is None, topics=ctx.library.content.topics)
 
 

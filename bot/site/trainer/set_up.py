@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -34,6 +35,10 @@ class Shelf:
     def stamp(self) -> object:
         """Changes when a question changes."""
         return questions_stamp(self._room.data_dir)
+
+    async def version(self) -> int:
+        """Returns a number that changes when a question changes; to name with what was asked of bot.trainer.worker."""
+        return hash(await asyncio.to_thread(questions_stamp, self._room.data_dir))
 
     def examples(self) -> Mapping[str, list[str]]:
         """Returns the examples by topic."""

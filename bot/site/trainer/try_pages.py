@@ -57,9 +57,9 @@ async def _try_page(request: Request, typed: str, also_new: bool = False) -> HTT
             compared = [await explained_by(request, new, r.text) for r in results]
         except CandidateDown:
             told.append("Het nieuwe model is niet te laden. Train het opnieuw op de pagina Publiceren.")
-    stamp = hash(ctx.shelf.stamp)
+    version = await ctx.shelf.version()
     nearest = [
-        await ctx.comparing.ask(("examples", r.text, stamp), NEAREST_WITHIN, do="examples", text=r.text)
+        await ctx.comparing.ask(("examples", r.text, version), NEAREST_WITHIN, do="examples", text=r.text)
         for r in results
     ]
     return page(
