@@ -4,6 +4,7 @@ Pure: the caller hands in the moment, nothing here reads the clock. Times are Du
 """
 
 from bot.calendar.days import (
+    MONTHS,
     date_in_words,
     is_working_day,
     last_payment_day,
@@ -15,6 +16,7 @@ from bot.calendar.hours import AMSTERDAM, OpeningHours, moment_in_words
 
 __all__ = [
     "AMSTERDAM",
+    "MONTHS",
     "OpeningHours",
     "date_in_words",
     "is_working_day",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.calendar import moment_in_words
+from bot.dialogue.asked import asked_apart
 from bot.dialogue.bubbles import at_most, without_repeats
 from bot.dialogue.experiments import EXPERIMENT, B, answer_experiment, arm_of
 from bot.dialogue.heard import Heard
@@ -164,7 +165,8 @@ class Speaker:
         """Returns what the library says about the topic that was heard."""
         assert heard.topic is not None
         turn = heard.answered.get(heard.topic, 0)
-        return self._library.answer_for(heard.topic, heard.today, heard.said, turn)
+        said = {**asked_apart(heard.text, heard.topic, self.content), **heard.said}
+        return self._library.answer_for(heard.topic, heard.today, said, turn)
 
     def _notices(self, heard: Heard, reply: Reply) -> tuple[Notice, ...]:
         """Returns at most one notice: never in what is heavy or small talk, and never twice in one conversation.

@@ -1,4 +1,7 @@
-"""Fills facts into a text: `{name}` is the value of the day, `{name@2025}` the value as it was in 2025."""
+"""Fills facts into a text: `{name}` is the value of the day, `{name@2025}` the value as it was in 2025.
+
+A fact that is a day of every year ("1 mei") also gives `{komende_name}`: the first such day from today, with its year.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.calendar import date_in_words, last_payment_day, next_payment_day, paid_month
+from bot.calendar import MONTHS, date_in_words, last_payment_day, next_payment_day, paid_month
 from bot.knowledge.model import Fact, PhoneLine, Validity
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)(?:@(\d{4}))?\}")
+COMING = "komende_"
+_DAY_OF_EVERY_YEAR = re.compile(rf"([1-9]|[12]\d|3[01]) ({'|'.join(MONTHS)})\Z")
 DAY_WORDS = (
     "vandaag", "jaar", "vorig_jaar", "volgend_jaar", "volgende_betaaldag", "volgende_betaalmaand", "laatste_betaaldag",
     "laatste_betaalmaand",
@@ -25,9 +30,16 @@ class NoValidFact(Exception):
 
 
 def references(text: str) -> Iterator[tuple[str, int | None]]:
-    """Yields (name, year or None) for every placeholder in the text."""
+    """Yields (name, year or None) for every placeholder in the text; for a coming day the name of its fact."""
     for match in PLACEHOLDER.finditer(text):
-        yield match[1], int(match[2]) if match[2] else None
+        yield match[1].removeprefix(COMING), int(match[2]) if match[2] else None
+
+
+def coming_days(text: str) -> Iterator[str]:
+    """Yields the name of the fact for every coming day in the text: {komende_name}."""
+    for match in PLACEHOLDER.finditer(text):
+        if match[1].startswith(COMING):
+            yield match[1].removeprefix(COMING)
 
 
 class FactBook:
@@ -44,6 +56,11 @@ class FactBook:
     def knows(self, name: str) -> bool:
         """Tells whether a placeholder of that name can ever be filled."""
         return name in self._facts or name in self._fixed or name in DAY_WORDS
+
+    def is_day_of_every_year(self, name: str) -> bool:
+        """Tells whether a fact is a day without a year, so that {komende_name} can be filled."""
+        rows = self.rows(name)
+        return bool(rows) and all(_DAY_OF_EVERY_YEAR.match(f.text) for f in rows)
 
     def rows(self, name: str) -> tuple[Fact, ...]:
         """Returns all values of a fact, of every year; none when it is no fact of ours."""
@@ -77,10 +94,21 @@ class FactBook:
                 "laatste_betaaldag": date_in_words(last_payment_day(today)),
                 "laatste_betaalmaand": paid_month(last_payment_day(today)),
             }[name]
+        if name.startswith(COMING):
+            return self._coming(name.removeprefix(COMING), today)
         fact = self.fact(name, today, year)
         if fact is None:
             raise NoValidFact(name if year is None else f"{name}@{year}")
         return fact.text
+
+    def _coming(self, name: str, today: dt.date) -> str:
+        fact = self.fact(name, today)
+        found = _DAY_OF_EVERY_YEAR.match(fact.text) if fact else None
+        if found is None:
+            raise NoValidFact(f"{COMING}{name}")
+        month, day = MONTHS.index(found[2]) + 1, int(found[1])
+        year = today.year if (month, day) >= (today.month, today.day) else today.year + 1
+        return f"{day} {found[2]} {year}"
 
     def fill(self, text: str, today: dt.date) -> str:
         """Returns the text with every placeholder filled for that day.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
@@ -11,6 +10,7 @@ from bot.knowledge.facts import FactBook, references
 from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Language, Languages, OwnCase, Part, Side
 from bot.knowledge.model import CONDITION_VALUES, Topic
 from bot.knowledge.patterns import pattern as search_term
+from bot.knowledge.phrases import read_phrases
 from bot.knowledge.reading import Reader
 from bot.knowledge.yaml_file import Place
 
@@ -37,7 +37,7 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
         place = ("korte_namen", toeslag)
         if toeslag not in CONDITION_VALUES["toeslag"]:
             reader.complain(place, f"'{toeslag}' is geen toeslag.", "Kies een naam uit 'over_een_toeslag'.")
-        short_names[str(toeslag)] = _phrases(reader, names, place)
+        short_names[str(toeslag)] = read_phrases(reader, names, place)
     families = tuple(
         _read_family(reader, str(name), data, ("families", name), topics)
         for name, data in reader.entries(root.get("families"), ("families",)).items()
@@ -46,19 +46,19 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
     own = reader.mapping(root.get("eigen_zaak") or {}, ("eigen_zaak",), keys)
     return FollowUps(
         longest=int(longest),
-        starts=_phrases(reader, marks.get("begin"), ("herkennen", "begin")),
-        same_question=_phrases(reader, marks.get("zelfde_vraag"), ("herkennen", "zelfde_vraag")),
-        pronouns=_phrases(reader, marks.get("terugwijzend"), ("herkennen", "terugwijzend")),
-        fillers=frozenset(_phrases(reader, marks.get("vulwoorden"), ("herkennen", "vulwoorden"))),
+        starts=read_phrases(reader, marks.get("begin"), ("herkennen", "begin")),
+        same_question=read_phrases(reader, marks.get("zelfde_vraag"), ("herkennen", "zelfde_vraag")),
+        pronouns=read_phrases(reader, marks.get("terugwijzend"), ("herkennen", "terugwijzend")),
+        fillers=frozenset(read_phrases(reader, marks.get("vulwoorden"), ("herkennen", "vulwoorden"))),
         about=tuple(about),
         short_names=short_names,
         families=families,
         sides=_read_sides(reader, root),
         own_case=OwnCase(
-            _phrases(reader, own.get("eigen"), ("eigen_zaak", "eigen")),
-            _phrases(reader, own.get("stand"), ("eigen_zaak", "stand")),
+            read_phrases(reader, own.get("eigen"), ("eigen_zaak", "eigen")),
+            read_phrases(reader, own.get("stand"), ("eigen_zaak", "stand")),
             _number(reader, own, "hoogstens_verschil", ("eigen_zaak",), 0, 1),
-            _phrases(reader, own.get("wijst_naar"), ("eigen_zaak", "wijst_naar")),
+            read_phrases(reader, own.get("wijst_naar"), ("eigen_zaak", "wijst_naar")),
         ),
     )
 
@@ -83,12 +83,12 @@ def read_languages(reader: Reader, book: FactBook) -> Languages:
                 code=str(code),
                 name=reader.text(data, "naam", place),
                 line=line,
-                markers=frozenset(_phrases(reader, data.get("woorden"), (*place, "woorden"))),
+                markers=frozenset(read_phrases(reader, data.get("woorden"), (*place, "woorden"))),
                 letters=frozenset(reader.text(data, "letters", place, required=False)),
                 script=script,
             )
         )
-    dutch = frozenset(_phrases(reader, root.get("nederlands"), ("nederlands",)))
+    dutch = frozenset(read_phrases(reader, root.get("nederlands"), ("nederlands",)))
     for language in languages:
         for word in sorted(language.markers & dutch):
             place = ("talen", language.code, "woorden")
@@ -119,7 +119,7 @@ def _read_sides(reader: Reader, root: Mapping[str, Any]) -> tuple[Side, ...]:
     for name, item in reader.entries(root.get("kanten"), ("kanten",)).items():
         place: Place = ("kanten", name)
         data = reader.mapping(item, place, ("woorden", "staat_bij", "staat_er_niet"))
-        phrases = _phrases(reader, data.get("woorden"), (*place, "woorden"))
+        phrases = read_phrases(reader, data.get("woorden"), (*place, "woorden"))
         found_by = search_term(reader, data.get("staat_bij"), (*place, "staat_bij"))
         if found_by is None and "staat_bij" not in data:
             reader.complain(
@@ -151,7 +151,7 @@ def _read_part(reader: Reader, name: str, item: Any, place: Place, topics: Mappi
         coming_from[str(start)] = _topic(reader, topic, (*place, "vanuit", start), topics)
     if not told and not coming_from:
         reader.complain(place, f"'{name}' leidt nergens heen.", "Schrijf 'onderwerp:' of 'vanuit:' met een onderwerp.")
-    return Part(name, _phrases(reader, data.get("woorden"), (*place, "woorden")), told, coming_from)
+    return Part(name, read_phrases(reader, data.get("woorden"), (*place, "woorden")), told, coming_from)
 
 
 def _topic(reader: Reader, value: Any, place: Place, topics: Mapping[str, Topic]) -> str:
@@ -170,18 +170,6 @@ def _patterns(reader: Reader, value: Any, place: Place, topics: Mapping[str, Top
                 "Kies een id uit onderwerpen.yml, of het begin ervan met .* erachter.",
             )  # fmt: skip
     return tuple(wanted)
-
-
-def _phrases(reader: Reader, value: Any, place: Place) -> tuple[str, ...]:
-    """Returns words or short phrases in lower case; complains about signs, which a text no longer has by then."""
-    found = []
-    for i, item in enumerate(reader.sequence(value, place, str(place[-1]))):
-        phrase = " ".join(str(item).lower().split())
-        if not re.fullmatch(r"[\w*]+( [\w*]+)*", phrase):
-            reader.complain((*place, i), f"'{item}' kan hier niet.", "Schrijf alleen letters, cijfers en spaties.")
-            continue
-        found.append(phrase)
-    return tuple(found)
 
 
 def _number(reader: Reader, data: Mapping[str, Any], key: str, place: Place, least: float, most: float) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.knowledge.answers import Reply, reply_for, short_with_link, variants_for
 from bot.knowledge.content import Content
 from bot.knowledge.experiment_files import EXPERIMENTS_FILE, read_experiments
-from bot.knowledge.facts import FactBook, references
+from bot.knowledge.facts import FactBook, coming_days, references
 from bot.knowledge.hearing import FollowUps, Languages
 from bot.knowledge.hearing_files import read_follow_ups, read_languages
 from bot.knowledge.model import Answer, Fact, Notice, PhoneLine, Topic
@@ -208,6 +208,11 @@ def check_references(reader: Reader, answer: Answer, book: FactBook) -> None:
                 own = answer.simpler if key == "makkelijker" else answer.example
                 places += [((key, j), b) for j, b in enumerate(own)]
         for place, text in [*places, (("antwoorden", i, "kort"), wording.short)]:
+            for name in coming_days(text):
+                if book.knows(name) and not book.is_day_of_every_year(name):
+                    reader.complain(
+                        place, f"'{name}' is geen dag van elk jaar.", "Gebruik 'komende_' bij een feit als '1 mei'."
+                    )
             for name, year in references(text):
                 if not book.knows(name):
                     reader.complain(

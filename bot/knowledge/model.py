@@ -17,6 +17,8 @@ CONDITION_VALUES: dict[str, tuple[object, ...]] = {
     "post": ("ja",),
     "relatie": ("partner", "kind", "ouder", "huisgenoot", "ex"),
 }
+# The condition on what is asked, with values that each answer names for itself (see Answer.asks).
+ASKS = "vraagt"
 # What else woorden.yml names: heard, but no wording can ask for it under 'als'.
 YEARS_FROM_NOW = {"vorig": -1, "dit": 0, "volgend": 1}
 OTHER_WORDS = ("levensgebeurtenis", "formulier", "jaar_vanaf_nu", "schrijfwijzen")
@@ -101,7 +103,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Answer:
-    """Everything in one antwoord.yml."""
+    """Everything in one antwoord.yml. `asks` is what people ask apart from the rest: a name with its words."""
 
     topic: str
     button: str
@@ -113,6 +115,12 @@ class Answer:
     phone_line: str = "belastingtelefoon"
     simpler: tuple[str, ...] = ()
     example: tuple[str, ...] = ()
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def conditions_of(answer: Answer | None) -> dict[str, tuple[object, ...]]:
+    """Returns every condition that the wordings of an answer may have, with its values."""
+    return {**CONDITION_VALUES, **({ASKS: tuple(answer.asks)} if answer and answer.asks else {})}
 
 
 @dataclass(frozen=True)

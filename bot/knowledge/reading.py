@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bot.calendar import OpeningHours
 from bot.knowledge.formats import UNITS, value_in_words
 from bot.knowledge.model import (
+    ASKS,
     CONDITION_VALUES,
     OTHER_WORDS,
     OUTCOMES,
@@ -23,6 +24,7 @@ from bot.knowledge.model import (
     Validity,
     Wording,
 )
+from bot.knowledge.phrases import read_asks
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_file import Place, YamlFile
 
@@ -153,7 +155,9 @@ def read_source(reader: Reader, item: Any, place: Place) -> Source | None:
 
 def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
     """Returns the answer of an antwoord.yml, or None after a complaint."""
-    keys = ("onderwerp", "knop", "vraag", "eigenaar", "antwoorden", "bronnen", "vervolg", "lijn", *EXTRA_FORMS)
+    keys = (
+        "onderwerp", "knop", "vraag", "eigenaar", "vraagt", "antwoorden", "bronnen", "vervolg", "lijn", *EXTRA_FORMS,
+    )  # fmt: skip
     data = reader.mapping(reader.file.value, (), keys)
     topic = reader.text(data, "onderwerp", ())
     if topic and topic not in topics:
@@ -162,11 +166,17 @@ def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
     button = reader.text(data, "knop", ())
     if len(button) > MAX_BUTTON:
         reader.complain(("knop",), f"De knop is {len(button)} tekens.", f"Maak er hoogstens {MAX_BUTTON} van.")
+    asks = read_asks(reader, data)
+    choices = {**CONDITION_VALUES, **({ASKS: tuple(asks)} if asks else {})}
     wordings = [
         w
         for i, item in enumerate(reader.sequence(data.get("antwoorden"), ("antwoorden",), "antwoorden"))
-        if (w := _read_wording(reader, item, ("antwoorden", i)))
+        if (w := _read_wording(reader, item, ("antwoorden", i), choices))
     ]
+    for name in asks.keys() - {w.conditions.get(ASKS) for w in wordings}:
+        reader.complain(
+            (ASKS, name), f"Geen tekst is voor wie '{name}' vraagt.", f"Schrijf er een: als: {{vraagt: {name}}}."
+        )
     if not any(not w.conditions for w in wordings):
         reader.complain(("antwoorden",), "Er is geen tekst zonder 'als'.", "Schrijf ook een tekst voor iedereen.")
     sources = [
@@ -186,12 +196,12 @@ def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
         topic, button, reader.text(data, "vraag", ()), reader.text(data, "eigenaar", ()),
         tuple(wordings), tuple(sources), tuple(str(f) for f in follow_ups),
         str(data.get("lijn") or "belastingtelefoon"),
-        *(_extra_form(reader, data, key, ()) for key in EXTRA_FORMS),
+        *(_extra_form(reader, data, key, ()) for key in EXTRA_FORMS), asks,
     )  # fmt: skip
     return answer if wordings else None
 
 
-def _read_wording(reader: Reader, item: Any, place: Place) -> Wording | None:
+def _read_wording(reader: Reader, item: Any, place: Place, choices: Mapping[str, tuple[object, ...]]) -> Wording | None:
     keys = ("bubbels", "kort", "geldig_van", "geldig_tot", "als", "belastingjaar", *EXTRA_FORMS)
     data = reader.mapping(item, place, keys)
     bubbles = reader.sequence(data.get("bubbels"), (*place, "bubbels"), "bubbels")
@@ -204,11 +214,11 @@ def _read_wording(reader: Reader, item: Any, place: Place) -> Wording | None:
     short = reader.text(data, "kort", place, required=False)
     if len(short) > MAX_SHORT:
         reader.complain((*place, "kort"), f"'kort' is {len(short)} tekens.", f"Maak er hoogstens {MAX_SHORT} van.")
-    conditions = reader.mapping(data.get("als") or {}, (*place, "als"), tuple(CONDITION_VALUES))
+    conditions = reader.mapping(data.get("als") or {}, (*place, "als"), tuple(choices))
     for key, value in conditions.items():
-        if key in CONDITION_VALUES and value not in CONDITION_VALUES[key]:
-            choices = ", ".join(str(v) for v in CONDITION_VALUES[key])
-            reader.complain((*place, "als", key), f"'{value}' kan hier niet.", f"Kies uit: {choices}.")
+        if key in choices and value not in choices[key]:
+            names = ", ".join(str(v) for v in choices[key])
+            reader.complain((*place, "als", key), f"'{value}' kan hier niet.", f"Kies uit: {names}.")
     year = data.get("belastingjaar")
     if year is not None and not isinstance(year, int):
         reader.complain((*place, "belastingjaar"), "Het belastingjaar is geen jaartal.", "Schrijf bijvoorbeeld 2026.")

@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 
 from bot.knowledge import Library
-from bot.knowledge.model import CONDITION_VALUES
+from bot.knowledge.model import conditions_of
 from bot.knowledge.writing import load_rules
 from bot.trainer import answers
 from bot.trainer.command_line import Commands, change, pairs
@@ -141,13 +141,14 @@ def _sources(sources: list[dict[str, Any]], options: argparse.Namespace, today: 
 
 def _look(room: Room, options: argparse.Namespace, form: answers.Form) -> int:
     said: dict[str, object] = {}
+    content, day = Library(room.data_dir).content, options.dag or room.clock().date()
+    conditions = conditions_of(content.answers.get(options.onderwerp))
     for key, value in pairs(options.gezegd).items():
-        allowed = {str(v): v for v in CONDITION_VALUES.get(key, ())}
+        allowed = {str(v): v for v in conditions.get(key, ())}
         if value not in allowed:
-            names = ", ".join(f"{k}={'/'.join(map(str, v))}" for k, v in CONDITION_VALUES.items())
+            names = ", ".join(f"{k}={'/'.join(map(str, v))}" for k, v in conditions.items())
             raise CannotChange(f"'{key}={value}' kan niet. Kies uit: {names}.")
         said[key] = allowed[value]
-    content, day = Library(room.data_dir).content, options.dag or room.clock().date()
     seen = look_at(content, load_rules(room.data_dir), options.onderwerp, form, day, said)
     if seen.reply:
         print("\n\n".join(seen.reply.bubbles))

@@ -12,7 +12,7 @@ from bot.knowledge.answers import reply_for
 from bot.knowledge.facts import FactBook
 from bot.knowledge.library import check_references
 from bot.knowledge.links import what_is_wrong
-from bot.knowledge.model import Answer
+from bot.knowledge.model import ASKS, Answer
 from bot.knowledge.reading import Reader, read_answer
 from bot.knowledge.writing import answer_findings
 from bot.knowledge.yaml_file import Place
@@ -81,6 +81,9 @@ def look_at(
     plain = as_content(form)
     for key in ("antwoorden", "bronnen"):
         plain[key] = [{k: v for k, v in item.items() if k != "plek"} for item in plain.get(key) or ()]
+    known = content.answers.get(topic_id)
+    if known and known.asks:  # stands in the file, not in the form
+        plain[ASKS] = {name: list(phrases) for name, phrases in known.asks.items()}
     if not plain["bronnen"]:
         del plain["bronnen"]
     file = _FormFile(topic_id, plain)

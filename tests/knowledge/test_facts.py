@@ -111,6 +111,25 @@ def test_every_day_word_has_a_value(name):
     assert BOOK.text(name, dt.date(2026, 11, 21))
 
 
+@pytest.mark.parametrize(
+    ("today", "coming"),
+    [
+        ("2026-11-22", "1 mei 2027"),
+        ("2027-04-30", "1 mei 2027"),
+        ("2027-05-01", "1 mei 2027"),
+        ("2027-05-02", "1 mei 2028"),
+    ],
+)
+def test_a_day_of_every_year_gives_the_coming_one(today, coming):
+    book = FactBook({"dag": (fact("dag", "1 mei"),), "mei": (fact("mei", "mei"),)}, {})
+    assert book.fill("voor {komende_dag}", day(today)) == f"voor {coming}"
+    assert not book.fillable(("{komende_mei}",), day(today))
+
+
+def test_the_coming_day_refers_to_the_fact_it_comes_from():
+    assert list(references("{komende_dag} of {dag}")) == [("dag", None), ("dag", None)]
+
+
 def test_references_name_each_placeholder_with_its_year():
     assert list(references("{a} b {c@2025} {D} {e@20} {f_1}")) == [("a", None), ("c", 2025), ("f_1", None)]
 

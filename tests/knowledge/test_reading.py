@@ -51,6 +51,18 @@ MISTAKES = {
         UITSTEL, '      - "Ben je te laat? De boete is {boete@2026}."\n    kort: "Vraag uitstel aan."\n',
         "    als: {partner: ja}\n", "antwoorden:", "geen tekst zonder 'als'",
     ),
+    "ask_without_words": (
+        UITSTEL, "antwoorden:\n", "vraagt:\n  boete: []\nantwoorden:\n", "boete:", "'boete' heeft geen woorden",
+    ),
+    "ask_without_wording": (
+        UITSTEL, "antwoorden:\n", "vraagt:\n  brief: [brief]\nantwoorden:\n", "brief:", "voor wie 'brief' vraagt",
+    ),
+    "ask_unknown": (
+        UITSTEL, "{toeslag: zorgtoeslag}", "{\n      vraagt: kleur}", "vraagt: kleur", "De sleutel 'vraagt'",
+    ),
+    "coming_day_of_an_amount": (
+        UITSTEL, "{boete@2026}", "{komende_boete}", "{komende_boete}", "'boete' is geen dag van elk jaar",
+    ),
     "tax_year_no_year": (
         UITSTEL, "  - als: {toeslag: zorgtoeslag}", "  - als: {toeslag: zorgtoeslag}\n    belastingjaar: vorig",
         "belastingjaar", "geen jaartal",

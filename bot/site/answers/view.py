@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from bot.calendar import date_in_words, moment_in_words
 from bot.dialogue.speaker import HEAVY
 from bot.knowledge import Library, PhoneLine, Reply, Source
+from bot.knowledge.model import ASKS
 from bot.site.answers.search import Field, SearchIndex
 from bot.tone.splitting import sentences
 
@@ -241,7 +242,7 @@ def _variant(conditions: Mapping[str, object], reply: Reply) -> dict[str, Any]:
 def condition_in_words(conditions: Mapping[str, object]) -> str:
     """Returns the heading above a text that is for some people only: "Bij huurtoeslag, met een partner"."""
     parts = [
-        f"Over {value}" if key == "jaar" else _CONDITIONS.get(key, {}).get(value, f"Bij {value}".replace("_", " "))
+        _CONDITIONS.get(key, {}).get(value, f"{'Over' if key in ('jaar', ASKS) else 'Bij'} {value}".replace("_", " "))
         for key, value in conditions.items()
     ]
     return ", ".join([parts[0], *(part[0].lower() + part[1:] for part in parts[1:])])

@@ -12,7 +12,7 @@ from sanic.response import HTTPResponse, json, redirect
 
 from bot.calendar import date_in_words
 from bot.knowledge.facts import DAY_WORDS, FactBook
-from bot.knowledge.model import CONDITION_VALUES
+from bot.knowledge.model import conditions_of
 from bot.knowledge.writing import load_rules
 from bot.site.errors import DoorError
 from bot.site.staff import needs
@@ -110,7 +110,7 @@ def _look(request: Request, topic: str, form: answers.Form) -> Look:
     kept = getattr(ctx, "trainer_rules", None)
     if kept is None or kept[0] != key:
         kept = ctx.trainer_rules = (key, load_rules(ctx.room.data_dir))
-    day, said = _day(request), _said(request)
+    day, said = _day(request), _said(request, topic)
     return look_at(content, kept[1], topic, form, day, said)
 
 
@@ -121,9 +121,9 @@ def _day(request: Request) -> dt.date:
         return request.app.ctx.clock().date()
 
 
-def _said(request: Request) -> dict[str, object]:
+def _said(request: Request, topic: str) -> dict[str, object]:
     said: dict[str, object] = {}
-    for key, values in CONDITION_VALUES.items():
+    for key, values in conditions_of(request.app.ctx.library.content.answers.get(topic)).items():
         value = request.form.get(f"gezegd/{key}") or ""
         found = next((v for v in values if str(v) == value), None)
         if found is not None:
@@ -159,13 +159,14 @@ async def _editor(
 ) -> HTTPResponse:
     ctx = request.app.ctx
     content = ctx.library.content
+    conditions = conditions_of(content.answers.get(topic))
     seen = await asyncio.to_thread(_look, request, topic, form)
     return page(
         request, "answer.html", status, topic=content.topics[topic], form=_whole(form), told=told or [],
         version=request.form.get("versie") if request.method == "POST" else ctx.room.version(_path(request, topic)),
         why=request.form.get("waarom", "") if request.method == "POST" else "", preview=_preview(request, topic, seen),
         remarks=seen.remarks, figures=_figures(seen), day=_day(request), facts=_facts(request), topics=content.topics,
-        lines=content.phone_lines, conditions=CONDITION_VALUES, saved=request.args.get("bewaard", ""),
+        lines=content.phone_lines, conditions=conditions, saved=request.args.get("bewaard", ""),
         style_only=status == 400,
     )  # fmt: skip
 

@@ -1,0 +1,52 @@
+"""One topic, several questions: the part that was asked comes first."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from bot.dialogue import Speaker
+from bot.dialogue.asked import asked_apart
+from tests.dialogue.conversation import Conversation
+
+ASKS = {
+    "toeslagen": ("toeslag", "toeslagen", "loopt * door"),
+    "zonder": ("geen toeslag",),
+    "papieren": ("papieren",),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("wat gebeurt er met haar toeslagen?", {"vraagt": "toeslagen"}),
+        ("Loopt dat dan nog door?", {"vraagt": "toeslagen"}),
+        ("welke papieren heb ik nodig", {"vraagt": "papieren"}),
+        # two at once: the general answer has both
+        ("welke papieren voor de toeslag", {}),
+        # the longer phrase is what is meant
+        ("ik krijg geen toeslag", {"vraagt": "zonder"}),
+        ("mijn man is overleden", {}),
+        ("", {}),
+    ],
+)
+def test_what_is_asked_apart_is_heard_from_the_words_of_the_answer(text, asked, library):
+    answer = dataclasses.replace(library.content.answers["leven.overlijden"], asks=ASKS)
+    content = dataclasses.replace(library.content, answers={"leven.overlijden": answer})
+    assert asked_apart(text, "leven.overlijden", content) == asked
+    assert asked_apart(text, "sociaal.bedankt", content) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "nowhere"),
+    [
+        ("mijn moeder is overleden, wat gebeurt er met haar zorgtoeslag", "toeslagen", "F-biljet"),
+        ("moet ik nog aangifte doen voor mijn overleden vader", "laatste aangifte", "Mijn toeslagen"),
+        ("hoe vraag ik een nabestaandenmachtiging aan", "nabestaandenmachtiging", "Mijn toeslagen"),
+    ],
+)
+def test_after_a_death_the_part_that_was_asked_comes_first(text, first, nowhere, library):
+    said = Conversation(Speaker(library)).say(text, "leven.overlijden")["text"]
+    assert first in said.split("\n\n")[0]
+    assert nowhere not in said
