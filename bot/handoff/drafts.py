@@ -53,6 +53,8 @@ def lapse(connection: Connection, conversation: str, event: Event) -> None:
     )
 
 
+Meanwhile = Callable[[Connection], object]  # done in the same transaction: both, or neither
+
 _SELECT = (
     "SELECT d.*, (SELECT COUNT(*) FROM messages m WHERE m.conversation = d.conversation AND m.role = 'burger'"
     " AND m.seq > d.behind) AS newer FROM handoff_drafts d"
@@ -126,8 +128,10 @@ class Drafts:
             rows = connection.execute(sa.text(f"{_SELECT} WHERE {where}"), values).all()
         return [_draft(row) for row in rows]
 
-    def take_back(self, draft: str, member: int) -> Draft:
+    def take_back(self, draft: str, member: int, meanwhile: Meanwhile = lambda _: None) -> Draft:
         """Gives its writer the draft back, also when it lapsed. It can never be sent after that.
+
+        `meanwhile` is done in the same transaction.
 
         Raises:
             NotYours: somebody else wrote it.
@@ -139,7 +143,9 @@ class Drafts:
         if found.member != member:
             raise NotYours("een collega schreef dit antwoord")
         with self._database.write() as connection:
+            hold(connection, found.conversation)
             self.decide(connection, draft, TAKEN_BACK, (WAITING, LAPSED))
+            meanwhile(connection)
         return found
 
     def has_read(self, connection: Connection, draft: Draft, seen: int) -> bool:
@@ -163,14 +169,19 @@ class Drafts:
         if done.rowcount != 1:
             raise Refused("een collega besliste al over dit antwoord")
 
-    def reject(self, draft: str) -> None:
-        """Takes a draft back.
+    def reject(self, draft: str, meanwhile: Meanwhile = lambda _: None) -> None:
+        """Refuses a draft, for a second person, and does `meanwhile` in the same transaction.
 
         Raises:
             Refused: somebody decided on it before.
         """
         with self._database.write() as connection:
+            conversation = connection.execute(
+                sa.text("SELECT conversation FROM handoff_drafts WHERE id = :id"), {"id": draft}
+            ).scalar()
+            hold(connection, conversation or draft)
             self.decide(connection, draft, REJECTED)
+            meanwhile(connection)
 
 
 def _draft(row: sa.engine.Row) -> Draft:

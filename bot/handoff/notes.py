@@ -32,14 +32,24 @@ class Notes:
         self._database = database
         self._clock = clock
 
-    def add(self, conversation: str, client_id: str, member: int, text: str) -> None:
-        """Keeps a masked note once; the same client_id twice is one note.
+    def add(
+        self,
+        conversation: str,
+        client_id: str,
+        member: int,
+        text: str,
+        meanwhile: Callable[[Connection], object] = lambda _: None,
+    ) -> None:
+        """Keeps a masked note once, and does `meanwhile` in the same transaction.
+
+        The same client_id twice is one note.
 
         Raises:
             Refused: the conversation was erased in the meantime.
         """
         with self._database.write() as connection:
             self.add_in(connection, conversation, client_id, member, text)
+            meanwhile(connection)
 
     def add_in(self, connection: Connection, conversation: str, client_id: str, member: int, text: str) -> None:
         """Does what `add` does, within a transaction."""

@@ -141,11 +141,10 @@ async def transfer(request: Request, conversation: str) -> HTTPResponse:
     to, team = body.get("member"), text_in(body, "team", most=60)
     if (to is None) == (not team) or not (to is None or type(to) is int):
         raise bad_request("Kies een collega of een team, één van de twee.")
-    teams = (await asyncio.to_thread(ctx.overview.desk, member))["teams"]
-    known = next((t for t in teams if t["name"] == team), None)
-    if team and known is None:
+    rules = await asyncio.to_thread(ctx.reception.rules)
+    if team and team not in rules.teams:
         raise bad_request("Dit team bestaat niet (meer). Kies een ander.", "unknown_team")
-    if known and not known["open"]:
+    if team and not rules.is_team_open(team, ctx.clock()):
         raise DoorError(409, "not_there", f"Team {team} is nu dicht. Kies een ander team, of een collega.")
     await asyncio.to_thread(ctx.work.transfer, conversation, member, to, team, text_in(body, "note"))
     await changed(request, conversation)

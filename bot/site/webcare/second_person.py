@@ -85,11 +85,14 @@ class SecondPerson:
     def reject(self, draft_id: str, member: Member, remark: str) -> Draft:
         """Takes back what a colleague wrote, and whispers why, with the text to go on from."""
         draft = self._for_another(draft_id, member)
-        self._kindly(draft.conversation, lambda: self._drafts.reject(draft.id))
-        self._audit.add(member.id, "concept.afgekeurd", draft.conversation)
         why = mask(remark).text.strip() or "geen reden gegeven"
         whisper = f"Niet verstuurd: {why}\n\nHet concept was: {draft.text}"
-        self._notes.add(draft.conversation, f"afgekeurd:{draft.id}", member.id, whisper)
+
+        def told(connection: Connection) -> None:
+            self._notes.add_in(connection, draft.conversation, f"afgekeurd:{draft.id}", member.id, whisper)
+            self._audit.add_within(connection, member.id, "concept.afgekeurd", draft.conversation)
+
+        self._kindly(draft.conversation, lambda: self._drafts.reject(draft.id, told))
         return draft
 
     def take_back(self, draft_id: str, member: Member) -> Draft:
@@ -97,9 +100,11 @@ class SecondPerson:
         known = self._drafts.get(draft_id)
         if known is None:
             raise _decided()
-        draft = self._kindly(known.conversation, lambda: self._drafts.take_back(draft_id, member.id))
-        self._audit.add(member.id, "concept.teruggehaald", draft.conversation)
-        return draft
+
+        def told(connection: Connection) -> None:
+            self._audit.add_within(connection, member.id, "concept.teruggehaald", known.conversation)
+
+        return self._kindly(known.conversation, lambda: self._drafts.take_back(draft_id, member.id, told))
 
     def _for_another(self, draft_id: str, member: Member) -> Draft:
         draft = self._drafts.get(draft_id)

@@ -7,23 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.dialogue import CHOICE_TOPIC
-from bot.handoff import (
-    Claims,
-    Event,
-    Handoffs,
-    Notes,
-    NotYours,
-    Presence,
-    Presences,
-    Queue,
-    Refused,
-    State,
-)
+from bot.handoff import Claims, Event, Handoffs, Notes, Presence, Presences, Queue
 from bot.insight import Insight
 from bot.knowledge import Library
 from bot.privacy import mask
 from bot.site.errors import DoorError
-from bot.site.webcare.kindly import Kindly, confirm
+from bot.site.webcare.kindly import Kindly, confirm, gone
 from bot.site.webcare.names import Names
 from bot.site.webcare.own_name import mask_reply
 from bot.site.webcare.reception import Reception
@@ -96,8 +85,9 @@ class Work:
             return self._claims.claim_in(connection, conversation, member.id, limit)
 
         # One transaction: what the citizen reads comes before the first reply, and once.
-        if not self._kindly(conversation, lambda: self._transcript.add(conversation, [told], claimed)):
-            self._kindly(conversation, lambda: self._check_owner(conversation, member.id))
+        told_now = self._kindly(conversation, lambda: self._transcript.add(conversation, [told], claimed))
+        if not told_now and self._handoffs.get(conversation) is None:
+            gone()  # else the member had it already: the second tab of one person
         present = self._presences.all().get(member.id)
         if present is None or present.presence is Presence.AWAY:
             self._presences.set(member.id, Presence.HERE)  # who takes a conversation is there
@@ -128,11 +118,12 @@ class Work:
 
     def note(self, conversation: str, member: Member, client_id: str, text: str) -> None:
         """Whispers to colleagues; a conversation that waits may be noted in by anybody."""
-        self._audit.add(member.id, "gesprek.notitie", conversation)
-        whisper = mask(text).text.strip()
-        self._kindly(
-            conversation, lambda: self._notes.add(conversation, f"m{member.id}:{client_id}", member.id, whisper)
-        )
+        whisper, own_id = mask(text).text.strip(), f"m{member.id}:{client_id}"
+
+        def told(connection: Connection) -> None:
+            self._audit.add_within(connection, member.id, "gesprek.notitie", conversation)
+
+        self._kindly(conversation, lambda: self._notes.add(conversation, own_id, member.id, whisper, told))
 
     def release(self, conversation: str, member: Member) -> None:
         """Puts a conversation back in the queue."""
@@ -229,12 +220,3 @@ class Work:
 
     def _shown(self, member: int) -> str:
         return self._names.shown(member, self._reception.rules())
-
-    def _check_owner(self, conversation: str, member: int) -> None:
-        handoff = self._handoffs.get(conversation)
-        if handoff is None:
-            raise ConversationGone
-        if handoff.state is not State.WITH_STAFF:
-            raise Refused("dit gesprek is niet meer bij een medewerker")
-        if handoff.owner != member:
-            raise NotYours("dit gesprek is van een collega")

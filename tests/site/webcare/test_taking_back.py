@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 
 from bot.handoff import claims
+from bot.storage import DatabaseBusy
 from tests.site.webcare.desk import Colleague, desk, waits
 
 pytestmark = pytest.mark.timeout(90)
@@ -78,6 +79,25 @@ async def drafted(s, text="Dat is 5 euro."):
     status, draft = await new.replies(citizen.conversation, text)
     assert status == 202
     return citizen, new, draft["draft"]
+
+
+def test_a_deed_that_cannot_be_written_down_did_not_happen(site, monkeypatch):
+    async def story():
+        async with desk(site) as (s, anne):
+            citizen, new, draft = await drafted(s)
+            monkeypatch.setattr(s.app.ctx.audit, "add_within", busy)
+            for colleague, deed in ((anne, "reject"), (new, "take_back")):
+                assert (await colleague.call("POST", f"/drafts/{draft}/{deed}", {"remark": "nee"}))[0] == 503
+            assert (await new.does("note", citizen.conversation, text="eerst nagaan", client_id="n1"))[0] == 503
+            monkeypatch.undo()
+            [waiting] = (await anne.desk())["checks"]
+            assert waiting["id"] == draft, "the words are not lost"
+            assert [m for m in (await new.reads(citizen.conversation))["messages"] if m["role"] == "notitie"] == []
+
+    def busy(*_):
+        raise DatabaseBusy("vol")
+
+    asyncio.run(story())
 
 
 @pytest.mark.parametrize(
