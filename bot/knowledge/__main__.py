@@ -9,7 +9,6 @@ from pathlib import Path
 
 from bot.calendar import AMSTERDAM
 from bot.knowledge.checks import check_all
-from bot.knowledge.facts import FactBook
 from bot.knowledge.intents import write_intents
 from bot.knowledge.library import load_content
 from bot.knowledge.links import read_visits
@@ -72,7 +71,7 @@ def _print_upkeep(data_dir: Path, today: dt.date, days: int, page: Path | None, 
     except ContentError as error:
         print(error)
         return 1
-    found = upkeep(content, FactBook(content.facts, content.phone_lines), today, days, data_dir)
+    found = upkeep(content, content.book, today, days, data_dir)
     items = in_order([*found, *link_upkeep(content, data_dir, read_visits(visits), today)])
     errors = [p for p in problems if not p.warning]
     oldest = oldest_check(content)

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 from bot.knowledge.content import Content
-from bot.knowledge.facts import FactBook
 from bot.knowledge.intents import OTHER_INTENTS
 from bot.knowledge.library import answer_path, load_content
 from bot.knowledge.model import intent_of
@@ -110,7 +109,7 @@ def check_dates(data_dir: Path, content: Content, today: dt.date) -> list[Proble
 
     These are the most urgent items of the editors' report (see `upkeep`), said as warnings.
     """
-    facts = FactBook(content.facts, content.phone_lines)
+    facts = content.book
     found = [*ending_answers(content, facts, today, WARN_DAYS), *stale_sources(content, today, TOO_STALE_DAYS)]
     return [Problem(u.file, u.line, u.message, u.mend, warning=True) for u in with_lines(found, data_dir)]
 

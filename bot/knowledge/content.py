@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.knowledge.experiments import Experiment
+from bot.knowledge.facts import FactBook
 from bot.knowledge.hearing import FollowUps, Languages
 from bot.knowledge.model import Answer, Fact, Notice, PhoneLine, Topic
 from bot.knowledge.talk import Talk
@@ -30,3 +32,8 @@ class Content:
     talk: Talk = Talk()
     webcare: WebcareTexts = WebcareTexts()
     experiments: tuple[Experiment, ...] = ()
+
+    @cached_property
+    def book(self) -> FactBook:
+        """Where the facts, the numbers to call and the words of the day of this version are looked up."""
+        return FactBook(self.facts, self.phone_lines)

@@ -43,9 +43,14 @@ def coming_days(text: str) -> Iterator[str]:
 
 
 class FactBook:
-    """Looks values up by name and day."""
+    """Looks values up by name and day.
+
+    Attributes:
+        phone_lines: the telephone lines by id.
+    """
 
     def __init__(self, facts: Mapping[str, tuple[Fact, ...]], phone_lines: Mapping[str, PhoneLine]) -> None:
+        self.phone_lines = phone_lines
         self._facts = facts
         self._fixed: dict[str, str] = {}
         for line in phone_lines.values():

@@ -136,10 +136,6 @@ def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]
         answer = read_answer(reader, topics)
         if answer:
             check_references(reader, answer, book)
-            if answer.phone_line not in phone_lines:
-                reader.complain(
-                    ("lijn",), f"De lijn '{answer.phone_line}' bestaat niet.", f"Kies uit {', '.join(phone_lines)}."
-                )
             if answer.topic != topic_id:
                 reader.complain(
                     ("onderwerp",), f"De map is van '{topic_id}', het bestand zegt '{answer.topic}'.",
@@ -199,7 +195,10 @@ def _unknown_in_text(name: str, bubbles: tuple[str, ...], book: FactBook) -> lis
 
 
 def check_references(reader: Reader, answer: Answer, book: FactBook) -> None:
-    """Complains about placeholders in an answer that no fact, line or word of the day can fill."""
+    """Complains about a phone line that does not exist, and placeholders that no fact or word of the day can fill."""
+    if answer.phone_line not in book.phone_lines:
+        told = f"Kies uit {', '.join(book.phone_lines)}."
+        reader.complain(("lijn",), f"De lijn '{answer.phone_line}' bestaat niet.", told)
     for i, wording in enumerate(answer.wordings):
         places: list[tuple[Place, str]] = [(("antwoorden", i, "bubbels", j), b) for j, b in enumerate(wording.bubbles)]
         for key, bubbles in (("makkelijker", wording.simpler), ("voorbeeld", wording.example)):
@@ -252,11 +251,7 @@ class Library:
         errors = [p for p in problems if not p.warning]
         if errors:
             raise ContentError(errors)
-        self._use(content)
-
-    def _use(self, content: Content) -> None:
         self._content = content
-        self._facts = FactBook(content.facts, content.phone_lines)
 
     def _stamp_now(self) -> tuple[tuple[str, int, int], ...]:
         stamps = []
@@ -290,7 +285,7 @@ class Library:
         if self.problems:
             logger.error("content not renewed, the last good version stays: %s", self.problems[0])
             return
-        self._use(content)
+        self._content = content
         logger.info("content renewed: version %s", content.version)
 
     @property
@@ -325,7 +320,7 @@ class Library:
             KeyError: there is no such topic.
         """
         content = self.content
-        return reply_for(content, self._facts, topic_id, today, said, turn)
+        return reply_for(content, content.book, topic_id, today, said, turn)
 
     def variants(self, topic_id: str, today: dt.date) -> tuple[tuple[Mapping[str, object], Reply], ...]:
         """Returns (conditions, reply) for every situation with a text of its own (see `answers.variants_for`).
@@ -334,7 +329,7 @@ class Library:
             KeyError: there is no such topic.
         """
         content = self.content
-        return variants_for(content, self._facts, topic_id, today)
+        return variants_for(content, content.book, topic_id, today)
 
     def short_with_link(self, topic_id: str, today: dt.date, url: str) -> str:
         """Returns the answer in at most 280 characters, its page's address included, for webcare to paste.
@@ -347,41 +342,42 @@ class Library:
     def current_notices(self, today: dt.date, topic: str | None = None, greeting: bool = False) -> tuple[Notice, ...]:
         """Returns the notices of a day with their sources (see `notices.current_notices`)."""
         content = self.content
-        return current_notices(content, self._facts, today, topic, greeting)
+        return current_notices(content, content.book, today, topic, greeting)
 
     def notices(self, today: dt.date, topic: str | None = None, greeting: bool = False) -> tuple[str, ...]:
         """Returns the texts of the notices of a day (see `notices.current_notices`)."""
         content = self.content
-        return notices_for(content, self._facts, today, topic, greeting)
+        return notices_for(content, content.book, today, topic, greeting)
 
     def upkeep(self, today: dt.date, days: int = DAYS) -> list[Upkeep]:
         """Returns what editors have to look at, most urgent first (see `upkeep.upkeep`)."""
         content = self.content
-        return upkeep(content, self._facts, today, days, self._data_dir)
+        return upkeep(content, content.book, today, days, self._data_dir)
 
     def shortcuts(self, today: dt.date, team: str = "") -> tuple[Shortcut, ...]:
         """Returns the standard replies of webcare for a team, with the facts of that day filled in."""
+        content = self.content
         return tuple(
-            replace(s, text=self._facts.fill(s.text, today))
-            for s in self.content.webcare.shortcuts
-            if s.team in ("", team) and self._facts.fillable((s.text,), today)
+            replace(s, text=content.book.fill(s.text, today))
+            for s in content.webcare.shortcuts
+            if s.team in ("", team) and content.book.fillable((s.text,), today)
         )
 
     def fill(self, text: str, today: dt.date) -> str:
         """Returns a text with the facts of that day filled in."""
-        return self._facts.fill(text, today)
+        return self.content.book.fill(text, today)
 
     def filled(self, texts: tuple[str, ...], today: dt.date) -> tuple[str, ...]:
         """Returns the texts with the facts of that day, or none of them when a fact has no value then."""
-        fillable = self._facts.fillable(texts, today)
-        return tuple(self._facts.fill(text, today) for text in texts) if fillable else ()
+        book = self.content.book
+        return tuple(book.fill(text, today) for text in texts) if book.fillable(texts, today) else ()
 
     def text(self, name: str, today: dt.date, **words: str) -> tuple[str, ...]:
         """Returns a fixed text of gesprek.yml with its facts and the given words filled in."""
-        bubbles = self.content.texts[name]
+        content = self.content
         filled = []
-        for bubble in bubbles:
+        for bubble in content.texts[name]:
             for key, value in words.items():
                 bubble = bubble.replace(f"{{{key}}}", value)
-            filled.append(self._facts.fill(bubble, today))
+            filled.append(content.book.fill(bubble, today))
         return tuple(filled)

@@ -62,7 +62,7 @@ def check_writing(data_dir: Path, content: Content, only: str = "", today: dt.da
         rules = load_rules(data_dir)
     except ContentError as error:
         return error.problems
-    facts = FactBook(content.facts, content.phone_lines)
+    facts = content.book
     problems: list[Problem] = []
     for topic_id, answer in content.answers.items():
         if topic_id.startswith(only):
@@ -97,13 +97,13 @@ def check_experiments(data_dir: Path, content: Content, today: dt.date | None) -
         rules = load_rules(data_dir)
     except ContentError as error:
         return error.problems
-    facts = FactBook(content.facts, content.phone_lines)
+    facts = content.book
     return _problems(data_dir / EXPERIMENTS_FILE, data_dir, list(_experiment_findings(content, rules, facts, today)))
 
 
 def reading_levels(content: Content, rules: Rules, today: dt.date) -> list[ReadingLevel]:
     """Returns the reading level of every answer that may be shown on that day, hardest first."""
-    facts = FactBook(content.facts, content.phone_lines)
+    facts = content.book
     levels = []
     for topic_id, answer in content.answers.items():
         shown = [w for w in answer.wordings if w.validity.covers(today)]

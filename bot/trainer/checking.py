@@ -13,7 +13,6 @@ from pathlib import Path
 from bot.knowledge import Content, ContentError, Problem
 from bot.knowledge.checks import MIN_EXAMPLES, check_questions, examples_of, question_path
 from bot.knowledge.experiment_files import EXPERIMENTS_FILE
-from bot.knowledge.facts import FactBook
 from bot.knowledge.library import answer_path, check_references, load_content
 from bot.knowledge.model import Fact, Topic
 from bot.knowledge.problems import shown_path
@@ -86,12 +85,8 @@ def _answer_problems(
         reader = Reader(YamlFile(answer_path(data_dir, topic), data_dir))
         answer = read_answer(reader, topics)
         if answer:
-            check_references(reader, answer, FactBook(facts, lines))
-            if answer.phone_line not in lines:
-                reader.complain(
-                    ("lijn",), f"De lijn '{answer.phone_line}' bestaat niet.", f"Kies uit {', '.join(lines)}."
-                )
             content = Content(topics, {topic: answer}, facts, lines, {}, {}, "")
+            check_references(reader, answer, content.book)
             found += check_writing(data_dir, content, topic, today)
         found += reader.problems
     return found

@@ -15,7 +15,6 @@ from bot.knowledge import Content, Problem
 from bot.knowledge.answers import valid_wordings
 from bot.knowledge.experiment_files import AS_IS, EXPERIMENTS_FILE, KEYS, WITHOUT
 from bot.knowledge.experiments import Kind, Status, needed_per_arm
-from bot.knowledge.facts import FactBook
 from bot.trainer import yaml_edit
 from bot.trainer.draft import Draft
 from bot.trainer.questions import CannotChange
@@ -30,7 +29,7 @@ def wording_of(content: Content, topic: str, day: dt.date) -> tuple[str, ...]:
         CannotChange: there is none.
     """
     answer = content.answers.get(topic)
-    facts = FactBook(content.facts, content.phone_lines)
+    facts = content.book
     for wording in valid_wordings(answer, facts, day) if answer else ():
         if not wording.conditions:
             return tuple(b.strip() for b in wording.bubbles)

@@ -6,7 +6,6 @@ import argparse
 import datetime as dt
 
 from bot.knowledge import Library
-from bot.knowledge.facts import FactBook
 from bot.knowledge.reading import CONFIDENCES
 from bot.trainer import facts, notices
 from bot.trainer.command_line import Commands, change
@@ -62,7 +61,7 @@ def add_fact_commands(commands: Commands) -> None:
 def show_facts(room: Room, options: argparse.Namespace) -> int:
     """Prints facts with all their values; of one fact also which answers use it."""
     content, today = Library(room.data_dir).content, room.clock().date()
-    book = FactBook(content.facts, content.phone_lines)
+    book = content.book
     words = [word.lower() for word in options.zoek]
     names = [n for n, rows in content.facts.items() if all(w in f"{n} {rows[-1].description}".lower() for w in words)]
     for name in sorted(names):

@@ -89,12 +89,10 @@ def look_at(
     file = _FormFile(topic_id, plain)
     reader = Reader(file)  # type: ignore[arg-type]
     answer = read_answer(reader, content.topics)
-    facts = FactBook(content.facts, content.phone_lines)
+    facts = content.book
     if answer is None:
         return Look(None, _sorted(file.remarks), 0.0, 0, 0.0)
     check_references(reader, answer, facts)
-    if answer.phone_line not in content.phone_lines:
-        reader.complain(("lijn",), f"De lijn '{answer.phone_line}' bestaat niet.", "Kies er een uit de lijst.")
     remarks = file.remarks + _private(plain)
     for place, f in answer_findings(answer, rules, facts, today):
         found = " ".join(f.found.split())

@@ -9,7 +9,6 @@ from enum import Enum
 
 from bot.knowledge import Library
 from bot.knowledge.checks import MIN_EXAMPLES
-from bot.knowledge.facts import FactBook
 from bot.knowledge.model import Validity
 from bot.knowledge.upkeep import NO_SHORT_FORM_NEEDED, Upkeep
 from bot.trainer.question_file import same
@@ -125,7 +124,7 @@ def _learned(now: list[str], then: list[str] | None, unknown: bool) -> tuple[lis
 
 def _all_short(library: Library, topic_id: str, today: dt.date) -> bool:
     content = library.content
-    facts = FactBook(content.facts, content.phone_lines)
+    facts = content.book
     shown = [w for w in content.answers[topic_id].wordings if w.validity.covers(today)]
     return all(w.short for w in shown if facts.fillable(w.bubbles, today))
 

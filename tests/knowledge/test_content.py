@@ -31,7 +31,7 @@ each_topic = pytest.mark.parametrize("topic_id", TOPIC_IDS)
 
 @pytest.fixture(scope="module")
 def facts(content) -> FactBook:
-    return FactBook(content.facts, content.phone_lines)
+    return content.book
 
 
 def texts_of(answer) -> list[str]:

@@ -11,7 +11,7 @@ from bot.calendar import AMSTERDAM, date_in_words
 from bot.dialogue import Heard, Speaker, greeting
 from bot.handoff import Reason
 from bot.knowledge.answers import valid_wordings
-from bot.knowledge.facts import PLACEHOLDER, FactBook
+from bot.knowledge.facts import PLACEHOLDER
 from bot.knowledge.model import Validity
 
 # day: (payment day, first notice of the greeting, filing, is the BelastingTelefoon open at 10.00 uur)
@@ -157,7 +157,7 @@ def money(fact) -> bool:
 
 @each_day
 def test_every_amount_without_a_year_holds_on_the_day(day, content):
-    facts, date = FactBook(content.facts, content.phone_lines), dt.date.fromisoformat(day)
+    facts, date = content.book, dt.date.fromisoformat(day)
     for topic, answer in content.answers.items():
         for wording in valid_wordings(answer, facts, date):
             for name, year in PLACEHOLDER.findall("\n".join((*wording.bubbles, wording.short))):
@@ -167,7 +167,7 @@ def test_every_amount_without_a_year_holds_on_the_day(day, content):
 
 @pytest.mark.parametrize("day", [d for d in DAYS if d >= "2027"])
 def test_an_amount_of_an_earlier_year_is_shown_with_that_year_only(day, content):
-    facts, date = FactBook(content.facts, content.phone_lines), dt.date.fromisoformat(day)
+    facts, date = content.book, dt.date.fromisoformat(day)
     for topic, answer in content.answers.items():
         for wording in valid_wordings(answer, facts, date):
             text = "\n".join(wording.bubbles)

@@ -10,7 +10,6 @@ from bot.calendar import AMSTERDAM, next_payment_day
 from bot.dialogue import Heard, Speaker, greeting
 from bot.knowledge import Library
 from bot.knowledge.checks import check_all
-from bot.knowledge.facts import FactBook
 from bot.knowledge.library import load_content
 from bot.knowledge.notices import MAX_SENTENCES, MAX_WORDS, current_notices, is_about, notices_for
 from bot.knowledge.writing import load_rules
@@ -103,7 +102,7 @@ def test_a_pattern_is_the_start_of_an_id_up_to_a_full_stop(noticed):
 
 def test_what_ends_first_comes_first(noticed):
     content = load_content(noticed(text=NOTICE + SHORTER).data)[0]
-    facts = FactBook(content.facts, content.phone_lines)
+    facts = content.book
     assert [n.id for n in current_notices(content, facts, TODAY)] == ["storing", "uitstel.boete"]
     assert notices_for(content, facts, TODAY, topic="aangifte.uitstel")[0] == "Inloggen lukt nu niet altijd."
 

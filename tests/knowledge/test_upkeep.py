@@ -9,7 +9,6 @@ import pytest
 
 from bot.knowledge import __main__ as command
 from bot.knowledge.checks import check_dates
-from bot.knowledge.facts import FactBook
 from bot.knowledge.library import load_content
 from bot.knowledge.problems import Problem
 from bot.knowledge.upkeep import LEVELS, Upkeep, is_official, oldest_check, upkeep
@@ -24,7 +23,7 @@ FIRST = "antwoorden:\n  - bubbels:"
 def report(tiny, today: str = "2026-11-21", days: int = 60) -> list[Upkeep]:
     content, problems = load_content(tiny.data)
     assert [p for p in problems if not p.warning] == []
-    facts = FactBook(content.facts, content.phone_lines)
+    facts = content.book
     return upkeep(content, facts, dt.date.fromisoformat(today), days, tiny.data)
 
 
@@ -218,7 +217,7 @@ def test_the_most_urgent_comes_first(tiny):
 def test_check_and_report_say_the_same(today, root):
     day = dt.date.fromisoformat(today)
     content, _ = load_content(root / "data")
-    items = upkeep(content, FactBook(content.facts, content.phone_lines), day, 30, root / "data")
+    items = upkeep(content, content.book, day, 30, root / "data")
     told = {(u.file, u.line, u.message, u.mend) for u in items}
     warned = check_dates(root / "data", content, day)
     assert {(p.file, p.line, p.message, p.mend) for p in warned} <= told
@@ -228,7 +227,7 @@ def test_check_and_report_say_the_same(today, root):
 
 def test_the_real_report_is_made_within_a_second(root):
     content, _ = load_content(root / "data")
-    facts = FactBook(content.facts, content.phone_lines)
+    facts = content.book
     started = time.process_time()
     items = upkeep(content, facts, dt.date(2027, 9, 1), 60, root / "data")
     assert time.process_time() - started < 1.0
@@ -240,7 +239,7 @@ def test_the_real_report_is_made_within_a_second(root):
 
 def test_nothing_real_has_run_out_on_the_day_of_writing(root):
     content, _ = load_content(root / "data")
-    items = upkeep(content, FactBook(content.facts, content.phone_lines), dt.date(2026, 11, 21), 60, root / "data")
+    items = upkeep(content, content.book, dt.date(2026, 11, 21), 60, root / "data")
     assert [u for u in items if u.urgency in LEVELS[:2]] == []
 
 

@@ -11,7 +11,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json, redirect
 
 from bot.calendar import date_in_words
-from bot.knowledge.facts import DAY_WORDS, FactBook
+from bot.knowledge.facts import DAY_WORDS
 from bot.knowledge.model import conditions_of
 from bot.knowledge.writing import load_rules
 from bot.site.errors import DoorError
@@ -183,7 +183,7 @@ def _facts(request: Request) -> list[dict[str, str]]:
     """Returns what can be filled in: facts with today's value, lines, and words of the day."""
     ctx = request.app.ctx
     content, today = ctx.library.content, ctx.clock().date()
-    book = FactBook(content.facts, content.phone_lines)
+    book = content.book
     found = []
     for name in sorted(content.facts):
         fact = book.fact(name, today) or book.rows(name)[-1]

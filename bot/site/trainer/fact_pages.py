@@ -8,7 +8,6 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
-from bot.knowledge.facts import FactBook
 from bot.knowledge.reading import CONFIDENCES
 from bot.site.errors import DoorError
 from bot.site.staff import needs
@@ -27,7 +26,7 @@ async def listing(request: Request) -> HTTPResponse:
     """Shows all facts with today's value, or those that fit a search."""
     ctx = request.app.ctx
     content, today = ctx.library.content, ctx.clock().date()
-    book = FactBook(content.facts, content.phone_lines)
+    book = content.book
     words = request.args.get("zoek", "").lower().split()
     rows = []
     for name, values in sorted(content.facts.items()):

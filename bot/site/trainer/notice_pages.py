@@ -8,7 +8,6 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
-from bot.knowledge.facts import FactBook
 from bot.site.staff import needs
 from bot.site.trainer.common import page, save, trouble
 from bot.staff import Role
@@ -64,7 +63,7 @@ def _notices_page(request: Request, status: int = 200, told: list[str] | None = 
     def when(notice) -> int:
         return 0 if notice.validity.covers(today) else 1 if notice.validity.first > today else 2
 
-    book = FactBook(content.facts, content.phone_lines)
+    book = content.book
 
     def as_read(notice) -> str:
         day = max(today, notice.validity.first)
