@@ -220,7 +220,7 @@ def test_the_moment_is_dutch_time_of_now_or_noon_of_the_day_asked_for(metadata, 
 
 def test_the_day_asked_for_chooses_the_wording(library):
     march = tracker("aangifte_uitstel", metadata={"today": "2027-03-01"})
-    assert run(actions.ActionGeefAntwoord, march, library)[0]["text"].startswith("Ja, je kunt uitstel vragen")
+    assert run(actions.ActionGeefAntwoord, march, library)[0]["text"].startswith("Je kunt uitstel vragen")
     assert "kun je niet meer" in run(actions.ActionGeefAntwoord, tracker("aangifte_uitstel"), library)[0]["text"]
 
 
@@ -228,7 +228,7 @@ def test_just_after_midnight_it_is_the_next_day_in_the_netherlands(library):
     late = dt.datetime(2027, 2, 28, 23, 30, tzinfo=dt.timezone.utc)
     dispatcher = CollectingDispatcher()
     actions.ActionGeefAntwoord(library, lambda: late).run(dispatcher, tracker("aangifte_uitstel"), {})
-    assert dispatcher.messages[0]["custom"]["text"].startswith("Ja, je kunt uitstel vragen")
+    assert dispatcher.messages[0]["custom"]["text"].startswith("Je kunt uitstel vragen")
 
 
 def test_a_conversation_takes_part_in_experiments_by_its_id_and_a_test_of_another_day_does_not(tiny_library):
