@@ -3,8 +3,9 @@
 from bot.dialogue.choices import intent_of_choice
 from bot.dialogue.closing import CLOSING, Closing
 from bot.dialogue.heard import Heard
+from bot.dialogue.lead_in import question_in
 from bot.dialogue.memory import Memory
-from bot.dialogue.parsed import SECOND_QUESTION, heard_in, moment_of
+from bot.dialogue.parsed import SECOND_QUESTION, WRITTEN, heard_in, moment_of
 from bot.dialogue.said import what_was_said
 from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, Speaker, greeting, privacy_notice
 from bot.dialogue.split import answered_apart, questions_in
@@ -20,12 +21,14 @@ __all__ = [
     "Memory",
     "SECOND_QUESTION",
     "Speaker",
+    "WRITTEN",
     "answered_apart",
     "greeting",
     "heard_in",
     "intent_of_choice",
     "moment_of",
     "privacy_notice",
+    "question_in",
     "questions_in",
     "take_turn",
     "what_was_said",

@@ -13,7 +13,7 @@ class Heard:
     """One understood message.
 
     Attributes:
-        text: the masked text, or empty for a button.
+        text: the masked text without polite words around the question, or empty for a button.
         topic: topic id of the best intent, or None when it was not understood.
         confidence: probability of the best topic, 0 to 1.
         ranking: (topic id, probability), best first; topics only.
@@ -32,6 +32,7 @@ class Heard:
         conversation: id of the conversation, for experiments; empty takes part in none.
         resembles: how much the words resemble each state, 0 to 1; empty when the model says nothing about it.
         worry: it is a question, with words of somebody who may be in danger: the answer names help.
+        written: the masked text as it was written, when that is more than `text`.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Heard:
     conversation: str = ""
     resembles: Mapping[str, float] = field(default_factory=dict)
     worry: bool = False
+    written: str = ""
 
     @property
     def today(self) -> dt.date:

@@ -14,6 +14,8 @@ from bot.knowledge.intents import OTHER_INTENT
 
 # In the metadata of a message: it is the second question of what the citizen sent.
 SECOND_QUESTION = "tweede_vraag"
+# In the metadata of a message: the whole message, when the engine read only the question in it (see `lead_in`).
+WRITTEN = "geschreven"
 # Beside the intent: how much the message resembles each state. Never stored (see bot.rasa_parts.tracker_store).
 STATES_HEARD = "states_heard"
 
@@ -49,6 +51,7 @@ def heard_in(parse: Mapping[str, Any], metadata: Mapping[str, Any], content: Con
         resembles={str(k): float(v) for k, v in (parse.get(STATES_HEARD) or {}).items()} if text else {},
         wants_other=intent.get("name") == OTHER_INTENT,
         second=bool(metadata.get(SECOND_QUESTION)),
+        written=str(metadata.get(WRITTEN) or ""),
     )
 
 

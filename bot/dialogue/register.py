@@ -32,7 +32,7 @@ _AS_SUBJECT = re.compile(
 
 def stays_sober(heard: Heard, memory: Memory) -> bool:
     """Tells whether this conversation is sober from here on: somebody said u once."""
-    return memory.sober or says_u(heard.text)
+    return memory.sober or says_u(heard.written or heard.text)
 
 
 def plainly(bubbles: tuple[str, ...], heard: Heard, talk: Talk) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def questions_in(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     story = ""
     for piece in pieces:
-        if not _is_question(piece) and not (parts and _LEANING.match(piece)):
+        if not is_question(piece) and not (parts and _LEANING.match(piece)):
             story = f"{story} {piece}".strip()
             continue
         if parts and story:  # told after one question and before the next: it leads to the next
@@ -88,7 +88,8 @@ def answered_apart(first: Heard, second: Heard, content: Content) -> bool:
     return differ and all(outcome in ANSWERING for outcome in outcomes) and outcomes.count("overdracht") < 2
 
 
-def _is_question(piece: str) -> bool:
+def is_question(piece: str) -> bool:
+    """Tells whether a piece of text asks something: it begins as a question, or says that one wants to know."""
     bare = _LEADING.sub("", piece)
     if len(re.findall(r"\w+", bare)) < FEWEST_WORDS:
         return False

@@ -89,6 +89,29 @@ class OwnCase:
 
 
 @dataclass(frozen=True)
+class Polite:
+    """Polite words around a question; "je" stands for every word for you.
+
+    Attributes:
+        greetings: phrases that go before a question.
+        wishes: words with which somebody says to want to ask.
+        small: other words that a lead-in is made of.
+        announce: words that end a lead-in in which somebody wants to ask.
+        with_sign: words that make small words a lead-in when a sign follows.
+        after: phrases that follow a question.
+        between: small words that may stand behind a lead-in and before what follows a question.
+    """
+
+    greetings: tuple[tuple[str, ...], ...] = ()
+    wishes: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
+    announce: frozenset[str] = frozenset()
+    with_sign: frozenset[str] = frozenset()
+    after: tuple[tuple[str, ...], ...] = ()
+    between: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class FollowUps:
     """Everything in families.yml.
 
@@ -103,6 +126,7 @@ class FollowUps:
         families: the families; a topic belongs to the first that holds it.
         sides: the sides of an answer that people ask on about.
         own_case: when it is about the own case.
+        polite: polite words that say nothing about what is asked.
     """
 
     longest: int = 0
@@ -115,6 +139,7 @@ class FollowUps:
     families: tuple[Family, ...] = ()
     sides: tuple[Side, ...] = ()
     own_case: OwnCase = OwnCase()
+    polite: Polite = Polite()
 
     def family_of(self, topic: str) -> Family | None:
         """Returns the family of a topic, or None."""

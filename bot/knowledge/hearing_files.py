@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from bot.knowledge.facts import FactBook, references
-from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Language, Languages, OwnCase, Part, Side
+from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Language, Languages, OwnCase, Part, Polite, Side
 from bot.knowledge.model import CONDITION_VALUES, Topic
 from bot.knowledge.patterns import pattern as search_term
 from bot.knowledge.phrases import read_phrases
@@ -19,9 +19,8 @@ _SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
 
 def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
     """Returns what families.yml says about follow-up questions."""
-    root = reader.mapping(
-        reader.file.value, (), ("herkennen", "over_een_toeslag", "korte_namen", "families", "kanten", "eigen_zaak")
-    )
+    keys = ("herkennen", "beleefd", "over_een_toeslag", "korte_namen", "families", "kanten", "eigen_zaak")
+    root = reader.mapping(reader.file.value, (), keys)
     keys = ("hoogstens_woorden", "begin", "zelfde_vraag", "terugwijzend", "vulwoorden")
     marks = reader.mapping(root.get("herkennen") or {}, ("herkennen",), keys)
     longest = _number(reader, marks, "hoogstens_woorden", ("herkennen",), 1, 30)
@@ -60,6 +59,7 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
             _number(reader, own, "hoogstens_verschil", ("eigen_zaak",), 0, 1),
             read_phrases(reader, own.get("wijst_naar"), ("eigen_zaak", "wijst_naar")),
         ),
+        polite=_read_polite(reader, root),
     )
 
 
@@ -131,6 +131,22 @@ def _read_sides(reader: Reader, root: Mapping[str, Any]) -> tuple[Side, ...]:
             unknown = reader.text(data, "staat_er_niet", place, required=False)
             sides.append(Side(str(name), phrases, found_by, unknown or ""))
     return tuple(sides)
+
+
+def _read_polite(reader: Reader, root: Mapping[str, Any]) -> Polite:
+    place: Place = ("beleefd",)
+    keys = ("groet", "wil_vragen", "kleine_woorden", "eindigt_op", "met_leesteken", "achteraf", "ertussen")
+    data = reader.mapping(root.get("beleefd") or {}, place, keys)
+    found = {key: read_phrases(reader, data.get(key), (*place, key)) for key in keys}
+    return Polite(
+        greetings=tuple(tuple(phrase.split()) for phrase in found["groet"]),
+        wishes=frozenset(found["wil_vragen"]),
+        small=frozenset((*found["kleine_woorden"], *found["ertussen"])),
+        announce=frozenset(found["eindigt_op"]),
+        with_sign=frozenset(found["met_leesteken"]),
+        after=tuple(tuple(phrase.split()) for phrase in found["achteraf"]),
+        between=frozenset(found["ertussen"]),
+    )
 
 
 def _read_part(reader: Reader, name: str, item: Any, place: Place, topics: Mapping[str, Topic]) -> Part:

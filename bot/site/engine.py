@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.dialogue import intent_of_choice
+from bot.dialogue import WRITTEN, intent_of_choice, question_in
 from bot.knowledge import Library
 from bot.release.live import live
 from bot.transcript import Pending
@@ -61,7 +61,9 @@ class Engine:
         if pending.choice:
             body["intent"] = intent_of_choice(pending.choice, library)
         else:
-            body["text"] = pending.text
+            body["text"] = question_in(pending.text, library.content.follow_ups.polite)
+            if body["text"] != pending.text:
+                body["metadata"][WRITTEN] = pending.text
         if pending.today:
             body["metadata"]["today"] = pending.today.isoformat()
         answer = await self._call("POST", f"{self._url()}/webhooks/site/messages", body)
@@ -74,7 +76,7 @@ class Engine:
             EngineDown: it cannot be reached, has no model, or failed.
         """
         by_intent = {t.intent: t.id for t in library.content.topics.values()}
-        found = await self.intents(text)
+        found = await self.intents(question_in(text, library.content.follow_ups.polite))
         return [(by_intent[intent], confidence) for intent, confidence in found if intent in by_intent]
 
     async def intents(self, text: str) -> list[tuple[str, float]]:

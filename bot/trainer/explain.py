@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.dialogue import Memory, Speaker, heard_in
+from bot.dialogue import WRITTEN, Memory, Speaker, heard_in, question_in
 from bot.dialogue.parsed import STATES_HEARD
 from bot.dialogue.turn import turn_with_reason
 from bot.knowledge import Library
@@ -87,9 +87,10 @@ def explain(model: Model, text: str, library: Library, now: dt.datetime) -> Expl
         now: the moment.
     """
     masked = mask(text)
-    parse = model(masked.text)
     content = library.content
-    alone = heard_in(parse, {}, content, now)
+    asked = question_in(masked.text, content.follow_ups.polite)
+    parse = model(asked)
+    alone = heard_in(parse, {WRITTEN: masked.text}, content, now)
     step, heard, message = turn_with_reason(Speaker(library), alone, Memory())
     intent = (parse.get("intent") or {}).get("name") or ""
     topic = content.topics.get(message.get("topic") or "")
@@ -97,6 +98,8 @@ def explain(model: Model, text: str, library: Library, now: dt.datetime) -> Expl
     why = []
     if masked.kinds:
         why.append("Persoonsgegevens zijn weggehaald voordat het model keek.")
+    if asked != masked.text:
+        why.append(f'Het model las alleen de vraag, zonder beleefde woorden: "{asked}" (data/families.yml).')
     why.append(REASONS.get(step, step))
     if heard.cue in _CUES:
         why.append(_CUES[heard.cue])

@@ -339,6 +339,21 @@ def test_another_day_only_outside_production(site):
     run(story())
 
 
+def test_the_engine_reads_the_question_and_the_conversation_keeps_what_was_written(site):
+    async def story():
+        async with site() as s:
+            citizen = s.citizen()
+            await citizen.start()
+            written = "Goedemiddag, mag ik u iets vragen? Hoe vraag ik uitstel aan?"
+            await citizen.send(written)
+            messages = await citizen.answered(3)
+            asked = s.engine.asked[0]
+            assert (asked["text"], asked["metadata"]) == ("Hoe vraag ik uitstel aan?", {"geschreven": written})
+            assert written in [m["text"] for m in messages]
+
+    run(story())
+
+
 def test_a_closed_door_says_so(site):
     async def story():
         async with site(taking_conversations=False) as s:

@@ -9,6 +9,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.dialogue import question_in
 from bot.privacy import mask
 from bot.release.waiting import waiting_model
 from bot.site.engine import EngineDown
@@ -76,7 +77,8 @@ async def explained(request: Request, text: str) -> Explained:
         EngineDown: the engine does not answer.
     """
     ctx = request.app.ctx
-    ranking, states = await ctx.engine.understood(mask(text).text)
+    asked = question_in(mask(text).text, ctx.library.content.follow_ups.polite)
+    ranking, states = await ctx.engine.understood(asked)
     return await asyncio.to_thread(explain, lambda t: parse_of(t, ranking, states), text, ctx.library, ctx.clock())
 
 
@@ -87,5 +89,6 @@ async def explained_by(request: Request, model: Path, text: str) -> Explained:
         CandidateDown: it cannot be loaded or does not answer.
     """
     ctx = request.app.ctx
-    parse = await ctx.candidate.parse(model, text)
+    asked = question_in(text, ctx.library.content.follow_ups.polite)
+    parse = await ctx.candidate.parse(model, asked)
     return await asyncio.to_thread(explain, lambda _: parse, text, ctx.library, ctx.clock())
