@@ -100,11 +100,9 @@ class History:
         """Returns the files of one operation; none when it is not known."""
         return self._entries("WHERE operation = :operation ORDER BY id", operation=operation)
 
-    def latest(self, most: int = 50, before: int | None = None) -> list[Entry]:
-        """Returns the newest entries, newest first, older than the given id when there is one."""
-        where = "WHERE id < :before " if before is not None else ""
-        values: dict[str, Any] = {"before": before} if before is not None else {}
-        return self._entries(f"{where}ORDER BY id DESC LIMIT :most", most=most, **values)
+    def latest(self, most: int = 50) -> list[Entry]:
+        """Returns the newest entries, newest first."""
+        return self._entries("ORDER BY id DESC LIMIT :most", most=most)
 
     def _entries(self, rest: str, **values: Any) -> list[Entry]:
         with self._database.read() as connection:

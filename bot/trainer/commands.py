@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.content.history import difference
 from bot.knowledge.model import OUTCOMES, Topic
-from bot.trainer import exchange, questions, topics
+from bot.trainer import exchange, questions, references, topics
 from bot.trainer.answer_commands import add_answer_commands
 from bot.trainer.command_line import Commands, change
 from bot.trainer.draft import Draft
@@ -161,7 +161,7 @@ def change_id(room: Room, options: argparse.Namespace) -> int:
 
 def delete(room: Room, options: argparse.Namespace) -> int:
     """Shows where a topic is used, and deletes it when that was asked for."""
-    for reference in topics.warnings_for(room.draft(), options.onderwerp):
+    for reference in references.used_in(room.draft(), options.onderwerp):
         print(reference)
     if options.zeker:
         return change(room, options, lambda d: topics.delete(d, options.onderwerp))

@@ -81,15 +81,8 @@ def stop(draft: Draft, notice_id: str, today: dt.date) -> str:
         entry["tot"] = today - dt.timedelta(days=1)
         draft.write(path, yaml_edit.dump(data))
     else:
-        # By hand: taking it out of ruamel's list would take a comment of its neighbour along.
-        lines = text.splitlines(keepends=True)
-        starts = [i for i, line in enumerate(lines) if re.match(r"  - id:", line)]
-        first = next(i for i in starts if re.match(rf"  - id: *[\"']?{re.escape(notice_id)}[\"']?\s*$", lines[i]))
-        after = next((i for i in starts if i > first), len(lines))
-        while after > first + 1 and lines[after - 1].lstrip().startswith("#"):
-            after -= 1
-        kept = "".join(lines[:first] + lines[after:])
-        draft.write(
-            path, kept if len(starts) > 1 else re.sub(r"^actueel:\s*$", "actueel: []", kept, flags=re.MULTILINE)
-        )
+        kept = yaml_edit.without_item(text, notice_id)
+        if len(data["actueel"]) == 1:
+            kept = re.sub(r"^actueel:\s*$", "actueel: []", kept, flags=re.MULTILINE)
+        draft.write(path, kept)
     return f"Melding {notice_id} gestopt"

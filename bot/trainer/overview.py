@@ -11,6 +11,7 @@ from bot.knowledge import Library
 from bot.knowledge.checks import MIN_EXAMPLES
 from bot.knowledge.model import Validity
 from bot.knowledge.upkeep import NO_SHORT_FORM_NEEDED, Upkeep
+from bot.knowledge.upkeep.found import file_of
 from bot.trainer.question_file import same
 
 EXPIRING_DAYS = 60
@@ -99,7 +100,7 @@ def overview(
         states, added, gone = _learned(now, trained.get(topic.id) if trained is not None else None, trained is None)
         if len(now) < MIN_EXAMPLES:
             states.append(State.FEW)
-        if f"data/onderwerpen/{topic.id.replace('.', '/')}/antwoord.yml" in ending:
+        if file_of(topic.id) in ending:
             states.append(State.EXPIRING)
         if answer and topic.outcome not in NO_SHORT_FORM_NEEDED and not _all_short(library, topic.id, today):
             states.append(State.NO_SHORT)

@@ -67,11 +67,10 @@ def without(text: str, examples: Collection[str]) -> str:
 def with_replaced(text: str, old: str, new: str) -> str:
     """Returns the file with one example in other words, on the same line."""
     lines = text.splitlines()
-    for i, line in enumerate(lines):
-        match = _EXAMPLE.match(line)
-        if match and match[2] == old:
-            lines[i] = f"{match[1]}- {new}"
-            break
+    found = {i: m for i, line in enumerate(lines) if (m := _EXAMPLE.match(line)) and same(m[2]) == same(old)}
+    if found:
+        i = next((i for i, m in found.items() if m[2] == old), min(found))
+        lines[i] = f"{found[i][1]}- {new}"
     return "\n".join(lines) + "\n"
 
 

@@ -10,7 +10,7 @@ from bot.knowledge.model import OUTCOMES, Topic
 from bot.trainer import question_file, yaml_edit
 from bot.trainer.draft import TOPIC_FILES, Draft
 from bot.trainer.questions import CannotChange, examples_of, move, topics_of
-from bot.trainer.references import Reference, paths, pattern, used_in
+from bot.trainer.references import paths, pattern, used_in
 
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+){1,3}\Z")
 _REWRITABLE = (".yml", ".csv", ".json")  # a test in Python is a programmer's: it is named, not changed
@@ -47,10 +47,8 @@ def create(
         raise CannotChange("Vul een titel, een omschrijving en een eerste antwoord in.")
     _list_topic(draft, topic)
     usable = [e for t in examples if (e := question_file.as_example(t))]
-    draft.write(draft.topic_path(topic.id, "vragen.yml"), question_file.new_file(topic.id))
-    if usable:
-        text = question_file.with_added(question_file.new_file(topic.id), usable)
-        draft.write(draft.topic_path(topic.id, "vragen.yml"), text)
+    questions = question_file.with_added(question_file.new_file(topic.id), usable)
+    draft.write(draft.topic_path(topic.id, "vragen.yml"), questions)
     draft.write(draft.topic_path(topic.id, "antwoord.yml"), _first_answer(topic, sentence, owner, sources))
     _follow(draft)
     return f"Nieuw onderwerp {topic.id}: {topic.title}"
@@ -125,11 +123,6 @@ def delete(draft: Draft, topic_id: str) -> str:
     return f"Onderwerp {topic_id} verwijderd"
 
 
-def warnings_for(draft: Draft, topic_id: str) -> list[Reference]:
-    """Returns where a topic is used, to read before deleting it."""
-    return used_in(draft, topic_id)
-
-
 def _list_topic(draft: Draft, topic: Topic) -> None:
     path = draft.data_path("onderwerpen.yml")
     data = yaml_edit.load(draft.read(path) or "onderwerpen: []\n")
@@ -176,13 +169,7 @@ def _entry(draft: Draft, topic_id: str):
 
 def _remove_own(draft: Draft, topic_id: str) -> None:
     path = draft.data_path("onderwerpen.yml")
-    lines = (draft.read(path) or "").splitlines(keepends=True)
-    starts = [i for i, line in enumerate(lines) if re.match(r"\s*- id:", line)]
-    first = next(i for i in starts if re.match(rf"\s*- id: *{re.escape(topic_id)}\s*$", lines[i]))
-    after = next((i for i in starts if i > first), len(lines))
-    while after < len(lines) and after > first + 1 and lines[after - 1].lstrip().startswith("#"):
-        after -= 1  # a comment above the next topic belongs to that one
-    draft.write(path, "".join(lines[:first] + lines[after:]))
+    draft.write(path, yaml_edit.without_item(draft.read(path) or "", topic_id))
     for name in TOPIC_FILES:
         draft.remove(draft.topic_path(topic_id, name))
 

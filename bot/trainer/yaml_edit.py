@@ -48,6 +48,21 @@ def made(values: Mapping[str, str]) -> Any:
     return item
 
 
+def without_item(text: str, id_: str) -> str:
+    """Returns the text of a file without the item of its list that has this id; it has to be there.
+
+    By hand: taking it out of ruamel's list would take a comment of its neighbour along. A comment above an item belongs
+    to that item.
+    """
+    lines = text.splitlines(keepends=True)
+    starts = [i for i, line in enumerate(lines) if re.match(r"\s*- id:", line)]
+    first = next(i for i in starts if re.match(rf"\s*- id: *[\"']?{re.escape(id_)}[\"']?\s*$", lines[i]))
+    after = next((i for i in starts if i > first), len(lines))
+    while after > first + 1 and lines[after - 1].lstrip().startswith("#"):
+        after -= 1
+    return "".join(lines[:first] + lines[after:])
+
+
 def put(mapping: Any, key: str, value: Any, after: tuple[str, ...] = ()) -> None:
     """Sets a key; a value that is the same stays as it was written, None takes the key away.
 

@@ -304,3 +304,13 @@ def test_the_command_tells_what_is_broken(tiny, capsys):
     tiny.change(FEITEN, "    waarde: 469\n", "")
     assert command.main(["onderhoud", "--root", str(tiny.root), "--today", "2026-11-21"]) == 1
     assert "'boete' heeft geen waarde" in capsys.readouterr().out
+
+
+def test_the_folder_with_the_content_may_have_another_name(tiny):
+    tiny.change(UITSTEL, FIRST, "antwoorden:\n  - geldig_tot: 2026-11-20\n    bubbels:")
+    tiny.change(FEITEN, "geldig_tot: 2026-12-31", "geldig_tot: 2026-11-25")
+    tiny.data.rename(tiny.data.with_name("inhoud"))
+    other = tiny.data.with_name("inhoud")
+    content, _ = load_content(other)
+    items = upkeep(content, content.book, dt.date(2026, 11, 21), 60, other)
+    assert {u.kind for u in items if u.line > 1} >= {"antwoord", "feit"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.knowledge import Library
 from bot.knowledge.checks import check_all
 from bot.knowledge.model import Topic
-from bot.trainer import Refused, exchange, question_file, questions, topics
+from bot.trainer import Refused, exchange, question_file, questions, references, topics
 from bot.trainer.likeness import Likeness
 from bot.trainer.questions import CannotChange
 from tests.tiny import UITSTEL, UITSTEL_QUESTIONS
@@ -35,6 +35,12 @@ def test_an_example_is_moved_reworded_and_dropped(room, tiny, me):
     draft = room.draft()
     assert "vraag 1" not in [e for _, e in questions.all_examples(draft)]
     assert len(questions.examples_of(draft, "aangifte.uitstel")) == 19
+
+
+def test_an_example_is_reworded_however_its_marks_were_typed(room, tiny, me):
+    room.change(lambda d: questions.reword(d, "aangifte.uitstel", "Vraag een, over uitstel!", "vraag 1"), me)
+    examples = questions.examples_of(room.draft(), "aangifte.uitstel")
+    assert "vraag 1" in examples and "vraag een over uitstel" not in examples
 
 
 def test_what_is_not_there_is_said(room, me):
@@ -143,7 +149,7 @@ def test_another_id_rewrites_every_reference(room, tiny, me):
 
 def test_deleting_warns_where_it_is_used_and_takes_it_out_of_what_people_ask_next(room, tiny, me):
     tiny.write("tests/vragen/eigen.csv", "id,text,topic_id\n1,hoi,contact.medewerker\n")
-    used = topics.warnings_for(room.draft(), "contact.medewerker")
+    used = references.used_in(room.draft(), "contact.medewerker")
     assert [r.path for r in used if not r.path.endswith("schrijfwijzer.yml")] == [UITSTEL, "tests/vragen/eigen.csv"]
     room.change(lambda d: topics.delete(d, "contact.medewerker"), me)
     assert "vervolg" not in tiny.read(UITSTEL)

@@ -74,7 +74,8 @@ def with_lines(found: Iterable[Found], data_dir: Path | None) -> list[Upkeep]:
             return 1
         if shown not in files:
             try:
-                files[shown] = YamlFile(data_dir.parent / data_dir.name / Path(shown).relative_to("data"), data_dir)
+                # It is shown as data/, or as what the folder is called here.
+                files[shown] = YamlFile(data_dir.joinpath(*Path(shown).parts[1:]), data_dir)
             except ContentError:  # being edited right now: the report still stands
                 files[shown] = None
         file = files[shown]

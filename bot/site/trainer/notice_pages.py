@@ -13,6 +13,7 @@ from bot.site.trainer.common import page, save, trouble
 from bot.staff import Role
 from bot.trainer import Conflict, Refused, notices
 from bot.trainer.questions import CannotChange
+from bot.trainer.typed import day
 
 notice_pages = Blueprint("trainer_notices")
 WEEK = dt.timedelta(days=7)
@@ -31,29 +32,22 @@ async def change(request: Request) -> HTTPResponse:
     """Places, changes or stops a notice."""
     ctx, form = request.app.ctx, request.form
     today = ctx.clock().date()
-    filled = notices.Filled(
-        form.get("id", "").strip(), form.get("tekst", "").strip(), _day(form.get("van")), _day(form.get("tot")),
-        form.get("onderwerpen", "").replace(",", " ").split(), bool(form.get("begroeting")),
-        form.get("bron", "").strip(), form.get("url", "").strip(), today, form.get("eigenaar", "").strip(),
-    )  # fmt: skip
-    stops = form.get("actie") == "stop"
+    name, stops = form.get("id", "").strip(), form.get("actie") == "stop"
     try:
+        filled = notices.Filled(
+            name, form.get("tekst", "").strip(), day(form.get("van", "")), day(form.get("tot", "")),
+            form.get("onderwerpen", "").replace(",", " ").split(), bool(form.get("begroeting")),
+            form.get("bron", "").strip(), form.get("url", "").strip(), today, form.get("eigenaar", "").strip(),
+        )  # fmt: skip
         await save(
             request,
-            lambda draft: notices.stop(draft, filled.id, today) if stops else notices.place(draft, filled),
+            lambda draft: notices.stop(draft, name, today) if stops else notices.place(draft, filled),
             form.get("waarom", ""),
             in_spite_of_style=bool(form.get("toch")) or stops,
         )
     except (CannotChange, Refused, Conflict) as error:
         return _notices_page(request, *trouble(error))
     return redirect("/trainer/meldingen?bewaard=1", status=303)
-
-
-def _day(typed: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(typed or "")
-    except ValueError:
-        return None
 
 
 def _notices_page(request: Request, status: int = 200, told: list[str] | None = None) -> HTTPResponse:
@@ -66,8 +60,8 @@ def _notices_page(request: Request, status: int = 200, told: list[str] | None = 
     book = content.book
 
     def as_read(notice) -> str:
-        day = max(today, notice.validity.first)
-        return book.fill(notice.text, day) if book.fillable((notice.text,), day) else notice.text
+        on = max(today, notice.validity.first)
+        return book.fill(notice.text, on) if book.fillable((notice.text,), on) else notice.text
 
     found = sorted(content.notices, key=lambda n: (when(n), n.validity.first))
     return page(

@@ -14,7 +14,7 @@ from bot.site.errors import DoorError
 from bot.site.staff import needs
 from bot.site.trainer.common import page, save, topic_in, trouble
 from bot.staff import Role
-from bot.trainer import Conflict, Refused, topics
+from bot.trainer import Conflict, Refused, references, topics
 from bot.trainer.overview import overview
 from bot.trainer.questions import CannotChange
 
@@ -140,7 +140,7 @@ async def _whole_page(request: Request, topic: str, status: int = 200, told: lis
     known = ctx.library.content.topics
     if topic not in known:
         raise DoorError(404, "not_found", "Dit onderwerp bestaat niet.")
-    used = await asyncio.to_thread(topics.warnings_for, ctx.room.draft(), topic)
+    used = await asyncio.to_thread(references.used_in, ctx.room.draft(), topic)
     return page(
         request, "topic.html", status, topic=known[topic], used=used, topics=known, told=told or [],
         saved="bewaard" in request.args,
