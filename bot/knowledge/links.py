@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.knowledge.problems import shown_path
+from bot.release.whole_file import read_whole, write_whole
 
 _URL = re.compile(r"https?://[^\s\"'<>\[\]{}]+")
 _BEHIND = ".,;:!?)"  # belongs to the sentence around an address
@@ -83,19 +83,16 @@ def what_is_wrong(url: str, hosts: Iterable[str]) -> list[tuple[str, str]]:
 
 def read_visits(path: Path) -> dict[str, Visit]:
     """Returns what the newest visits found, by address; nothing when nobody visited yet."""
+    kept = read_whole(path) or {}
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
         return {
             url: Visit(dt.date.fromisoformat(v["day"]), Found(v["found"]), str(v["said"])) for url, v in kept.items()
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError):
         return {}
 
 
 def write_visits(path: Path, visits: Mapping[str, Visit]) -> None:
     """Keeps what visits found."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     kept = {u: {"day": v.day.isoformat(), "found": v.found.value, "said": v.said} for u, v in sorted(visits.items())}
-    draft = path.with_name(f".{path.name}.tmp")
-    draft.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, kept)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from bot.knowledge.checks import examples_of
+from bot.release.whole_file import read_whole, write_whole
 
 
 def trained_path(model: Path) -> Path:
@@ -21,16 +21,9 @@ def keep_trained(model: Path, data_dir: Path) -> None:
         ".".join(path.parent.relative_to(base).parts): [text for _, text in examples_of(path)]
         for path in sorted(base.rglob("vragen.yml"))
     }
-    path = trained_path(model)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.tmp")
-    draft.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-    draft.replace(path)
+    write_whole(trained_path(model), found)
 
 
 def trained_on(model: Path) -> Mapping[str, list[str]] | None:
     """Returns the questions a model was trained on by topic, or None when nobody kept them."""
-    try:
-        return json.loads(trained_path(model).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
+    return read_whole(trained_path(model))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import tempfile
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +12,21 @@ from typing import Any
 def write_whole(path: Path, data: Any) -> None:
     """Writes data as JSON in the place of the file, after it has reached the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")  # of one's own: others may be writing it too
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, indent=2)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
+        replace_whole(path, json.dumps(data, ensure_ascii=False, indent=2) + "\n", draft)
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(draft)
+        draft.unlink(missing_ok=True)
         raise
+
+
+def replace_whole(path: Path, text: str, draft: Path) -> None:
+    """Puts a text in the place of a file by way of a draft in the same folder, after it has reached the disk."""
+    with draft.open("wb") as file:
+        file.write(text.encode("utf-8"))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)  # the new name, too, has to reach the disk

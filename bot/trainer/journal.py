@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.release.whole_file import replace_whole
 from bot.trainer.draft import version_of_text
 
 _UNDONE = "Een wijziging werd afgebroken voordat er iets was veranderd. Alles staat zoals het was."
@@ -58,7 +58,7 @@ class Journal:
             finish: keeps the history; it may be called twice for one operation after a crash.
         """
         path = self._folder / f"{operation['id']}.json"
-        write_safely(path, json.dumps(operation, ensure_ascii=False))
+        _write(path, json.dumps(operation, ensure_ascii=False))
         self._replay(operation)
         finish(operation)
         path.unlink()
@@ -95,23 +95,13 @@ class Journal:
                 _remove_empty(target.parent)
             else:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                write_safely(target, file["after"])
+                _write(target, file["after"])
         return left_alone
 
 
-def write_safely(path: Path, text: str) -> None:
-    """Replaces a file so that a reader, or a start after a power cut, sees the old one or the new one, whole."""
-    draft = path.with_name(f".{path.name}.tmp")
-    with draft.open("wb") as file:
-        file.write(text.encode("utf-8"))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def _write(path: Path, text: str) -> None:
+    # The draft has one name, so that who does it again after a power cut leaves none behind; the lock is held.
+    replace_whole(path, text, path.with_name(f".{path.name}.tmp"))
 
 
 def _remove_empty(folder: Path) -> None:
