@@ -10,8 +10,9 @@ import re
 
 from bot.dialogue.empathy import MOST_SENTENCES, MOST_WORDS
 from bot.dialogue.heard import Heard
+from bot.dialogue.helper import HELPS, RELATION
 from bot.dialogue.memory import Memory
-from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, HEAVY, MAX_BUBBLES, MAX_CHOICES, Message, Speaker
+from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, HEAVY, MANDATE, MAX_BUBBLES, MAX_CHOICES, Message, Speaker
 from bot.dialogue.states import (
     AFRAID,
     ANGRY_AT_SERVICE,
@@ -30,7 +31,6 @@ REFLECT_FROM_WORDS = 12
 REFLECT_SURE = 0.6
 TURNS_BETWEEN_REFLECTIONS = 3
 MISSES_TO_FRUSTRATE = 2
-MANDATE = "machtigen.iemand"
 WORD_ABOUT_HELP = "misschien_gevaar"
 _NO_REFLECTION = (*HEAVY, "sociaal.", "persoonlijk.", "buiten.", "contact.", "leven.", "toeslagen.hersteloperatie")
 _NO_LABEL = re.compile(
@@ -38,6 +38,9 @@ _NO_LABEL = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\b0[89]00 - [\d ]*\d")
+_ASKS_LEAVE = re.compile(r"\b(?:kan|kun|mag|mogen|kunnen) (?:ik|we|wij)\b")
+_NOT_BEFORE = re.compile(r"[0-9]+[.)] |[-•] |(?:Ja|Nee|Je vraag)\b")
+_THE_OTHER = {"ouder": "je ouder", "partner": "je partner", "kind": "je kind", "client": "je cliënt"}
 _LOGS_IN = re.compile(r"\b(?:DigiD|inloggen|log in|Mijn (?:toeslagen|Belastingdienst))\b", re.IGNORECASE)
 
 
@@ -98,22 +101,27 @@ def for_somebody_else(
     message: Message, bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker: Speaker
 ) -> tuple[tuple[str, ...], Memory]:
     """Returns the bubbles with a line about acting for another, once, when the answer is about logging in."""
-    pattern = speaker.content.talk.someone_else
     if (
         memory.told_mandate
-        or pattern is None
+        or heard.said.get(HELPS) != "ja"
         or heard.state in (GRIEF, RECOVERY, CRISIS)
         or message["outcome"] not in ("antwoord", "overdracht")
         or (heard.topic or "").startswith(("machtigen.", "sociaal.", "digid."))
         or MANDATE not in speaker.content.answers
-        or not pattern.search(as_searched(heard.text))
         or not _LOGS_IN.search("\n".join(bubbles))
+        or "machtiging" in "\n".join(bubbles)
     ):
         return bubbles, memory
     choice = {"label": speaker.button(MANDATE), "choice": f"{CHOICE_TOPIC}{MANDATE}"}
     others = [c for c in message["choices"] if c["choice"] != choice["choice"]]
     message["choices"] = [choice, *others][:MAX_CHOICES]
-    bubbles = _added(bubbles, speaker.text("voor_een_ander", heard)[0])
+    other = _THE_OTHER.get(str(heard.said.get(RELATION, "")), "een ander")
+    line = speaker.text("voor_een_ander", heard, ander=other)[0]
+    # "Mag ik dat voor mijn oma doen?" That is answered before how it is done.
+    first = (
+        _ASKS_LEAVE.search(as_searched(heard.text)) and _fits(line, bubbles[0]) and not _NOT_BEFORE.match(bubbles[0])
+    )
+    bubbles = (f"{line} {bubbles[0]}", *bubbles[1:]) if first else _added(bubbles, line)
     return bubbles, dataclasses.replace(memory, told_mandate=True)
 
 

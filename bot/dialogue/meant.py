@@ -9,6 +9,7 @@ from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
 from bot.dialogue.follow_up import resolved
 from bot.dialogue.going_on import in_heavy_talk
 from bot.dialogue.heard import Heard
+from bot.dialogue.helper import for_another
 from bot.dialogue.languages import in_other_language
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import not_ours, own_case
@@ -49,4 +50,4 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     meant = resolved(heard, memory, content, guesses=not doubts)
     if meant.topic is None and meant.ranking == heard.ranking:  # the conversation told nothing either
         meant = not_ours(meant)
-    return carried(meant, memory, content)
+    return for_another(carried(meant, memory, content), memory, content)

@@ -29,6 +29,7 @@ class Memory:
         last_state: the last state that was not neutral, for the measure of sympathy; never that of a crisis.
         sympathy_last_turn: the last turn had a sentence about the situation.
         sympathy_count: how many turns had one.
+        helps: for whom something is arranged: a relation, "ander" or nobody.
         told_mandate: it was told how somebody may act for another.
         asked_helped: it was asked whether the answer helped.
         awaits_helped: that was asked in the last turn.
@@ -52,6 +53,7 @@ class Memory:
     last_state: str | None = None
     sympathy_last_turn: bool = False
     sympathy_count: int = 0
+    helps: str = ""
     told_mandate: bool = False
     asked_helped: bool = False
     awaits_helped: bool = False

@@ -8,6 +8,7 @@ from bot.dialogue import empathy
 from bot.dialogue.carry import to_remember
 from bot.dialogue.dressed import bubbles_of
 from bot.dialogue.heard import Heard
+from bot.dialogue.helper import helped_after
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
 
@@ -54,6 +55,7 @@ def remembered(message: Message, heard: Heard, before: Memory, after: Memory, sp
         after,
         turns=before.turns + 1,
         sober=heard.sober,
+        helps=helped_after(heard, before, speaker.content),
         awaits_helped=after.asked_helped and not before.asked_helped,
         awaits_remark=after.awaits_remark and not before.awaits_remark,
     )

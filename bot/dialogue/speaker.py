@@ -39,6 +39,7 @@ HEAVY = (
     "toeslagen.terugbetalen",
 )  # fmt: skip
 _NO_TOPIC = ({"label": "Iets anders", "choice": CHOICE_OTHER}, {"label": "Medewerker", "choice": CHOICE_STAFF})
+MANDATE = "machtigen.iemand"
 # The own case is: who waits for money may mean "how does it work" or "where is mine", and only they know.
 NOT_A_SUGGESTION = ("sociaal.", "buiten.niet_gerelateerd", "buiten.ontwijken_fraude")
 
@@ -229,8 +230,10 @@ class Speaker:
         return [{"label": label, "choice": f"{CHOICE_TOPIC}{t}"} for label, t in reply.follow_ups[:MAX_CHOICES]]
 
     def _likely(self, heard: Heard) -> list[dict[str, str]]:
-        topics = [t for t, _ in heard.ranking if not t.startswith(NOT_A_SUGGESTION)]
-        return [{"label": self._library.button(t), "choice": f"{CHOICE_TOPIC}{t}"} for t in topics[:MAX_CHOICES]]
+        topics = [t for t, _ in heard.ranking if not t.startswith(NOT_A_SUGGESTION)][:MAX_CHOICES]
+        if heard.said.get("helpt") and MANDATE in self._library.content.answers and MANDATE not in topics:
+            topics = [*topics[: MAX_CHOICES - 1], MANDATE]  # who arranges something for another may mean that
+        return [{"label": self._library.button(t), "choice": f"{CHOICE_TOPIC}{t}"} for t in topics]
 
     def message(
         self,

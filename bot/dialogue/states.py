@@ -89,7 +89,11 @@ def state_of(
     if resembles:
         # Of what is nothing but a harmless piece ("hoe stop ik die") there is nothing left to hear.
         raised = [
-            s.id for s in states if resembles.get(s.id, 0.0) >= s.resembles_from and re.search(r"\w", _left(s, plain))
+            s.id
+            for s in states
+            if resembles.get(s.id, 0.0) >= s.resembles_from
+            and re.search(r"\w", _left(s, plain))
+            and not any(p.search(plain) for p in s.not_alike)
         ]
         if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _is_question(plain, likely, states):
             raised.remove(CRISIS)

@@ -15,7 +15,7 @@ from bot.tone.splitting import sentences, words
 
 TURNS_BETWEEN = 3  # as the question that is said back: once in three turns
 MOST_WORDS, MOST_SENTENCES = 75, 7
-SOMEBODY_ELSE = ("kind", "ouder", "huisgenoot", "ex")
+SOMEBODY_ELSE = ("kind", "ouder", "huisgenoot", "ex", "bekende", "client")
 # A question in an answer -> the condition it asks for, and for what the citizen may have said the text in its place.
 _ASKS: tuple[tuple[re.Pattern[str], str, dict[object, str]], ...] = (
     (re.compile(r"^Heb je een (?:toeslag|fiscale )?partner\b[^?]*\?$"), "partner",

@@ -176,8 +176,8 @@ def load_content(data_dir: Path, only: str = "") -> tuple[Content, list[Problem]
 # Names that the program fills itself in fixed texts, at the moment it says them.
 PROGRAM_WORDS = frozenset(
     (
-        "naam nummer gratis tijden opent sluit bij_de_hand wat dienst dagdeel vraag toeslag bron beheerder titel datum"
-        " plaats wacht helft meeste code onderwerp wanneer bedrag"
+        "naam nummer gratis tijden opent sluit bij_de_hand wat dienst dagdeel vraag ander toeslag bron beheerder titel"
+        " datum plaats wacht helft meeste code onderwerp wanneer bedrag"
     ).split()
 )
 

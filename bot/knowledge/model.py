@@ -15,7 +15,8 @@ CONDITION_VALUES: dict[str, tuple[object, ...]] = {
     "partner": ("ja", "nee"),
     "kind": ("ja", "nee"),
     "post": ("ja",),
-    "relatie": ("partner", "kind", "ouder", "huisgenoot", "ex"),
+    "relatie": ("partner", "kind", "ouder", "huisgenoot", "ex", "bekende", "client"),
+    "helpt": ("ja",),
 }
 # The condition on what is asked, with values that each answer names for itself (see Answer.asks).
 ASKS = "vraagt"

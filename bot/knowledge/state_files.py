@@ -62,7 +62,7 @@ def _read_state(
     keys = (
         "staat", "eigenaar", "nagekeken", "nakijken_voor", "zoek", "wis", "niet", "onderwerpen", "zeker_vanaf",
         "lijkt_vanaf", "anders", "zinnen", "niet_meteen", "tussenzin", "hulplijn",
-        "hulplijn_woord", "niet_door_model", "verder_met", "gaat_bellen", "doorvragen",
+        "hulplijn_woord", "niet_door_model", "niet_door_gelijkenis", "verder_met", "gaat_bellen", "doorvragen",
     )  # fmt: skip
     data = reader.mapping(item, place, keys)
     name = reader.text(data, "staat", place)
@@ -89,6 +89,7 @@ def _read_state(
         ignore=patterns(reader, data, "wis", place, pieces),
         unless=patterns(reader, data, "niet", place, pieces),
         not_by_model=patterns(reader, data, "niet_door_model", place, pieces),
+        not_alike=patterns(reader, data, "niet_door_gelijkenis", place, pieces),
         goes_on_with=patterns(reader, data, "verder_met", place, pieces),
         goes_on=_going_on(reader, data, place, topics, pieces),
         calls=patterns(reader, data, "gaat_bellen", place, pieces),

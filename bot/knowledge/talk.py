@@ -38,6 +38,7 @@ class State:
         ignore: pieces that are taken out before searching.
         unless: when one of these is found, the state does not count.
         not_by_model: when one of these is found, the topics below do not raise it.
+        not_alike: when one of these is found, its resemblance to the examples does not raise it.
         topics: topics that raise this state.
         sure_from: from which probability they do.
         resembles_from: from which resemblance to its examples the model raises it, 0 to 1.
@@ -60,6 +61,7 @@ class State:
     ignore: tuple[re.Pattern[str], ...] = ()
     unless: tuple[re.Pattern[str], ...] = ()
     not_by_model: tuple[re.Pattern[str], ...] = ()
+    not_alike: tuple[re.Pattern[str], ...] = ()
     topics: tuple[str, ...] = ()
     sure_from: float = 1.0
     resembles_from: float = 1.0
@@ -107,7 +109,10 @@ class Talk:
         articles: word -> its article, for a sober answer that says it without "je".
         small_talk: the kinds of small talk.
         fillers: words at the begin and end of a message that say nothing ("hallo", "graag").
-        someone_else: shows that somebody asks for another person.
+        someone_else: one of these shows that somebody arranges something for another person.
+        kinds_of_other: relation -> what shows it, for who is no family of one's own household.
+        about_the_other: shows that a later message still is about that person.
+        for_oneself: shows that it is not.
         asks_term: how one asks about a single word; the group "woord" is that word.
         term_topics: official term, in lower case -> the topic it belongs to.
         also_explained: other words that answers use, in lower case -> meaning; only when the meaning is asked for.
@@ -120,7 +125,10 @@ class Talk:
     articles: Mapping[str, str] = field(default_factory=dict)
     small_talk: tuple[SmallTalk, ...] = ()
     fillers: re.Pattern[str] | None = None
-    someone_else: re.Pattern[str] | None = None
+    someone_else: tuple[re.Pattern[str], ...] = ()
+    kinds_of_other: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    about_the_other: re.Pattern[str] | None = None
+    for_oneself: re.Pattern[str] | None = None
     asks_term: tuple[re.Pattern[str], ...] = ()
     term_topics: Mapping[str, str] = field(default_factory=dict)
     also_explained: Mapping[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.facts import FactBook
-from bot.knowledge.model import Topic
+from bot.knowledge.model import CONDITION_VALUES, Topic
 from bot.knowledge.patterns import NAME, pattern, patterns
 from bot.knowledge.problems import ContentError, Problem
 from bot.knowledge.reading import Reader
@@ -66,7 +66,8 @@ def read_talk(data_dir: Path, topics: Mapping[str, Topic], book: FactBook) -> tu
 
 def read_small_talk(reader: Reader, topics: Mapping[str, Topic], book: FactBook | None = None) -> dict[str, Any]:
     """Returns the fields of `Talk` that praatjes.yml holds."""
-    keys = ("praatjes", "aanloop", "iemand_anders", "vraag_naar_woord", "woord_bij", "ook_uitgelegd")
+    other = ("iemand_anders", "soort_ander", "nog_over_ander", "voor_jezelf")
+    keys = ("praatjes", "aanloop", *other, "vraag_naar_woord", "woord_bij", "ook_uitgelegd")
     root = reader.mapping(reader.file.value, (), keys)
     kinds: list[SmallTalk] = []
     for i, item in enumerate(reader.sequence(root.get("praatjes"), ("praatjes",), "praatjes")):
@@ -89,7 +90,10 @@ def read_small_talk(reader: Reader, topics: Mapping[str, Topic], book: FactBook 
     return {
         "small_talk": tuple(kinds),
         "fillers": pattern(reader, root.get("aanloop"), ("aanloop",)),
-        "someone_else": pattern(reader, root.get("iemand_anders"), ("iemand_anders",)),
+        "someone_else": patterns(reader, root, "iemand_anders", ()),
+        "kinds_of_other": _kinds_of_other(reader, root.get("soort_ander")),
+        "about_the_other": pattern(reader, root.get("nog_over_ander"), ("nog_over_ander",)),
+        "for_oneself": pattern(reader, root.get("voor_jezelf"), ("voor_jezelf",)),
         "asks_term": patterns(reader, root, "vraag_naar_woord", ()),
         "term_topics": term_topics,
         "also_explained": {
@@ -97,6 +101,17 @@ def read_small_talk(reader: Reader, topics: Mapping[str, Topic], book: FactBook 
             for word, meaning in reader.entries(root.get("ook_uitgelegd"), ("ook_uitgelegd",)).items()
         },
     }
+
+
+def _kinds_of_other(reader: Reader, value: Any) -> dict[str, re.Pattern[str]]:
+    found = {}
+    for kind, search in reader.entries(value, ("soort_ander",)).items():
+        if kind not in CONDITION_VALUES["relatie"]:
+            choices = ", ".join(map(str, CONDITION_VALUES["relatie"]))
+            reader.complain(("soort_ander", kind), f"De relatie '{kind}' bestaat niet.", f"Kies uit: {choices}.")
+        elif compiled := pattern(reader, search, ("soort_ander", kind)):
+            found[str(kind)] = compiled
+    return found
 
 
 def _read_kind(reader: Reader, item: Any, place: Place, topics: Mapping[str, Topic]) -> SmallTalk | None:

@@ -211,3 +211,9 @@ def test_the_exam_is_large_and_nothing_of_it_was_learned(states):
     assert not {text.lower() for text, _ in exam} & {text.lower() for text, _ in EXAMPLES}
     alarms = [text for text, state in exam if state != CRISIS and find_state(text, states) == CRISIS]
     assert len(alarms) <= 0.02 * len(exam), alarms
+
+
+def test_somebody_ill_is_not_mourned_by_resemblance_alone(states):
+    resembles = {"rouw": 0.9}
+    assert state_of("mijn moeder is dement, wie regelt haar zaken", None, 0.0, states, (), resembles) == "neutraal"
+    assert state_of("mijn moeder was ziek en is overleden", None, 0.0, states, (), resembles) == "rouw"

@@ -123,7 +123,7 @@ def test_what_is_said_back_reads_as_a_sentence(talk, content, rules):
 
 def test_acting_for_another_is_told_once_where_one_logs_in(talk):
     first = talk.say("hoe vraag ik dat aan voor mijn moeder", "toeslagen.aanvragen")
-    assert "Log nooit in met die DigiD." in first["text"]
+    assert "Log nooit in met de DigiD van een ander." in first["text"]
     assert first["choices"][0]["choice"] == "onderwerp:machtigen.iemand"
     assert len(first["choices"]) <= 3
     assert "Log nooit in" not in talk.say("en voor mijn buurvrouw hetzelfde", "toeslagen.stopzetten")["text"]
