@@ -91,7 +91,7 @@ def test_every_helper_reads_not_to_use_the_digid_of_another(relation, library):
 
 def test_may_i_is_answered_before_how(talk):
     message = talk.say("kan ik voor mijn oma huurtoeslag aanvragen", "toeslagen.aanvragen")
-    assert message["text"].startswith("Voor een ander log je in met je eigen DigiD. Daarvoor is een machtiging")
+    assert message["text"].startswith("Voor een ander log je in met je eigen DigiD en een machtiging")
 
 
 def test_somebody_in_grief_is_no_helper(talk):
