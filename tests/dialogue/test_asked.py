@@ -50,3 +50,19 @@ def test_after_a_death_the_part_that_was_asked_comes_first(text, first, nowhere,
     said = Conversation(Speaker(library)).say(text, "leven.overlijden")["text"]
     assert first in said.split("\n\n")[0]
     assert nowhere not in said
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "opening"),
+    [
+        ("aangifte.eigen_woning", "wij verkochten ons huis met winst", "De winst bij verkoop"),
+        ("aangifte.eigen_woning", "ons oude huis staat nog te koop", "Staat je oude huis leeg te koop"),
+        ("aangifte.eigen_woning", "welke woz waarde vul ik in", "Voor je eigen huis"),
+        ("persoonlijk.status_aangifte", "hoe ver is mijn bezwaar", "Een medewerker kan zien hoe ver je bezwaar is"),
+        ("betalen.betalingsregeling", "hoe vraag ik dat aan", "Zo vraag je om later betalen"),
+        ("aangifte.voorlopige_aanslag", "wat is een voorlopige aanslag", "Een voorlopige aanslag is een schatting"),
+        ("buiten.andere_instantie", "wanneer komt de kinderbijslag", "Kinderbijslag en AOW regelt de SVB"),
+    ],
+)
+def test_the_answer_opens_with_what_was_asked(topic, text, opening, library):
+    assert opening in Conversation(Speaker(library)).say(text, topic)["text"].split("\n\n")[0]
