@@ -188,17 +188,21 @@ class Work:
 
     @contextmanager
     def _job(self, kind: str, by: str) -> Iterator[_Running]:
-        now = self.jobs.read()
-        if now and now.running and now.pid != os.getpid():
-            raise NotNow(f"{now.by} is al bezig met {now.kind} ({round(100 * now.share)}%). Wacht tot dat klaar is.")
-        at = self._clock().isoformat(timespec="milliseconds")
-        first = Step.TRAIN if kind == "trainen" else Step.SWITCH
-        job = _Running(self.jobs, Job(at, kind, first, 0.0, "Begonnen.", at, by, os.getpid()))
-        try:
-            yield job
-        except (CannotStart, ModelBroken, NotSwitched, OSError) as error:
-            job.says(Step.FAILED, None, str(error))
-            raise
+        with self.jobs.alone() as alone:
+            now = self.jobs.read()
+            if now and now.running and now.pid != os.getpid():
+                told = f"{now.by} is al bezig met {now.kind} ({round(100 * now.share)}%)."
+                raise NotNow(f"{told} Wacht tot dat klaar is.")
+            if not alone:  # and that one has not said so yet
+                raise NotNow("Iemand anders begon net. Wacht tot dat klaar is.")
+            at = self._clock().isoformat(timespec="milliseconds")
+            first = Step.TRAIN if kind == "trainen" else Step.SWITCH
+            job = _Running(self.jobs, Job(at, kind, first, 0.0, "Begonnen.", at, by, os.getpid()))
+            try:
+                yield job
+            except (CannotStart, ModelBroken, NotSwitched, OSError) as error:
+                job.says(Step.FAILED, None, str(error))
+                raise
 
 
 class _Running:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -83,6 +86,18 @@ class JobFile:
             words = f"Het {job.kind} is afgebroken bij {round(100 * job.share)}%. Wat gepubliceerd was, is gebleven."
             return dataclasses.replace(job, step=Step.STOPPED, words=words)
         return job
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Gives whether nobody else is within this, in any process, and keeps others out until its end."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.with_name(f"{self._path.name}.lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
 
     def write(self, job: Job) -> Job:
         """Keeps how far it is and returns it."""

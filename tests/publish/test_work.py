@@ -16,7 +16,7 @@ from bot.launch.preflight import CannotStart
 from bot.launch.serving import broken_off, model_to_serve
 from bot.publish import work as work_module
 from bot.publish.work import NotNow, Work
-from bot.release import Job, Publication, Step
+from bot.release import Job, JobFile, Publication, Step
 from bot.settings import Settings, read_settings
 from tests.tiny import TinyData
 
@@ -147,6 +147,14 @@ def test_one_thing_at_a_time(work, settings):
     work.jobs.write(busy)
     with pytest.raises(NotNow, match=r"Joris is al bezig met trainen \(30%\)"):
         work.prepare("Sanne")
+
+
+def test_two_who_begin_at_the_same_instant_are_one_and_a_refusal(work, settings):
+    with JobFile(settings.job_file).alone() as alone:
+        assert alone
+        with pytest.raises(NotNow, match="begon net"):
+            work.prepare("Sanne")
+    assert work.prepare("Sanne").model
 
 
 def test_nothing_to_publish_and_nothing_to_go_back_to(work):
