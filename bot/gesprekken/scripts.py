@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.gesprekken.transcript import NEUTRAL, Played, Turn, bubbles_of
 from bot.knowledge import ContentError, Problem
-from bot.knowledge.reading import Reader
+from bot.knowledge.reader import Reader
 from bot.knowledge.yaml_file import Place, YamlFile
 
 STATES = (

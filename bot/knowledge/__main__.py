@@ -10,10 +10,11 @@ from pathlib import Path
 from bot.calendar import AMSTERDAM
 from bot.knowledge.checks import check_all
 from bot.knowledge.intents import write_intents
-from bot.knowledge.library import load_content
 from bot.knowledge.links import read_visits
+from bot.knowledge.loading import load_content
 from bot.knowledge.problems import ContentError
-from bot.knowledge.reading import Reader, read_topics
+from bot.knowledge.reader import Reader
+from bot.knowledge.reading import read_topics
 from bot.knowledge.upkeep import DAYS, oldest_check, upkeep
 from bot.knowledge.upkeep.links import link_upkeep
 from bot.knowledge.upkeep.report import in_order

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.knowledge.content import Content
 from bot.knowledge.intents import OTHER_INTENTS
-from bot.knowledge.library import answer_path, load_content
+from bot.knowledge.loading import answer_path, load_content
 from bot.knowledge.model import intent_of
 from bot.knowledge.problems import ContentError, Problem, shown_path
 from bot.knowledge.state_examples import check_state_examples

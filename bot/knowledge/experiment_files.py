@@ -19,9 +19,10 @@ from bot.knowledge.experiments import (
     never,
     turned,
 )
-from bot.knowledge.facts import FactBook, references
+from bot.knowledge.facts import FactBook
 from bot.knowledge.model import Answer, Topic, Validity
-from bot.knowledge.reading import MAX_BUBBLES, Reader
+from bot.knowledge.reader import Reader
+from bot.knowledge.reading import MAX_BUBBLES
 from bot.knowledge.yaml_file import Place
 from bot.privacy import KINDS, mask
 
@@ -164,9 +165,8 @@ def _check(
     if found.kind is not Kind.ANSWER:
         return
     where = (*place, "varianten", "B")
-    for name, _ in (r for bubble in found.b for r in references(bubble)):
-        if not book.knows(name):
-            reader.complain(where, f"Het feit '{name}' bestaat niet.", "Zet het in data/feiten of verbeter de naam.")
+    for bubble in found.b:
+        reader.placeholders(bubble, where, book)
     for lost in lost_substance(found.a, found.b):
         reader.complain(
             where, f"De twee teksten zeggen niet hetzelfde: {lost}.",

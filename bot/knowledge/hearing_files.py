@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
-from bot.knowledge.facts import FactBook, references
+from bot.knowledge.facts import FactBook
 from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Language, Languages, OwnCase, Part, Polite, Side
 from bot.knowledge.model import CONDITION_VALUES, Topic
 from bot.knowledge.patterns import pattern as search_term
 from bot.knowledge.phrases import read_phrases
-from bot.knowledge.reading import Reader
+from bot.knowledge.reader import Reader
 from bot.knowledge.yaml_file import Place
 
 _SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
@@ -71,9 +71,7 @@ def read_languages(reader: Reader, book: FactBook) -> Languages:
         place: Place = ("talen", code)
         data = reader.mapping(item, place, ("naam", "zin", "woorden", "letters", "schrift"))
         line = reader.text(data, "zin", place)
-        for name, _ in references(line):
-            if not book.knows(name):
-                reader.complain((*place, "zin"), f"Het feit '{name}' bestaat niet.", "Verbeter de naam.")
+        reader.placeholders(line, (*place, "zin"), book)
         script = (reader.text(data, "schrift", place, required=False) or "LATIN").upper()
         if script not in _SCRIPTS:
             told = f"Kies uit: {', '.join(s.lower() for s in _SCRIPTS)}."

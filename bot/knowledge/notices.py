@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.knowledge.content import Content
-from bot.knowledge.facts import FactBook, references
+from bot.knowledge.facts import FactBook
 from bot.knowledge.model import Notice, Topic, Validity
-from bot.knowledge.reading import Reader, read_source
+from bot.knowledge.reader import Reader
+from bot.knowledge.reading import read_source
 from bot.knowledge.yaml_file import Place
 from bot.tone.splitting import sentences, words
 
@@ -69,11 +70,7 @@ def _read_notice(reader: Reader, item: Any, place: Place, topics: Mapping[str, T
 
 def _check_text(reader: Reader, place: Place, notice: Notice, book: FactBook) -> None:
     """Complains about facts that do not exist, and about a text that is too long with its facts filled in."""
-    for name, year in references(notice.text):
-        if not book.knows(name):
-            reader.complain(place, f"Het feit '{name}' bestaat niet.", "Zet het in data/feiten of verbeter de naam.")
-        elif year is not None and not book.fillable((f"{{{name}@{year}}}",), dt.date(year, 12, 31)):
-            reader.complain(place, f"Het feit '{name}' heeft geen waarde in {year}.", f"Vul het in voor {year}.")
+    reader.placeholders(notice.text, place, book)
     day = notice.validity.first
     text = book.fill(notice.text, day) if book.fillable((notice.text,), day) else notice.text
     if "\n" in text:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bot.knowledge.reading import Reader
+from bot.knowledge.reader import Reader
 from bot.knowledge.yaml_file import Place
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")

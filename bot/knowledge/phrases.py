@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.knowledge.reading import Reader
+    from bot.knowledge.reader import Reader
     from bot.knowledge.yaml_file import Place
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")

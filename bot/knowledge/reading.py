@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
-from bot.calendar import OpeningHours
 from bot.knowledge.formats import UNITS, value_in_words
 from bot.knowledge.model import (
     ASKS,
@@ -18,15 +15,13 @@ from bot.knowledge.model import (
     YEARS_FROM_NOW,
     Answer,
     Fact,
-    PhoneLine,
     Source,
     Topic,
-    Validity,
     Wording,
 )
 from bot.knowledge.phrases import read_asks
-from bot.knowledge.problems import Problem
-from bot.knowledge.yaml_file import Place, YamlFile
+from bot.knowledge.reader import Reader
+from bot.knowledge.yaml_file import Place
 
 MAX_BUTTON = 32  # characters: a button stays on one line at 320 px
 MAX_SHORT = 200  # characters: with a link it stays under 280
@@ -35,96 +30,6 @@ MAX_EXTRA_BUBBLES = 2  # of "makkelijker" and "voorbeeld": who asks for less doe
 EXTRA_FORMS = ("makkelijker", "voorbeeld")
 CONFIDENCES = ("hoog", "middel", "laag")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
-_WEEKDAYS = {"ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "za": 5, "zo": 6}
-
-
-class Reader:
-    """Reads the parts of one file and collects its problems."""
-
-    def __init__(self, file: YamlFile) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
-
-    def complain(self, place: Place, message: str, mend: str) -> None:
-        """Notes a problem at that place."""
-        self.problems.append(self.file.problem(place, message, mend))
-
-    def warn(self, place: Place, message: str, mend: str) -> None:
-        """Notes at that place what works today and needs a look."""
-        self.problems.append(self.file.problem(place, message, mend, warning=True))
-
-    def mapping(self, value: Any, place: Place, allowed: tuple[str, ...]) -> Mapping[str, Any]:
-        """Returns the value if it is a mapping with known keys only; else complains and returns an empty one."""
-        if not isinstance(value, dict):
-            self.complain(place, "Hier horen sleutels met een waarde te staan.", f"Gebruik: {', '.join(allowed)}.")
-            return {}
-        for key in value:
-            if key not in allowed:
-                self.complain((*place, key), f"De sleutel '{key}' kennen we niet.", f"Kies uit: {', '.join(allowed)}.")
-        return value
-
-    def entries(self, value: Any, place: Place) -> Mapping[Any, Any]:
-        """Returns the value if it is a mapping, whatever its keys; else complains and returns an empty one."""
-        if value is not None and not isinstance(value, dict):
-            self.complain(place, "Hier horen namen met een waarde te staan.", "Schrijf op elke regel 'naam:'.")
-        return value if isinstance(value, dict) else {}
-
-    def sequence(self, value: Any, place: Place, what: str) -> list[Any]:
-        """Returns the value if it is a list; else complains and returns an empty one."""
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            self.complain(place, f"{what} hoort een lijst te zijn.", "Begin elke regel met een streepje.")
-            return []
-        return value
-
-    def text(self, data: Mapping[str, Any], key: str, place: Place, required: bool = True) -> str:
-        """Returns a text, without white space around it."""
-        value = data.get(key)
-        if value is None or value == "":
-            if required:
-                self.complain(place, f"'{key}' ontbreekt.", f"Voeg '{key}:' toe met een tekst.")
-            return ""
-        if not isinstance(value, str):
-            self.complain((*place, key), f"'{key}' is geen tekst.", "Zet de waarde tussen aanhalingstekens.")
-            return ""
-        return value.strip()
-
-    def flag(self, data: Mapping[str, Any], key: str, place: Place) -> bool:
-        """Returns true or false; false when it is not there."""
-        value = data.get(key)
-        if value is not None and not isinstance(value, bool):
-            self.complain((*place, key), f"'{value}' kan hier niet.", "Schrijf true of false.")
-        return value is True
-
-    def date(self, data: Mapping[str, Any], key: str, place: Place, required: bool = False) -> dt.date | None:
-        """Returns a date, or None."""
-        value = data.get(key)
-        if value is None:
-            if required:
-                self.complain(place, f"'{key}' ontbreekt.", f"Voeg '{key}: JJJJ-MM-DD' toe.")
-            return None
-        if isinstance(value, dt.datetime):
-            return value.date()
-        if not isinstance(value, dt.date):
-            self.complain((*place, key), f"'{key}' is geen datum.", "Schrijf JJJJ-MM-DD zonder aanhalingstekens.")
-            return None
-        return value
-
-    def validity(self, data: Mapping[str, Any], place: Place) -> Validity:
-        """Returns first and last day; complains when the end stands before the start."""
-        first, last = self.date(data, "geldig_van", place), self.date(data, "geldig_tot", place)
-        if first and last and last < first:
-            self.complain((*place, "geldig_tot"), "Het einde ligt voor het begin.", "Wissel de datums of verbeter ze.")
-            last = first
-        return Validity(first, last)
-
-    def url(self, data: Mapping[str, Any], key: str, place: Place) -> str:
-        """Returns a web address."""
-        value = self.text(data, key, place)
-        if value and (urlsplit(value).scheme not in ("https", "http") or not urlsplit(value).netloc):
-            self.complain((*place, key), f"'{value}' is geen webadres.", "Begin met https:// en een sitenaam.")
-        return value
 
 
 def read_topics(reader: Reader) -> dict[str, Topic]:
@@ -279,66 +184,6 @@ def read_facts(reader: Reader) -> list[Fact]:
                 )
             )
     return facts
-
-
-def read_phone_lines(reader: Reader) -> dict[str, PhoneLine]:
-    """Returns the telephone lines of contact.yml by id."""
-    root = reader.mapping(reader.file.value, (), ("telefoonlijnen",))
-    keys = ("naam", "nummer", "gratis", "tijden", "altijd_open", "dicht_op", "bij_de_hand", "rustig", "bron")
-    lines = {}
-    for line_id, item in reader.entries(root.get("telefoonlijnen"), ("telefoonlijnen",)).items():
-        place: Place = ("telefoonlijnen", line_id)
-        data = reader.mapping(item, place, keys)
-        source = read_source(reader, data.get("bron"), (*place, "bron"))
-        if source is None:
-            continue
-        lines[str(line_id)] = PhoneLine(
-            id=str(line_id),
-            name=reader.text(data, "naam", place),
-            number=reader.text(data, "nummer", place),
-            free=reader.flag(data, "gratis", place),
-            hours=_read_hours(reader, data, place),
-            bring=reader.text(data, "bij_de_hand", place, required=False),
-            source=source,
-            quiet=reader.text(data, "rustig", place, required=False),
-        )
-    return lines
-
-
-def _read_hours(reader: Reader, data: Mapping[str, Any], place: Place) -> OpeningHours:
-    per_weekday = {}
-    for day, hours in reader.entries(data.get("tijden"), (*place, "tijden")).items():
-        match = re.fullmatch(r"(\d{1,2})\.(\d{2}) - (\d{1,2})\.(\d{2})", str(hours))
-        if day not in _WEEKDAYS or not match:
-            reader.complain(
-                (*place, "tijden", day), f"'{day}: {hours}' is geen tijd.", "Schrijf bijvoorbeeld: ma: 8.00 - 20.00."
-            )
-            continue
-        h1, m1, h2, m2 = (int(g) for g in match.groups())
-        if not (h1 < 24 and m1 < 60 and h2 < 24 and m2 < 60 and (h1, m1) < (h2, m2)):
-            reader.complain((*place, "tijden", day), f"'{hours}' kan niet.", "Zet eerst open, dan dicht.")
-            continue
-        per_weekday[_WEEKDAYS[day]] = (dt.time(h1, m1), dt.time(h2, m2))
-    closed = reader.sequence(data.get("dicht_op"), (*place, "dicht_op"), "dicht_op")
-    for i, day in enumerate(closed):
-        if not isinstance(day, dt.date):
-            where = (*place, "dicht_op", i)
-            reader.complain(where, f"'{day}' is geen datum.", "Schrijf JJJJ-MM-DD zonder aanhalingstekens.")
-    closed_on = frozenset(d for d in closed if isinstance(d, dt.date))
-    return OpeningHours(per_weekday, reader.flag(data, "altijd_open", place), closed_on)
-
-
-def read_texts(reader: Reader) -> dict[str, tuple[str, ...]]:
-    """Returns the fixed texts of gesprek.yml: a name with one or more bubbles."""
-    root = reader.mapping(reader.file.value, (), ("teksten",))
-    texts = {}
-    for name, bubbles in reader.entries(root.get("teksten"), ("teksten",)).items():
-        items = [bubbles] if isinstance(bubbles, str) else bubbles
-        if not isinstance(items, list) or not items or not all(isinstance(b, str) and b.strip() for b in items):
-            reader.complain(("teksten", name), f"'{name}' heeft geen tekst.", "Schrijf een tekst of een lijst teksten.")
-            continue
-        texts[str(name)] = tuple(b.strip() for b in items)
-    return texts
 
 
 def read_official_hosts(reader: Reader) -> frozenset[str]:

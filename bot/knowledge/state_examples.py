@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.knowledge.problems import ContentError, Problem
-from bot.knowledge.reading import Reader
+from bot.knowledge.reader import Reader
 from bot.knowledge.state_files import STATES
 from bot.knowledge.yaml_file import YamlFile
 

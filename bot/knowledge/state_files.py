@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.knowledge.facts import FactBook, references
+from bot.knowledge.facts import FactBook
 from bot.knowledge.model import Topic
 from bot.knowledge.patterns import pattern, patterns, read_pieces
-from bot.knowledge.reading import Reader
+from bot.knowledge.reader import Reader
 from bot.knowledge.talk import State, Sympathy
 from bot.knowledge.yaml_file import Place
 from bot.tone.splitting import sentences, words
@@ -20,12 +20,10 @@ STATES = (
 )  # fmt: skip
 MAX_SENTENCES = 3
 MAX_WORDS = 14
-# Filled in by the program, so no fact.
-_PROGRAM_WORDS = frozenset(("dagdeel",))
 
 
 def read_states(
-    reader: Reader, topics: Mapping[str, Topic], book: FactBook | None = None
+    reader: Reader, topics: Mapping[str, Topic], book: FactBook
 ) -> tuple[tuple[State, ...], tuple[str, ...], dict[str, str]]:
     """Returns the states of staten.yml, heavy first, what a sober answer leaves out, and its articles."""
     root = reader.mapping(reader.file.value, (), ("weglaten_bij_u", "lidwoord_na_u", "stukken", "staten"))
@@ -35,7 +33,7 @@ def read_states(
     states: list[State] = []
     for i, item in enumerate(reader.sequence(root.get("staten"), ("staten",), "staten")):
         state = _read_state(reader, item, ("staten", i), topics, pieces)
-        check_words(reader, ("staten", i, "hulplijn"), state.help_line, book)
+        reader.placeholders(state.help_line, ("staten", i, "hulplijn"), book)
         if state.id in {s.id for s in states}:
             reader.complain(("staten", i, "staat"), f"'{state.id}' staat er twee keer.", "Voeg ze samen.")
         elif state.id:
@@ -145,12 +143,3 @@ def _sentences(reader: Reader, data: Mapping[str, Any], place: Place) -> tuple[S
         only = pattern(reader, entry.get("bij"), (*where, "bij"))
         found.append(Sympathy(text, only, reader.flag(entry, "niet_bij_u", where)))
     return tuple(s for s in found if s.text)
-
-
-def check_words(reader: Reader, place: Place, text: str, book: FactBook | None) -> None:
-    """Complains about words between braces that are no fact and no number."""
-    for name, _ in references(text):
-        if name not in _PROGRAM_WORDS and book is not None and not book.knows(name):
-            reader.complain(
-                place, f"{{{name}}} kennen we niet.", "Gebruik een feit, een nummer uit contact.yml of haal het weg."
-            )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from bot.knowledge.facts import FactBook
 from bot.knowledge.model import CONDITION_VALUES, Topic
 from bot.knowledge.patterns import NAME, pattern, patterns
-from bot.knowledge.problems import ContentError, Problem
-from bot.knowledge.reading import Reader
-from bot.knowledge.state_files import check_words, read_states
+from bot.knowledge.problems import ContentError
+from bot.knowledge.reader import Files, Reader
+from bot.knowledge.state_files import read_states
 from bot.knowledge.talk import SmallTalk, Talk
 from bot.knowledge.yaml_file import Place, YamlFile
 from bot.tone import Rules, RulesError
@@ -30,41 +29,29 @@ ACTIONS = (
     "ja",
     "nee",
 )
+_PROGRAM_WORDS = frozenset(("dagdeel",))  # filled in when it is said
 STATES_FILE, TALK_FILE, STYLE_FILE = "staten.yml", "praatjes.yml", "schrijfwijzer.yml"
 
 
-def read_talk(data_dir: Path, topics: Mapping[str, Topic], book: FactBook) -> tuple[Talk, list[Problem]]:
-    """Returns everything about conversing, with the problems found. Files that are missing leave it out.
+def read_talk(files: Files, topics: Mapping[str, Topic], book: FactBook) -> Talk:
+    """Returns everything about conversing. Files that are missing leave it out.
 
     The word lists come from schrijfwijzer.yml. What is wrong in there is told by the check of the writing rules, and
     does not stop an answer from going live.
     """
-    problems: list[Problem] = []
-
-    def read(name: str, how: Callable[[Reader], Any]) -> Any:
-        if not (data_dir / name).exists():
-            return None
-        try:
-            reader = Reader(YamlFile(data_dir / name, data_dir))
-        except ContentError as error:
-            problems.extend(error.problems)
-            return None
-        value = how(reader)
-        problems.extend(reader.problems)
-        return value
-
-    states, left_out, articles = read(STATES_FILE, lambda reader: read_states(reader, topics, book)) or ((), (), {})
-    fields = read(TALK_FILE, lambda reader: read_small_talk(reader, topics, book)) or {}
+    found = files.read_if_there(STATES_FILE, lambda reader: read_states(reader, topics, book))
+    states, left_out, articles = found or ((), (), {})
+    fields = files.read_if_there(TALK_FILE, lambda reader: read_small_talk(reader, topics, book)) or {}
     try:
-        rules = Rules.from_data(YamlFile(data_dir / STYLE_FILE, data_dir).value)
+        rules = Rules.from_data(YamlFile(files.data_dir / STYLE_FILE, files.data_dir).value)
         fields["jargon"] = rules.jargon
         fields["compassion"] = next((r.pattern for r in rules.of_kind("beurt") if r.measure == "medeleven"), None)
     except (ContentError, RulesError):
         pass
-    return Talk(states=states, left_out=left_out, articles=articles, **fields), problems
+    return Talk(states=states, left_out=left_out, articles=articles, **fields)
 
 
-def read_small_talk(reader: Reader, topics: Mapping[str, Topic], book: FactBook | None = None) -> dict[str, Any]:
+def read_small_talk(reader: Reader, topics: Mapping[str, Topic], book: FactBook) -> dict[str, Any]:
     """Returns the fields of `Talk` that praatjes.yml holds."""
     other = ("iemand_anders", "soort_ander", "nog_over_ander", "voor_jezelf")
     keys = ("praatjes", "aanloop", *other, "vraag_naar_woord", "woord_bij", "ook_uitgelegd")
@@ -78,7 +65,7 @@ def read_small_talk(reader: Reader, topics: Mapping[str, Topic], book: FactBook 
         elif kind:
             kinds.append(kind)
             for j, bubbles in enumerate(kind.replies):
-                check_words(reader, (*place, "antwoorden", j), "\n".join(bubbles), book)
+                reader.placeholders("\n".join(bubbles), (*place, "antwoorden", j), book, _PROGRAM_WORDS)
     term_topics = {}
     for term, topic in reader.entries(root.get("woord_bij"), ("woord_bij",)).items():
         if topics and topic not in topics:

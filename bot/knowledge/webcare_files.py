@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.knowledge.facts import FactBook, references
-from bot.knowledge.reading import Reader
+from bot.knowledge.facts import FactBook
+from bot.knowledge.reader import Reader
 from bot.knowledge.webcare_texts import PUBLIC_NAMES, Shortcut, WebcareTexts
 from bot.knowledge.yaml_file import Place
 from bot.privacy import KINDS, mask
@@ -46,8 +46,6 @@ def read_webcare(reader: Reader, book: FactBook) -> WebcareTexts:
 
 
 def _check(reader: Reader, place: Place, text: str, book: FactBook) -> None:
-    for name, _ in references(text):
-        if not book.knows(name):
-            reader.complain(place, f"'{{{name}}}' kennen we niet.", "Gebruik een feit of een nummer uit contact.yml.")
+    reader.placeholders(text, place, book)
     for kind in mask(text).kinds:
         reader.complain(place, f"Hier lijkt {KINDS[kind].label} te staan.", "Haal het weg.")

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.knowledge.content import Content
 from bot.knowledge.experiment_files import EXPERIMENTS_FILE
 from bot.knowledge.facts import PLACEHOLDER, FactBook, NoValidFact
-from bot.knowledge.library import answer_path
+from bot.knowledge.loading import answer_path
 from bot.knowledge.model import Answer, Wording
 from bot.knowledge.problems import ContentError, Problem
 from bot.knowledge.talk_files import STATES_FILE, TALK_FILE

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from bot.knowledge import Content, ContentError, Problem
 from bot.knowledge.checks import MIN_EXAMPLES, check_questions, examples_of, question_path
+from bot.knowledge.contact_file import read_phone_lines
 from bot.knowledge.experiment_files import EXPERIMENTS_FILE
-from bot.knowledge.library import answer_path, check_references, load_content
-from bot.knowledge.model import Fact, Topic
+from bot.knowledge.loading import answer_path, check_references, load_content, read_all_facts
+from bot.knowledge.model import Topic
 from bot.knowledge.problems import shown_path
-from bot.knowledge.reading import Reader, read_answer, read_facts, read_phone_lines, read_topics
+from bot.knowledge.reader import Files, Reader
+from bot.knowledge.reading import read_answer, read_topics
 from bot.knowledge.talk import Talk
 from bot.knowledge.writing import check_experiments, check_writing
 from bot.knowledge.yaml_file import YamlFile
@@ -76,10 +78,7 @@ def _answer_problems(
     data_dir: Path, topics: dict[str, Topic], changed: Collection[str], today: dt.date
 ) -> list[Problem]:
     lines = read_phone_lines(Reader(YamlFile(data_dir / "contact.yml", data_dir)))
-    facts: dict[str, tuple[Fact, ...]] = {}
-    for path in sorted((data_dir / "feiten").rglob("*.yml")):
-        for fact in read_facts(Reader(YamlFile(path, data_dir))):
-            facts[fact.name] = (*facts.get(fact.name, ()), fact)
+    facts = read_all_facts(Files(data_dir))
     found: list[Problem] = []
     for topic in changed:
         reader = Reader(YamlFile(answer_path(data_dir, topic), data_dir))

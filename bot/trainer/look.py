@@ -10,10 +10,11 @@ from typing import Any
 from bot.knowledge import Content, Problem, Reply
 from bot.knowledge.answers import reply_for
 from bot.knowledge.facts import FactBook
-from bot.knowledge.library import check_references
 from bot.knowledge.links import what_is_wrong
+from bot.knowledge.loading import check_references
 from bot.knowledge.model import ASKS, Answer
-from bot.knowledge.reading import Reader, read_answer
+from bot.knowledge.reader import Reader
+from bot.knowledge.reading import read_answer
 from bot.knowledge.writing import answer_findings
 from bot.knowledge.yaml_file import Place
 from bot.privacy import KINDS, finds

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.knowledge.model import Topic
-from bot.knowledge.reading import Reader, read_topics
+from bot.knowledge.reader import Reader
+from bot.knowledge.reading import read_topics
 from bot.knowledge.yaml_file import YamlFile
 from bot.trainer import question_file
 from bot.trainer.draft import Draft

@@ -8,7 +8,7 @@ import pytest
 
 from bot.knowledge import __main__ as command
 from bot.knowledge.checks import check_all, check_dates, check_questions, check_rasa_files
-from bot.knowledge.library import load_content
+from bot.knowledge.loading import load_content
 from tests.tiny import FEITEN, UITSTEL, UITSTEL_QUESTIONS, questions
 
 TODAY = dt.date(2026, 11, 21)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.knowledge.checks import check_all
 from bot.knowledge.experiments import lost_substance, needed_per_arm, never, turned
-from bot.knowledge.library import load_content
+from bot.knowledge.loading import load_content
 
 CUE = """
 experimenten:

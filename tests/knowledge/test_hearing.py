@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.hearing import SAME
-from bot.knowledge.library import load_content
+from bot.knowledge.loading import load_content
 
 FAMILIES, LANGUAGES = "data/families.yml", "data/talen.yml"
 

@@ -12,7 +12,9 @@ import pytest
 
 from bot.knowledge import ContentError, Library
 from bot.knowledge import library as library_module
-from bot.knowledge.library import LOOK_AGAIN_AFTER, REQUIRED_TEXTS, answer_path, version_of
+from bot.knowledge.library import LOOK_AGAIN_AFTER
+from bot.knowledge.loading import answer_path, version_of
+from bot.knowledge.texts_file import REQUIRED_TEXTS
 from tests.tiny import FEITEN, UITSTEL
 
 TODAY = dt.date(2026, 11, 21)

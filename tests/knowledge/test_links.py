@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from bot.knowledge import __main__ as command
-from bot.knowledge.library import load_content
 from bot.knowledge.links import Found, Visit, links_in, read_visits, what_is_wrong, write_visits
+from bot.knowledge.loading import load_content
 from bot.knowledge.upkeep.links import link_upkeep
 
 TODAY = dt.date(2026, 11, 23)

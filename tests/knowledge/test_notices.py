@@ -10,7 +10,7 @@ from bot.calendar import AMSTERDAM, next_payment_day
 from bot.dialogue import Heard, Speaker, greeting
 from bot.knowledge import Library
 from bot.knowledge.checks import check_all
-from bot.knowledge.library import load_content
+from bot.knowledge.loading import load_content
 from bot.knowledge.notices import MAX_SENTENCES, MAX_WORDS, current_notices, is_about, notices_for
 from bot.knowledge.writing import load_rules
 from bot.tone import lint

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.knowledge import Library
-from bot.knowledge.library import load_content
+from bot.knowledge.loading import load_content
 from bot.knowledge.writing import check_writing
 
 STATES = """\
@@ -69,14 +69,14 @@ def test_without_the_files_there_is_no_small_talk(tiny_data):
         (STATES_FILE, "'\\bschulden\\b'", "'(schulden'", "(schulden", "geen geldige zoekterm"),
         (STATES_FILE, "'\\bschulden\\b'", "'(?:schulden)?'", "(?:schulden)?", "vindt ook niets"),
         (STATES_FILE, "anders: contact.medewerker", "anders: contact.niemand", "niemand", "bestaat niet"),
-        (STATES_FILE, "{nachtlijn_nummer}", "{dagmail}", "dagmail", "kennen we niet"),
+        (STATES_FILE, "{nachtlijn_nummer}", "{dagmail}", "dagmail", "bestaat niet"),
         (STATES_FILE, "2026-11-01", "gisteren", "gisteren", "geen datum"),
         (STATES_FILE, "Dat is een zware situatie.", "Dat is zwaar. Heel zwaar.", "Heel zwaar", "één korte zin"),
         (STATES_FILE, "    eigenaar: redactie\n", "", "staat: schulden", "'eigenaar' ontbreekt"),
         (TALK_FILE, "naam: hallo", "naam: Hallo daar", "Hallo daar", "kan niet"),
         (TALK_FILE, "sociaal.bedankt", "sociaal.niks", "sociaal.niks", "bestaat niet"),
         (TALK_FILE, "['hallo']", "[]", "naam: hallo", "ontbreekt"),
-        (TALK_FILE, "{dagdeel}", "{dagbeel}", "dagbeel", "kennen we niet"),
+        (TALK_FILE, "{dagdeel}", "{dagbeel}", "dagbeel", "bestaat niet"),
         (TALK_FILE, "aanslag: aangifte.uitstel", "aanslag: aangifte.niets", "aangifte.niets", "bestaat niet"),
         (TALK_FILE, "    heel:", "    actie: dansen\n    heel:", "dansen", "bestaat niet"),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from bot.knowledge import __main__ as command
 from bot.knowledge.checks import check_dates
-from bot.knowledge.library import load_content
+from bot.knowledge.loading import load_content
 from bot.knowledge.problems import Problem
 from bot.knowledge.upkeep import LEVELS, Upkeep, is_official, oldest_check, upkeep
 from bot.knowledge.upkeep_page import as_html, as_text, days_in_words

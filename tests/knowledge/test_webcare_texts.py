@@ -8,7 +8,7 @@ import pytest
 
 from bot.knowledge import Library
 from bot.knowledge.checks import check_all
-from bot.knowledge.library import load_content
+from bot.knowledge.loading import load_content
 from tests.privacy.made_up import made_up_bsn
 
 TODAY = dt.date(2026, 11, 21)
@@ -44,7 +44,7 @@ def test_without_the_file_there_are_no_shortcuts(tiny_data):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (shortcut("Bel {bestaat_niet}."), "'{bestaat_niet}' kennen we niet."),
+        (shortcut("Bel {bestaat_niet}."), "Het feit 'bestaat_niet' bestaat niet."),
         (shortcut(f"Je bsn is {made_up_bsn(4)}."), "je burgerservicenummer"),
         (shortcut(name="Hallo Daar"), "De naam 'Hallo Daar' kan niet."),
         (shortcut("a" * 501), "De tekst heeft 501 tekens."),

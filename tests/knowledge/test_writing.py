@@ -10,7 +10,7 @@ import pytest
 from bot.knowledge import Content, ContentError, Problem
 from bot.knowledge.__main__ import main
 from bot.knowledge.checks import check_all
-from bot.knowledge.library import load_content
+from bot.knowledge.loading import load_content
 from bot.knowledge.writing import check_writing, is_style, load_rules, reading_levels
 from tests.tiny import FEITEN, UITSTEL
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.library import load_content
+from bot.knowledge.loading import load_content
 from bot.trainer.draft import Draft
 from bot.trainer.experiments import tampered
 
