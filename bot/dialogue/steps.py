@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
+from bot.dialogue.angry import TOPIC as ANGER
+from bot.dialogue.angry import about_what, named_in, remembers_anger
 from bot.dialogue.crisis import help_first, stay_with_help
 from bot.dialogue.dressed import bubbles_of, dressed
 from bot.dialogue.experiments import EXPERIMENT
@@ -102,6 +104,8 @@ def _not_understood(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | No
     rules = state_named(speaker.content.talk.states, heard.state)
     unsaid = rules is not None and not memory.misses and not memory.answered.get(rules.instead)
     new = unsaid or memory.last_state != heard.state
+    # Who is still angry is not asked what he means: each time there is something else to say.
+    new = new or (rules is not None and rules.instead == ANGER and not memory.misses)
     if rules and new and rules.instead in speaker.content.answers:
         return _answer(speaker, dataclasses.replace(heard, topic=rules.instead), memory)
     message = speaker.not_understood(heard)
@@ -131,7 +135,9 @@ def _side_unknown(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None
 
 
 def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
+    heard = about_what(heard, memory, speaker.content)
     message = speaker.answer(heard)
+    named_in(message, heard, speaker)
     reply = speaker.reply(heard)
     forms: list[str] = []
     if reply.simpler and _wants_simpler(reply.bubbles, reply.simpler, heard, memory, speaker):
@@ -139,6 +145,7 @@ def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
         message.pop(EXPERIMENT, None)  # these are neither of the two texts
         forms = ["makkelijker"]
     after = missed(memory) if heard.topic == UNCLEAR else dataclasses.replace(answered(heard, memory), forms=forms)
+    after = remembers_anger(heard, after)
     return dressed(message, heard, after, memory, speaker)
 
 
