@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
 
 from bot.dialogue.follow_up_words import ASKS, Message, parts_in, read_message
 from bot.dialogue.heard import Heard
@@ -188,16 +189,24 @@ def _guess_in_family(
 
 
 def _asks_a_side(message: Message, heard: Heard, topic: str, content: Content) -> bool:
-    """Tells whether the message only asks for a side of the last answer that stands in it: "hoe lang kan dat nog"."""
+    """Tells whether the message only asks for a side of the last answer: "hoe lang kan dat nog".
+
+    When the answer does not have that side, this says so: better than what the model guesses at without a subject.
+    """
     if not (message.points_back or message.marked) or len(message.words) > content.follow_ups.longest:
         return False
     if small_talk_in(heard.text, content.talk) is not None:  # "waar staat dat" has an answer of its own
         return False
-    sure_of_another = heard.topic not in (None, topic, *VAGUE) and heard.confidence >= SURE
-    if sure_of_another or (heard.ranking and heard.ranking[0][0].startswith(PERSONAL)):
+    if heard.ranking and heard.ranking[0][0].startswith(PERSONAL):
         return False
     side, asking = side_in(message.plain, content.follow_ups.sides)
-    return side is not None and not set(message.own) - asking and tells_of(topic, side, content)
+    if side is None or set(message.own) - asking:
+        return False
+    known = tells_of(topic, side, content)
+    another = heard.topic not in (None, topic, *VAGUE)
+    if message.points_back:
+        return not (another and heard.confidence >= SURE_OF_NEW)
+    return known and not (another and heard.confidence >= SURE)
 
 
 def _asked_about(message: Message, heard: Heard, topic: str, family: Family | None, content: Content) -> Heard:
@@ -223,6 +232,10 @@ def _change(message: Message, heard: Heard, memory: Memory, family: Family | Non
         return _with_toeslag(str(toeslag), topic, heard, family, rules)
     for condition in ("relatie", "partner", "kind", "jaar"):
         if condition in heard.said:
+            # "en met een partner?" after two questions is about the one whose answer speaks of that.
+            first, asked = memory.first, _as_asked(condition, heard)
+            if first and _speaks_of(*asked, first, content) and not _speaks_of(*asked, topic, content, memory.said):
+                return first
             return _elsewhere(condition, heard, topic, family, content) or topic
     if message.number and not message.own:
         return topic
@@ -256,9 +269,7 @@ def _with_toeslag(toeslag: str, topic: str, heard: Heard, family: Family | None,
 
 def _elsewhere(condition: str, heard: Heard, topic: str, family: Family | None, content: Content) -> str | None:
     """Returns where to go when the answer to the topic says nothing about the change, or None to stay."""
-    value = heard.said[condition]
-    if condition == "relatie" and value == "partner":
-        condition, value = "partner", "ja"
+    condition, value = _as_asked(condition, heard)
     other = family.otherwise.get(condition) if family else None
     # A year that has passed, or living alone, brings nothing new to explain.
     if other is None or value == "nee" or (condition == "jaar" and int(str(value)) <= heard.today.year):
@@ -266,13 +277,24 @@ def _elsewhere(condition: str, heard: Heard, topic: str, family: Family | None, 
     return None if _speaks_of(condition, value, topic, content) else other
 
 
-def _speaks_of(condition: str, value: object, topic: str, content: Content) -> bool:
+def _as_asked(condition: str, heard: Heard) -> tuple[str, object]:
+    """Returns what was said as answers ask for it: somebody's partner is having one."""
+    value = heard.said[condition]
+    return ("partner", "ja") if (condition, value) == ("relatie", "partner") else (condition, value)
+
+
+def _speaks_of(
+    condition: str, value: object, topic: str, content: Content, said: Mapping[str, object] | None = None
+) -> bool:
+    """Tells whether the answer to a topic has something for this; with `said` only the wordings that fit that best."""
     answer = content.answers.get(topic)
-    if answer is None:
-        return False
-    if any(w.conditions.get(condition) == value for w in answer.wordings):
+    wordings = list(answer.wordings) if answer else []
+    if said is not None:
+        fitting = [w for w in wordings if all(said.get(name) == v for name, v in w.conditions.items())]
+        wordings = [w for w in fitting if len(w.conditions) == max(len(f.conditions) for f in fitting)]
+    if any(w.conditions.get(condition) == value for w in wordings):
         return True
     if condition == "jaar":  # a year in the text may be that of a date
         return False
     word = condition if condition in ("partner", "kind") else _ALSO_CALLED.get(str(value), str(value))
-    return any(re.search(rf"\b(?:\w*toeslag)?(?:{word})", b, re.IGNORECASE) for w in answer.wordings for b in w.bubbles)
+    return any(re.search(rf"\b(?:\w*toeslag)?(?:{word})", b, re.IGNORECASE) for w in wordings for b in w.bubbles)

@@ -14,6 +14,7 @@ class Memory:
 
     Attributes:
         topic: the topic that was answered last, or None; thanks and other small talk in between leave it.
+        first: the topic of the first of two questions in one message, while the second was answered last; else None.
         said: what the citizen said about it until now, by condition, the newest first.
         doubt: the likeliest topic of a question back, until something is answered.
         answered: how often each topic was answered.
@@ -38,6 +39,7 @@ class Memory:
     """
 
     topic: str | None = None
+    first: str | None = None
     said: Mapping[str, object] = field(default_factory=dict)
     doubt: str | None = None
     answered: Mapping[str, int] = field(default_factory=dict)

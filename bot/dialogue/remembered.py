@@ -33,7 +33,10 @@ def answered(heard: Heard, memory: Memory) -> Memory:
     if heard.topic.startswith(IN_PASSING):
         return memory
     beside = [t for t, _ in heard.ranking if t != heard.topic and not t.startswith(NOT_A_SUGGESTION)][:MOST_BESIDE]
-    return dataclasses.replace(memory, topic=heard.topic, said=to_remember(heard, memory), beside=beside, forms=[])
+    first = memory.topic if heard.second and memory.topic != heard.topic else None
+    return dataclasses.replace(
+        memory, topic=heard.topic, first=first, said=to_remember(heard, memory), beside=beside, forms=[]
+    )
 
 
 def doubting(message: Message, heard: Heard, memory: Memory) -> Memory:
