@@ -262,3 +262,23 @@ def test_a_message_goes_on_about_the_likeliest_topic_of_a_question_back(content,
     after = heard("hoeveel krijg ik", content, [("toeslagen.zorg.hoogte", 0.4)], unsure=True)
     message, memory = take_turn(Speaker(library), after, memory)
     assert (message["topic"], memory.doubt) == ("toeslagen.huur.hoogte", None)
+
+
+@pytest.mark.parametrize("text", ["en met partner?", "en als ik samenwoon?"])
+def test_after_two_questions_the_one_whose_answer_speaks_of_it_is_meant(text, content, library):
+    both = Memory()
+    for topic, second in (("toeslagen.zorg.inkomensgrens", False), ("toeslagen.aanvragen", True)):
+        said = {"toeslag": "zorgtoeslag"}
+        now = Heard(topic, topic, 0.9, ((topic, 0.9),), NOW, said, second=second)
+        both = take_turn(Speaker(library), now, both)[1]
+    assert (both.topic, both.first) == ("toeslagen.aanvragen", "toeslagen.zorg.inkomensgrens")
+    asked = heard(text, content, [("toeslagen.toeslagpartner", 0.3)], unsure=True)
+    assert understood(content, asked, both).topic == "toeslagen.zorg.inkomensgrens"
+    after = take_turn(Speaker(library), asked, both)[1]
+    assert (after.topic, after.first) == ("toeslagen.zorg.inkomensgrens", None)
+
+
+@pytest.mark.parametrize(("sure", "topic"), [(0.65, "aangifte.lijfrente"), (0.9, "buiten.andere_instantie")])
+def test_a_side_without_a_subject_is_of_the_last_answer_unless_the_model_is_sure(sure, topic, content):
+    asked = heard("hoe lang mag dat duren", content, [("buiten.andere_instantie", sure)])
+    assert understood(content, asked, Memory(topic="aangifte.lijfrente")).topic == topic
