@@ -77,4 +77,4 @@ def test_a_side_is_asked_of_the_last_answer(text, content):
 
 def test_another_subject_of_which_the_model_is_sure_is_no_side(content):
     sure = Heard("en hoe lang duurt dat", "digid.aanvragen", 0.9, (("digid.aanvragen", 0.9),), MONDAY)
-    assert resolved(sure, Memory(topic="leven.emigreren"), content).topic == "digid.aanvragen"
+    assert resolved(sure, Memory(topic="contact.phishing"), content).topic == "digid.aanvragen"
