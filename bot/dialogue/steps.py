@@ -18,7 +18,7 @@ from bot.dialogue.remembered import UNCLEAR, answered, doubting, missed
 from bot.dialogue.sides import asks_on, side_unknown
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, quoted_term_in, small_talk_in, term_in
 from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, NOT_A_SUGGESTION, Message, Speaker
-from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, DEBTS, RECOVERY, state_named
+from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, DEBTS, GRIEF, NEUTRAL, RECOVERY, state_named
 from bot.handoff import Reason
 
 REASONS = {"contact.medewerker": Reason.ASKED_FOR_PERSON, "toeslagen.hersteloperatie": Reason.RECOVERY}
@@ -152,13 +152,17 @@ def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
 def _wants_simpler(
     bubbles: tuple[str, ...], simpler: tuple[str, ...], heard: Heard, memory: Memory, speaker: Speaker
 ) -> bool:
-    """Tells whether the easy form fits better: confused again, or afraid, or in debt, and the words are hard."""
+    """Tells whether the easy form fits better: confused again, or in a hard time, and the words are hard.
+
+    Debts, fear and grief last longer than one message: a calm question after it is still asked by the same person.
+    """
     if heard.state == CONFUSED:
         return memory.last_state == CONFUSED
-    rules = state_named(speaker.content.talk.states, heard.state)
-    if heard.state not in (AFRAID, DEBTS) or rules is None or rules.not_at_once is None:
+    state = memory.last_state if heard.state == NEUTRAL else heard.state
+    afraid = state_named(speaker.content.talk.states, AFRAID)
+    if state not in (AFRAID, DEBTS, GRIEF) or afraid is None or afraid.not_at_once is None:
         return False
-    frightens = rules.not_at_once.search
+    frightens = afraid.not_at_once.search
     return bool(frightens("\n".join(bubbles))) and not frightens(heard.text) and not frightens("\n".join(simpler))
 
 

@@ -1,0 +1,41 @@
+"""In a heavy talk no answer begins with what may still happen, unless the citizen names it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.dialogue import Speaker
+from tests.dialogue.conversation import Conversation
+
+THREAT = re.compile(
+    r"\b(?:\w*boetes?|dwangbevel\w*|\w*deurwaarders?|(?:loon)?beslag|(?:loon)?vordering\w*)\b", re.IGNORECASE
+)
+HEAVY = {
+    "schulden": ("ik heb geen geld meer", "sociaal.schulden_stress"),
+    "bang": ("ik ben zo bang", "sociaal.wantrouwen"),
+    "rouw": ("mijn man is overleden", "leven.overlijden"),
+}
+# What these are about is the word itself, and nobody is sent there who did not name it.
+NAMED_BY_THEMSELVES = ("betalen.beslag", "buiten.ontwijken_fraude")
+
+
+@pytest.mark.parametrize("state", HEAVY)
+@pytest.mark.parametrize("later", [False, True])
+def test_no_answer_in_a_heavy_talk_opens_with_a_threat(state, later, library):
+    words, topic_of_state = HEAVY[state]
+    opening = {}
+    for topic in library.content.answers:
+        talk = Conversation(Speaker(library))
+        if later:
+            talk.say(words, topic_of_state)
+        question = "hoe werkt zoiets eigenlijk bij jullie dan"
+        message = talk.say(question if later else f"{words}, {question}", topic)
+        opening[topic] = message["text"].split("\n\n")[0]
+    assert [t for t, text in opening.items() if THREAT.search(text) and t not in NAMED_BY_THEMSELVES] == []
+
+
+def test_who_names_it_reads_about_it(talk):
+    talk.say("ik heb geen geld meer", "sociaal.schulden_stress")
+    assert "dwangbevel" in talk.say("krijg ik dan een dwangbevel", "betalen.aanmaning")["text"]
