@@ -17,7 +17,7 @@ from bot.gesprekken.play import play_all
 from bot.gesprekken.rubric import average, score
 from bot.gesprekken.scripts import read_scripts, unmet
 from bot.knowledge import ContentError, Library
-from bot.knowledge.writing import load_rules
+from bot.knowledge.style_file import load_rules
 from bot.launch.preflight import CannotStart
 from bot.launch.running import running_site
 from bot.settings import SettingError, read_settings

@@ -15,11 +15,12 @@ from bot.knowledge.loading import load_content
 from bot.knowledge.problems import ContentError
 from bot.knowledge.reader import Reader
 from bot.knowledge.reading import read_topics
+from bot.knowledge.style_file import load_rules
 from bot.knowledge.upkeep import DAYS, oldest_check, upkeep
 from bot.knowledge.upkeep.links import link_upkeep
 from bot.knowledge.upkeep.report import in_order
 from bot.knowledge.upkeep_page import as_html, as_text, whole_page
-from bot.knowledge.writing import is_style, load_rules, reading_levels
+from bot.knowledge.writing import is_style, reading_levels
 from bot.knowledge.yaml_file import YamlFile
 
 

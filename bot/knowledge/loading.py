@@ -17,7 +17,8 @@ from bot.knowledge.notices import read_notices
 from bot.knowledge.problems import ContentError, Problem
 from bot.knowledge.reader import Files, Reader
 from bot.knowledge.reading import read_answer, read_facts, read_official_hosts, read_topics, read_words
-from bot.knowledge.talk_files import STATES_FILE, STYLE_FILE, TALK_FILE, read_talk
+from bot.knowledge.style_file import STYLE_FILE
+from bot.knowledge.talk_files import STATES_FILE, TALK_FILE, read_talk
 from bot.knowledge.texts_file import read_texts
 from bot.knowledge.webcare_files import WEBCARE_FILE, read_webcare
 from bot.knowledge.webcare_texts import WebcareTexts

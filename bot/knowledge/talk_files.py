@@ -12,9 +12,9 @@ from bot.knowledge.patterns import NAME, pattern, patterns
 from bot.knowledge.problems import ContentError
 from bot.knowledge.reader import Files, Reader
 from bot.knowledge.state_files import read_states
+from bot.knowledge.style_file import load_rules
 from bot.knowledge.talk import SmallTalk, Talk
-from bot.knowledge.yaml_file import Place, YamlFile
-from bot.tone import Rules, RulesError
+from bot.knowledge.yaml_file import Place
 
 ACTIONS = (
     "",
@@ -30,7 +30,7 @@ ACTIONS = (
     "nee",
 )
 _PROGRAM_WORDS = frozenset(("dagdeel",))  # filled in when it is said
-STATES_FILE, TALK_FILE, STYLE_FILE = "staten.yml", "praatjes.yml", "schrijfwijzer.yml"
+STATES_FILE, TALK_FILE = "staten.yml", "praatjes.yml"
 
 
 def read_talk(files: Files, topics: Mapping[str, Topic], book: FactBook) -> Talk:
@@ -43,10 +43,9 @@ def read_talk(files: Files, topics: Mapping[str, Topic], book: FactBook) -> Talk
     states, left_out, articles = found or ((), (), {})
     fields = files.read_if_there(TALK_FILE, lambda reader: read_small_talk(reader, topics, book)) or {}
     try:
-        rules = Rules.from_data(YamlFile(files.data_dir / STYLE_FILE, files.data_dir).value)
-        fields["jargon"] = rules.jargon
-        fields["compassion"] = next((r.pattern for r in rules.of_kind("beurt") if r.measure == "medeleven"), None)
-    except (ContentError, RulesError):
+        rules = load_rules(files.data_dir)
+        fields |= {"jargon": rules.jargon, "compassion": rules.compassion}
+    except ContentError:
         pass
     return Talk(states=states, left_out=left_out, articles=articles, **fields)
 

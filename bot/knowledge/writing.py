@@ -13,12 +13,12 @@ from bot.knowledge.facts import PLACEHOLDER, FactBook, NoValidFact
 from bot.knowledge.loading import answer_path
 from bot.knowledge.model import Answer, Wording
 from bot.knowledge.problems import ContentError, Problem
+from bot.knowledge.style_file import load_rules
 from bot.knowledge.talk_files import STATES_FILE, TALK_FILE
 from bot.knowledge.webcare_files import WEBCARE_FILE
 from bot.knowledge.yaml_file import Place, YamlFile
-from bot.tone import Finding, Readability, Rules, RulesError, lint, lint_turn, readability
+from bot.tone import Finding, Readability, Rules, lint, lint_turn, readability
 
-RULES_FILE = "schrijfwijzer.yml"
 _STYLE = "Stijl "  # how a message about style begins: `is_style` tells them from the other problems
 
 
@@ -28,19 +28,6 @@ class ReadingLevel:
 
     topic: str
     figures: Readability
-
-
-def load_rules(data_dir: Path) -> Rules:
-    """Returns the writing rules of schrijfwijzer.yml.
-
-    Raises:
-        ContentError: the file is missing or holds something that cannot be used.
-    """
-    file = YamlFile(data_dir / RULES_FILE, data_dir)
-    try:
-        return Rules.from_data(file.value)
-    except RulesError as error:
-        raise ContentError([file.problem(place, what, mend) for place, what, mend in error.mistakes]) from None
 
 
 def is_style(problem: Problem) -> bool:

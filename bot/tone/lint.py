@@ -113,7 +113,7 @@ def lint_conversation(
         state: state of the conversation.
         exceptions: ids of rules that do not hold here.
     """
-    lexicon = _lexicon(rules)
+    lexicon = rules.compassion
     found: list[Finding] = []
     for rule in _active(rules.of_kind("gesprek"), state, exceptions):
         previous, times = -2, 0
@@ -236,10 +236,6 @@ _MEASURES = {
 }
 
 
-def _lexicon(rules: Rules) -> re.Pattern[str] | None:
-    return next((r.pattern for r in rules.of_kind("beurt") if r.measure == "medeleven"), None)
-
-
 def _compassion(bubbles: Sequence[_Bubble], lexicon: re.Pattern[str] | None) -> list[tuple[int, Sentence]]:
     if lexicon is None:
         return []
@@ -249,7 +245,7 @@ def _compassion(bubbles: Sequence[_Bubble], lexicon: re.Pattern[str] | None) -> 
 def _lint_whole(
     bubbles: Sequence[_Bubble], rules: Rules, state: str, exceptions: Collection[str], kind: str
 ) -> Iterator[Finding]:
-    kind_hits = _compassion(bubbles, _lexicon(rules))
+    kind_hits = _compassion(bubbles, rules.compassion)
     for rule in _active(rules.of_kind("beurt", "onderdelen"), state, exceptions):
         if rule.kind == "onderdelen":
             said = "\n".join(b.text for b in bubbles).lower()

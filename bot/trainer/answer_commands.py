@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.knowledge import Library
 from bot.knowledge.model import conditions_of
-from bot.knowledge.writing import load_rules
+from bot.knowledge.style_file import load_rules
 from bot.trainer import answers
 from bot.trainer.command_line import Commands, change, pairs
 from bot.trainer.look import look_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue import Speaker
-from bot.knowledge.writing import load_rules
+from bot.knowledge.style_file import load_rules
 from tests.conftest import ROOT
 from tests.dialogue.conversation import Conversation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.gesprekken import score
-from bot.knowledge.writing import load_rules
+from bot.knowledge.style_file import load_rules
 
 
 @pytest.fixture(scope="session")

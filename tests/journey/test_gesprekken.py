@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.gesprekken import average, play_all, read_scripts, score, unmet
-from bot.knowledge.writing import load_rules
+from bot.knowledge.style_file import load_rules
 from tests.house import ROOT
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(400)]

@@ -12,7 +12,7 @@ from bot.knowledge import Library
 from bot.knowledge.checks import check_all
 from bot.knowledge.loading import load_content
 from bot.knowledge.notices import MAX_SENTENCES, MAX_WORDS, current_notices, is_about, notices_for
-from bot.knowledge.writing import load_rules
+from bot.knowledge.style_file import load_rules
 from bot.tone import lint
 from bot.tone.splitting import sentences, words
 

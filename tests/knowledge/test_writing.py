@@ -11,7 +11,8 @@ from bot.knowledge import Content, ContentError, Problem
 from bot.knowledge.__main__ import main
 from bot.knowledge.checks import check_all
 from bot.knowledge.loading import load_content
-from bot.knowledge.writing import check_writing, is_style, load_rules, reading_levels
+from bot.knowledge.style_file import load_rules
+from bot.knowledge.writing import check_writing, is_style, reading_levels
 from tests.tiny import FEITEN, UITSTEL
 
 TODAY = dt.date(2026, 11, 21)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from bot.tone import Rules
+from bot.tone import Rules, make_rules
 
 RULES_FILE = Path(__file__).parents[2] / "data" / "schrijfwijzer.yml"
 
@@ -19,4 +19,4 @@ def read_rules_data() -> dict:
 
 @pytest.fixture(scope="session")
 def rules() -> Rules:
-    return Rules.from_data(read_rules_data())
+    return make_rules(read_rules_data())

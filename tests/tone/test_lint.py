@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.tone import Finding, Rule, Rules, lint, lint_conversation, lint_turn
+from bot.tone import Finding, Rule, Rules, lint, lint_conversation, lint_turn, make_rules
 from tests.tone.conftest import read_rules_data
 
-RULES = Rules.from_data(read_rules_data())
+RULES = make_rules(read_rules_data())
 WITH_EXAMPLES = [r for r in RULES.rules if r.kind != "elders"]
 
 

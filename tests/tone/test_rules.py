@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.tone import Rules, RulesError
+from bot.tone import Rules, RulesError, make_rules
 from tests.tone.conftest import read_rules_data
 
 GOOD = {"id": "X1", "naam": "test", "niveau": "fout", "soort": "regex", "zoek": "fiets", "beter": "Schrijf auto."}
@@ -62,14 +62,14 @@ def test_every_rule_that_looks_at_text_has_both_examples(rules: Rules) -> None:
 )
 def test_refused_with_a_reason(data, words: str) -> None:
     with pytest.raises(RulesError) as error:
-        Rules.from_data(data)
+        make_rules(data)
     assert words in str(error.value)
     assert all(mend for _, _, mend in error.value.mistakes)
 
 
 def test_every_mistake_is_named_with_its_place() -> None:
     with pytest.raises(RulesError) as error:
-        Rules.from_data({"regels": [{**GOOD, "zoek": "("}, {**GOOD, "id": "X2", "niveau": "x"}]})
+        make_rules({"regels": [{**GOOD, "zoek": "("}, {**GOOD, "id": "X2", "niveau": "x"}]})
     assert [place for place, _, _ in error.value.mistakes] == [("regels", 0, "zoek"), ("regels", 1, "niveau")]
 
 
@@ -91,5 +91,5 @@ def test_a_rule_is_found_by_its_id(rules: Rules) -> None:
 
 def test_data_is_not_changed_by_reading_it() -> None:
     data = read_rules_data()
-    Rules.from_data(data)
+    make_rules(data)
     assert data == read_rules_data()

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.knowledge import Library
-from bot.knowledge.writing import load_rules
+from bot.knowledge.style_file import load_rules
 from bot.trainer import Draft, answers, overview, question_file
 from bot.trainer.look import look_at
 from bot.trainer.overview import State

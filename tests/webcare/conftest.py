@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.writing import load_rules
+from bot.knowledge.style_file import load_rules
 from bot.tone import Rules
 
 

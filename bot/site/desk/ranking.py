@@ -7,7 +7,7 @@ import datetime as dt
 
 from sanic import Sanic
 
-from bot.knowledge.writing import load_rules
+from bot.knowledge.style_file import load_rules
 from bot.site.answers.routes import index_of
 from bot.site.engine import EngineDown
 from bot.tone import Rules

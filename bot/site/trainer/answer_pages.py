@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse, json, redirect
 from bot.calendar import date_in_words
 from bot.knowledge.facts import DAY_WORDS
 from bot.knowledge.model import conditions_of
-from bot.knowledge.writing import load_rules
+from bot.knowledge.style_file import load_rules
 from bot.site.errors import DoorError
 from bot.site.staff import needs
 from bot.site.trainer.common import nested, page, save, topic_in, trouble
