@@ -16,8 +16,10 @@ from bot.knowledge.loading import content_files, load_content
 from bot.knowledge.model import Notice, Topic
 from bot.knowledge.notices import current_notices, notices_for
 from bot.knowledge.problems import ContentError, Problem
+from bot.knowledge.style_file import load_rules
 from bot.knowledge.upkeep import DAYS, Upkeep, upkeep
 from bot.knowledge.webcare_texts import Shortcut
+from bot.tone import Rules
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ class Library:
         if errors:
             raise ContentError(errors)
         self._content = content
+        self._rules: tuple[str, Rules] | None = None
 
     def _stamp_now(self) -> tuple[tuple[str, int, int], ...]:
         stamps = []
@@ -92,6 +95,17 @@ class Library:
         """
         with self._lock:
             self._look()
+
+    def rules(self) -> Rules:
+        """Returns the writing rules; they are read only when the content is another.
+
+        Raises:
+            ContentError: they cannot be used.
+        """
+        version, kept = self.content.version, self._rules
+        if kept is None or kept[0] != version:
+            kept = self._rules = (version, load_rules(self._data_dir))
+        return kept[1]
 
     def topic(self, topic_id: str) -> Topic | None:
         """Returns a topic, or None when there is none with that id."""

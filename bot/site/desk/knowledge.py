@@ -12,7 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.privacy import mask
-from bot.site.desk.ranking import LONGEST, topics_for, writing_rules
+from bot.site.desk.ranking import LONGEST, topics_for
 from bot.site.errors import bad_request
 from bot.site.staff import needs
 from bot.staff import Role
@@ -68,7 +68,7 @@ async def hints(request: Request) -> HTTPResponse:
         text = None
     if not isinstance(text, str):
         raise bad_request('Stuur de tekst als JSON: {"text": …}.', "no_text")
-    rules = await asyncio.to_thread(writing_rules, request.app)
+    rules = await asyncio.to_thread(request.app.ctx.library.rules)
     found = await asyncio.to_thread(hints_for, text[:LONGEST_DRAFT], rules)
     return json(
         {

@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse
 from bot.calendar import date_in_words
 from bot.site.answers.routes import base_of
 from bot.site.answers.view import is_public, page_path
-from bot.site.desk.ranking import LONGEST, topics_for, writing_rules
+from bot.site.desk.ranking import LONGEST, topics_for
 from bot.site.desk.render import desk_templates
 from bot.site.staff import needs
 from bot.staff import Role
@@ -55,7 +55,7 @@ async def find(request: Request) -> HTTPResponse:
             return base + page_path(topic)
         return f"{base}/?onderwerp={topic}" if topic else f"{base}/"
 
-    rules = await asyncio.to_thread(writing_rules, request.app)
+    rules = await asyncio.to_thread(request.app.ctx.library.rules)
     found = public_replies(ctx.library, rules, question, private, handle, ranked, by_words, today, link_to)
     first = found.replies[0] if found.replies else None
     topic, detail = (first.topic, first.kind) if first else ("", "niets_gevonden")

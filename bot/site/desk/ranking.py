@@ -7,10 +7,8 @@ import datetime as dt
 
 from sanic import Sanic
 
-from bot.knowledge.style_file import load_rules
 from bot.site.answers.routes import index_of
 from bot.site.engine import EngineDown
-from bot.tone import Rules
 from bot.webcare import Ranked
 from bot.webcare.best import MOST, best_topics
 
@@ -39,12 +37,3 @@ async def _by_model(app: Sanic, text: str) -> list[Ranked]:
 
 def _by_words(app: Sanic, text: str, today: dt.date) -> list[str]:
     return index_of(app, today).find(text)
-
-
-def writing_rules(app: Sanic) -> Rules:
-    """Returns the writing rules; they are read again only when the content is another."""
-    version = app.ctx.library.content.version
-    made = getattr(app.ctx, "writing_rules", None)
-    if made is None or made[0] != version:
-        made = app.ctx.writing_rules = (version, load_rules(app.ctx.settings.data_dir))
-    return made[1]

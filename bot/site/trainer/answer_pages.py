@@ -13,7 +13,6 @@ from sanic.response import HTTPResponse, json, redirect
 from bot.calendar import date_in_words
 from bot.knowledge.facts import DAY_WORDS
 from bot.knowledge.model import conditions_of
-from bot.knowledge.style_file import load_rules
 from bot.site.errors import DoorError
 from bot.site.staff import needs
 from bot.site.trainer.common import nested, page, save, topic_in, trouble
@@ -105,13 +104,8 @@ async def look(request: Request, topic: str) -> HTTPResponse:
 
 def _look(request: Request, topic: str, form: answers.Form) -> Look:
     ctx = request.app.ctx
-    content = ctx.library.content
-    key = content.version
-    kept = getattr(ctx, "trainer_rules", None)
-    if kept is None or kept[0] != key:
-        kept = ctx.trainer_rules = (key, load_rules(ctx.room.data_dir))
     day, said = _day(request), _said(request, topic)
-    return look_at(content, kept[1], topic, form, day, said)
+    return look_at(ctx.library.content, ctx.library.rules(), topic, form, day, said)
 
 
 def _day(request: Request) -> dt.date:
