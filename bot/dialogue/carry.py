@@ -1,4 +1,8 @@
-"""What a conversation keeps: the toeslag, the year and the household that an earlier message named."""
+"""What a conversation keeps of what was told.
+
+Who lives with whom holds for the whole conversation, the toeslag and the year as long as it is about the same domain.
+Who it is about comes back with a word that points at them: after "mijn moeder" in "moet zij dan aangifte doen".
+"""
 
 from __future__ import annotations
 
@@ -10,33 +14,55 @@ from bot.dialogue.follow_up import CUE
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.said import in_plain_words, spotted
+from bot.dialogue.states import as_searched
 from bot.knowledge import Content
 from bot.knowledge.model import CONDITION_VALUES
 
+HOUSEHOLD = ("partner", "kind")
+OTHERS = ("ouder", "kind", "huisgenoot", "ex")
+# "zijn" is also a verb, "ze" and "zij" may be more people: before a noun, or next to a verb for one person.
+_POINTS_AT_SOMEBODY = re.compile(
+    r" (?:hij|hem|haar|zij|ze) |"
+    r" (?:is|was|telt|telde|van|voor|over|op|door|en|of|dat|als|met|kan|moet|mag) zijn (?!er |we |wij |ze )\w"
+)
+
 
 def carried(heard: Heard, memory: Memory, content: Content) -> Heard:
-    """Returns what was heard with what this part of the conversation already told: which toeslag, which year.
-
-    Only within one domain, and never against what the message itself names, even when it names two.
-    """
-    if heard.topic is None or heard.cue == CUE:
+    """Returns what was heard with what the conversation already told; never against what the message itself names."""
+    if heard.topic is None:
         return heard
-    rules = content.follow_ups
-    said = dict(heard.said)
-    if _domain(heard.topic) == _domain(memory.topic):
-        plain = in_plain_words(heard.text, content.words)
-        for condition in _not_named(plain, content):
-            if condition in memory.said:
-                said.setdefault(condition, memory.said[condition])
-    about = rules.toeslag_of(heard.topic)
+    said = {**heard.said, **_about_somebody(heard, memory)}
+    left_open = set(_not_named(in_plain_words(heard.text, content.words), content))
+    # What the writer has at home says nothing about somebody else.
+    about_other = said.get("relatie") in OTHERS
+    if heard.cue == CUE:
+        left_out = left_open.intersection(HOUSEHOLD) if about_other else ()
+        return dataclasses.replace(heard, said={k: v for k, v in said.items() if k not in left_out})
+    same = _domain(heard.topic) == _domain(memory.topic)
+    for condition, value in memory.said.items():
+        counts = not about_other if condition in HOUSEHOLD else same
+        if condition in left_open and counts:
+            said.setdefault(condition, value)
+    about = content.follow_ups.toeslag_of(heard.topic)
     if about:
         said["toeslag"] = about
     return dataclasses.replace(heard, said=said)
 
 
+def _about_somebody(heard: Heard, memory: Memory) -> dict[str, object]:
+    """Returns who a message points at, when an earlier one named them and this one names nobody."""
+    if "relatie" in heard.said or not memory.somebody or not _points_at_somebody(heard):
+        return {}
+    return {"relatie": memory.somebody}
+
+
+def _points_at_somebody(heard: Heard) -> bool:
+    return _POINTS_AT_SOMEBODY.search(f" {as_searched(heard.text)} ") is not None
+
+
 def _not_named(plain: str, content: Content) -> Iterator[str]:
     """Yields the conditions that a text leaves open."""
-    for condition in ("toeslag", "partner", "kind"):
+    for condition in ("toeslag", *HOUSEHOLD):
         if not spotted(plain, content.words.get(condition, {})):
             # "mijn toeslagen" are all of them, also when one was talked about before
             if condition != "toeslag" or " toeslagen " not in plain:
@@ -46,15 +72,22 @@ def _not_named(plain: str, content: Content) -> Iterator[str]:
 
 
 def to_remember(heard: Heard, memory: Memory) -> dict[str, object]:
-    """Returns what the conversation keeps after a turn: the newest first, and nothing from another domain."""
+    """Returns what the conversation keeps after a turn: the newest first, and of another domain only the household."""
     new = {k: v for k, v in heard.said.items() if k in CONDITION_VALUES}
-    if new.get("relatie", "partner") != "partner" and heard.cue != CUE:
+    if new.get("relatie") in OTHERS and heard.cue != CUE:
         # "mijn moeder is alleenstaand" says nothing about who is writing.
-        new = {k: v for k, v in new.items() if k not in ("partner", "kind")}
-    if _domain(heard.topic) != _domain(memory.topic):
-        return new
-    return {**new, **{k: v for k, v in memory.said.items() if k not in new and k != "relatie"}}
+        new = {k: v for k, v in new.items() if k not in HOUSEHOLD}
+    same = heard.topic is None or _domain(heard.topic) == _domain(memory.topic)
+    kept = {k: v for k, v in memory.said.items() if (k in HOUSEHOLD or same) and k != "relatie"}
+    return {**new, **{k: v for k, v in kept.items() if k not in new}}
+
+
+def somebody(heard: Heard, memory: Memory) -> str | None:
+    """Returns who the conversation was last about, next to who is writing."""
+    return str(heard.said["relatie"]) if heard.said.get("relatie") else memory.somebody
 
 
 def _domain(topic: str | None) -> str:
-    return (topic or "").split(".")[0]
+    """Returns what a topic is about. What happens in a life, and what is paid, may be about the toeslag of before."""
+    domain = (topic or "").split(".")[0]
+    return "toeslagen" if domain in ("leven", "betalen") else domain

@@ -7,7 +7,6 @@ from bot.dialogue.experiments import cue_is_said
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.register import plainly
-from bot.dialogue.sides import part_asked
 from bot.dialogue.speaker import Message, Speaker
 from bot.knowledge.experiments import Cue
 
@@ -16,7 +15,7 @@ def dressed(message: Message, heard: Heard, after: Memory, memory: Memory, speak
     """Returns the answer with what belongs to the moment. Each of these is small, and the answer stands without."""
     talk, bubbles = speaker.content.talk, bubbles_of(message)
     tried = speaker.content.experiments
-    bubbles = told.without_known_questions(part_asked(bubbles, heard, memory, speaker.content), heard, speaker)
+    bubbles = told.without_known_questions(bubbles, heard, speaker)
     bubbles, after = told.said_back(bubbles, heard, after, speaker)
     said_back, remembers = additions.question_said_back(bubbles, heard, after, speaker)
     if said_back == bubbles or cue_is_said(Cue.SAID_BACK, tried, message, heard):

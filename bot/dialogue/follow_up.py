@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from bot.dialogue.follow_up_words import ASKS, Message, parts_in, read_message
 from bot.dialogue.heard import Heard
+from bot.dialogue.leaning import VAGUE, leaning_guess
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH, is_own_case
 from bot.dialogue.phrases import begins_with, has
@@ -31,7 +32,6 @@ SURE_OF_NEW = 0.8
 UNSURE = 0.4
 # A guess of the model that the conversation may make the right one.
 LIKELY = 0.25
-VAGUE = ("sociaal.onduidelijk", "sociaal.begroeting", "sociaal.bot_identiteit")
 GOES_ON = (("en",), ("maar",), ("ook",), ("als",), ("of",), ("stel",), ("geldt",))
 LEANS_ON = (("met",), ("in",), ("op",), ("bij",), ("zonder",), ("voor",), ("van",), ("over",))
 _ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
@@ -61,8 +61,10 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
         target = _named_part(message, heard, memory, family, rules) or _change(message, heard, memory, family, content)
     if target is None and guesses:
         target, confidence = _guess_in_family(message, heard, memory, family, rules), SURE
+    if target is None and guesses:
+        target, confidence = leaning_guess(message, heard, topic, family, rules.longest), SURE
     if target is None and _asks_a_side(message, heard, topic, content):
-        target = topic
+        target, confidence = topic, CONFIDENCE
     if target is None and _asks_the_same(message, heard, rules):
         target, confidence = topic, SURE
     if target is None or target not in content.topics:

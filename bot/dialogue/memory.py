@@ -16,6 +16,7 @@ class Memory:
         topic: the topic that was answered last, or None; thanks and other small talk in between leave it.
         first: the topic of the first of two questions in one message, while the second was answered last; else None.
         said: what the citizen said about it until now, by condition, the newest first.
+        somebody: who it was last about next to who is writing: "ouder", "partner" …; or None.
         doubt: the likeliest topic of a question back, until something is answered.
         answered: how often each topic was answered.
         misses: how many times in a row the chatbot did not understand.
@@ -24,6 +25,7 @@ class Memory:
         used: how often each kind of small talk was answered.
         forms: the other forms ("makkelijker", "voorbeeld") that the last topic was given in.
         beside: topics that came close when the last one was answered: what else may have been meant.
+        told: a mark of the whole answer that was given last, to know it again; 0 is none.
         turns: how many messages were answered.
         reflected: in which turn the question was said back for the last time; 0 is never.
         sober: somebody said u.
@@ -41,6 +43,7 @@ class Memory:
     topic: str | None = None
     first: str | None = None
     said: Mapping[str, object] = field(default_factory=dict)
+    somebody: str | None = None
     doubt: str | None = None
     answered: Mapping[str, int] = field(default_factory=dict)
     misses: int = 0
@@ -49,6 +52,7 @@ class Memory:
     used: Mapping[str, int] = field(default_factory=dict)
     forms: Sequence[str] = ()
     beside: Sequence[str] = ()
+    told: int = 0
     turns: int = 0
     reflected: int = 0
     sober: bool = False

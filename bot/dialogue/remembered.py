@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from bot.dialogue import empathy
-from bot.dialogue.carry import to_remember
+from bot.dialogue.carry import somebody, to_remember
 from bot.dialogue.dressed import bubbles_of
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import helped_after
@@ -59,6 +59,7 @@ def remembered(message: Message, heard: Heard, before: Memory, after: Memory, sp
         turns=before.turns + 1,
         sober=heard.sober,
         helps=helped_after(heard, before, speaker.content),
+        somebody=somebody(heard, before),
         awaits_helped=after.asked_helped and not before.asked_helped,
         awaits_remark=after.awaits_remark and not before.awaits_remark,
     )

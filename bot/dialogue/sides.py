@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.phrases import has
 from bot.dialogue.said import in_plain_words
-from bot.dialogue.states import as_searched
+from bot.dialogue.states import HEAVY_STATES, as_searched
 from bot.knowledge import Content
 from bot.knowledge.facts import PLACEHOLDER
 from bot.knowledge.hearing import Side
@@ -46,7 +47,8 @@ def asks_on(heard: Heard, memory: Memory, content: Content) -> bool:
 def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: Content) -> tuple[str, ...]:
     """Returns only the bubbles that a question on the same topic is about; all of them when that can't be told.
 
-    First the bubble that has the question's own words, then the side that it asks for.
+    First the bubble that has the question's own words, then the side that it asks for. When all bubbles have that
+    side, it is the one with its own words too, else the first: an answer begins with what matters most.
     """
     if len(bubbles) < 2 or not asks_on(heard, memory, content):
         return bubbles
@@ -54,7 +56,25 @@ def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: 
     if len(about) == 1:
         return about
     side, _ = side_in(in_plain_words(heard.text, content.words), content.follow_ups.sides)
-    return tuple(b for b in bubbles if side and side.found_by.search(b)) or bubbles
+    part = tuple(b for b in bubbles if side and side.found_by.search(b))
+    if len(part) < len(bubbles):
+        return part or bubbles
+    return (about or part)[:1]
+
+
+def said_again(bubbles: tuple[str, ...], short: str, heard: Heard, memory: Memory, content: Content) -> tuple[str, ...]:
+    """Returns the short form instead of an answer that stands just above, when a question asks on about it.
+
+    In a heavy talk it stays whole: there nothing may get lost.
+    """
+    again = len(bubbles) > 1 and memory.told == mark_of(bubbles) and asks_on(heard, memory, content)
+    heavy = {heard.state, memory.last_state} & HEAVY_STATES
+    return (short,) if again and short and not heavy else bubbles
+
+
+def mark_of(bubbles: tuple[str, ...]) -> int:
+    """Returns a number by which the memory knows the same bubbles again; the text itself is not kept."""
+    return zlib.crc32("\n".join(bubbles).encode())
 
 
 def side_unknown(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: Content) -> str:

@@ -15,7 +15,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL
 from bot.dialogue.register import plainly
 from bot.dialogue.remembered import UNCLEAR, answered, doubting, missed
-from bot.dialogue.sides import asks_on, side_unknown
+from bot.dialogue.sides import asks_on, mark_of, part_asked, said_again, side_unknown
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, quoted_term_in, small_talk_in, term_in
 from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, NOT_A_SUGGESTION, Message, Speaker
 from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, DEBTS, GRIEF, NEUTRAL, RECOVERY, state_named
@@ -116,6 +116,7 @@ def _hand_over(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     if heard.topic is None or speaker.outcome(heard.topic) != "overdracht":
         return None
     message = speaker.hand_over(heard, REASONS.get(heard.topic, Reason.PERSONAL_DATA))
+    message["text"] = "\n\n".join(part_asked(bubbles_of(message), heard, memory, speaker.content))
     return dressed(message, heard, answered(heard, memory), memory, speaker)
 
 
@@ -144,8 +145,14 @@ def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
         message["text"] = "\n\n".join(reply.simpler)
         message.pop(EXPERIMENT, None)  # these are neither of the two texts
         forms = ["makkelijker"]
+    whole = bubbles_of(message)
+    asked = part_asked(whole, heard, memory, speaker.content)
+    if asked == whole and not forms:
+        asked = said_again(whole, reply.short, heard, memory, speaker.content)
+    message["text"] = "\n\n".join(asked)
     after = missed(memory) if heard.topic == UNCLEAR else dataclasses.replace(answered(heard, memory), forms=forms)
     after = remembers_anger(heard, after)
+    after = dataclasses.replace(after, told=mark_of(whole))
     return dressed(message, heard, after, memory, speaker)
 
 

@@ -104,7 +104,8 @@ def test_somebody_in_grief_is_no_helper(talk):
 
 def test_with_her_digid_is_still_about_that_mother(talk):
     talk.say("ik wil de aangifte van mijn moeder doen", "machtigen.iemand")
-    assert "je vader of moeder" in talk.say("mag ik dan met haar digid inloggen", "machtigen.iemand")["text"]
+    again = talk.say("mag ik dan met haar digid inloggen", "machtigen.iemand")
+    assert "niet met die van je ouder" in again["text"], "the same answer, in short"
 
 
 def test_a_question_back_to_a_helper_offers_acting_for_another(talk):
