@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot.dialogue.angry import TOPIC as ANGER
 from bot.dialogue.angry import about_what, named_in, remembers_anger
+from bot.dialogue.asked import asked_apart
 from bot.dialogue.crisis import help_first, stay_with_help
 from bot.dialogue.dressed import bubbles_of, dressed
 from bot.dialogue.experiments import EXPERIMENT
@@ -170,6 +171,9 @@ def _wants_simpler(
     if state not in (AFRAID, DEBTS, GRIEF) or afraid is None or afraid.not_at_once is None:
         return False
     frightens = afraid.not_at_once.search
+    # Who asks one thing ("hoe lang mag ik daarover doen") reads that, unless it begins with a threat.
+    if asked_apart(heard.text, heard.topic or "", speaker.content):
+        bubbles = bubbles[:1]
     return bool(frightens("\n".join(bubbles))) and not frightens(heard.text) and not frightens("\n".join(simpler))
 
 
