@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json as jsonlib
 from typing import Any
 
 from sanic.request import Request
 
 from bot.privacy import clean
+from bot.site.asking import json_object
 from bot.site.errors import DoorError, bad_request
 
 LONGEST = 2000  # characters of a reply or a note
@@ -20,13 +20,7 @@ def body_of(request: Request) -> dict[str, Any]:
     Raises:
         DoorError: it is no JSON object.
     """
-    try:
-        body = jsonlib.loads(request.body or b"{}")
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        raise bad_request("Dit kon ik niet lezen. Laad de pagina opnieuw en probeer het weer.", "bad_json")
-    return body
+    return json_object(request, "Dit kon ik niet lezen. Laad de pagina opnieuw en probeer het weer.")
 
 
 def text_in(body: dict[str, Any], key: str, needed: bool = False, most: int = LONGEST) -> str:

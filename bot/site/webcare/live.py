@@ -10,35 +10,32 @@ from sanic.request import Request
 
 from bot.site.feed import DESK
 from bot.site.staff.guard import still_signed_in
+from bot.site.stream import BEAT, HEARTBEAT, LOOK, event, open_stream
 from bot.site.webcare.overview import Overview, Snapshot
 
-HEARTBEAT = 15.0  # seconds; keeps proxies from closing a silent stream, and says that the page is open
-LOOK = 2.0  # seconds; finds what another process wrote
 AT_MOST_EVERY = 0.25  # seconds; a busy desk changes many times a second, and nobody reads that fast
 
 
 async def stream(request: Request) -> None:
     """Sends "desk" when the desk changed, and "conversation" when something was said or noted in one."""
     ctx, member = request.app.ctx, request.ctx.member
-    response = await request.respond(
-        content_type="text/event-stream", headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-    )
+    response = await open_stream(request)
     loop = asyncio.get_running_loop()
     shown, seen, beat = None, None, loop.time() - HEARTBEAT
     with ctx.feed.listen(DESK) as listener:
         while True:
             if loop.time() - beat >= HEARTBEAT:
                 if not await still_signed_in(request):
-                    await response.send(_event("signed_out", {}))
+                    await response.send(event("signed_out", {}))
                     await response.eof()
                     return
                 await asyncio.to_thread(ctx.presences.seen, member.id)
-                await response.send(": er is nog verbinding\n\n")
+                await response.send(BEAT)
                 beat = loop.time()
             shot = await ctx.shots.newest()
             desk = await asyncio.to_thread(ctx.overview.desk, member, shot)
             if (mark := _without_clock(desk)) != shown:
-                await response.send(_event("desk", desk))
+                await response.send(event("desk", desk))
                 shown = mark
             marks = shot.seen()
             # A page that comes back hears at once how far its own conversations are: it may have missed something.
@@ -46,7 +43,7 @@ async def stream(request: Request) -> None:
             for conversation in own if seen is None else _changed(seen, marks):
                 gone = conversation not in marks
                 last = 0 if gone else marks[conversation][0]
-                await response.send(_event("conversation", {"conversation": conversation, "last": last, "gone": gone}))
+                await response.send(event("conversation", {"conversation": conversation, "last": last, "gone": gone}))
             seen = marks
             await asyncio.sleep(AT_MOST_EVERY)
             await listener.wait(LOOK)
@@ -80,7 +77,3 @@ def _without_clock(desk: dict[str, Any]) -> str:
     """Returns the desk without what changes by itself each second."""
     cards = {key: [{**card, "waited": 0} for card in desk[key]] for key in ("queue", "own")}
     return jsonlib.dumps({**desk, **cards})
-
-
-def _event(kind: str, data: dict[str, Any]) -> str:
-    return f"event: {kind}\ndata: {jsonlib.dumps(data, ensure_ascii=False)}\n\n"
