@@ -28,6 +28,12 @@ _AS_SUBJECT = re.compile(
     r"|moet|hoeft|betaalt|verandert|bepaalt|gaat)\b)",
     re.MULTILINE,
 )
+# "Daalt je inkomen?", "dan telt je vermogen": what only a thing does, so je is no somebody here.
+_BEHIND_VERB = re.compile(
+    r"\b(?:[Dd]aalt|[Ss]tijgt|[Vv]erandert|[Kk]lopt|[Tt]elt|[Ii]s|[Bb]lijkt|[Hh]oger|[Ll]ager|[Oo]ok|min|nieuwe)"
+    r" (?P<je>je|jouw) (?P<woord>\w+)\b"
+    r"(?! (?:doet|hebt|wilt|kunt|moet|krijgt|bent|indient|verstuurt|invult|gaat|betaalt)\b)"
+)
 
 
 def stays_sober(heard: Heard, memory: Memory) -> bool:
@@ -40,7 +46,16 @@ def plainly(bubbles: tuple[str, ...], heard: Heard, talk: Talk) -> tuple[str, ..
     if not heard.sober:
         return bubbles
     kept = tuple(left for b in bubbles if (left := _without(b, talk.left_out)))
-    return tuple(_with_few_pronouns(b, talk.articles) for b in kept or bubbles)
+    return tuple(_with_few_pronouns(_said_plainer(b, talk.plainer), talk.articles) for b in kept or bubbles)
+
+
+def _said_plainer(bubble: str, plainer: Mapping[str, str]) -> str:
+    """Returns a bubble in which "met je DigiD" is "met DigiD", until one "je" is left; longer words go before."""
+    for words in sorted(plainer, key=len, reverse=True):
+        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        while len(_PRONOUN.findall(bubble)) > MOST_PRONOUNS and pattern.search(bubble):
+            bubble = pattern.sub(lambda _, words=words: plainer[words], bubble, count=1)
+    return bubble
 
 
 def _with_few_pronouns(bubble: str, articles: Mapping[str, str]) -> str:
@@ -49,7 +64,7 @@ def _with_few_pronouns(bubble: str, articles: Mapping[str, str]) -> str:
     Safe is: behind a preposition ("van je aangifte"), behind an order ("Houd je brief"), and at the start of a sentence
     before a verb ("Je inkomen telt mee"). In "als je aangifte doet" je is somebody, and stays.
     """
-    for pattern in (_AFTER_PREPOSITION, _AFTER_ORDER, _AS_SUBJECT):
+    for pattern in (_AFTER_PREPOSITION, _AFTER_ORDER, _AS_SUBJECT, _BEHIND_VERB):
         for match in reversed(list(pattern.finditer(bubble))):
             article = articles.get(match["woord"].lower())
             if article is None or len(_PRONOUN.findall(bubble)) < MOST_PRONOUNS + 1:

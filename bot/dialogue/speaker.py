@@ -16,6 +16,7 @@ from bot.dialogue.readable import is_unreadable
 from bot.dialogue.states import ABOVE_CONFUSED, HEAVY_STATES
 from bot.handoff import Reason
 from bot.knowledge import Content, Library, Notice, PhoneLine, Reply, Source
+from bot.knowledge.model import FORMAL
 from bot.knowledge.notices import is_about
 from bot.privacy import KINDS
 
@@ -167,6 +168,8 @@ class Speaker:
         assert heard.topic is not None
         turn = heard.answered.get(heard.topic, 0)
         said = {**asked_apart(heard.text, heard.topic, self.content), **heard.said}
+        if heard.sober:
+            said.setdefault(FORMAL, "ja")  # last: a wording about what was said goes before it
         return self._library.answer_for(heard.topic, heard.today, said, turn)
 
     def _notices(self, heard: Heard, reply: Reply) -> tuple[Notice, ...]:

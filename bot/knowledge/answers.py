@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.knowledge.content import Content
 from bot.knowledge.facts import FactBook
-from bot.knowledge.model import Answer, Source, Wording
+from bot.knowledge.model import FORMAL, Answer, Source, Wording
 
 LONGEST_SHORT = 280  # characters, link included: what fits in a public reply on every channel of webcare
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
@@ -118,13 +118,15 @@ def variants_for(
 ) -> tuple[tuple[Mapping[str, object], Reply], ...]:
     """Returns (conditions, reply) for every situation that gets another text on that day than everybody else.
 
+    How somebody writes ("u") is no situation.
+
     Raises:
         KeyError: there is no such topic.
     """
     seen = {reply_for(content, facts, topic_id, today).bubbles}
     found = []
     for wording in valid_wordings(content.answers[topic_id], facts, today):
-        if wording.conditions:
+        if wording.conditions and FORMAL not in wording.conditions:
             reply = reply_for(content, facts, topic_id, today, wording.conditions)
             if reply.bubbles not in seen:
                 seen.add(reply.bubbles)

@@ -17,7 +17,10 @@ CONDITION_VALUES: dict[str, tuple[object, ...]] = {
     "post": ("ja",),
     "relatie": ("partner", "kind", "ouder", "huisgenoot", "ex", "bekende", "client"),
     "helpt": ("ja",),
+    "u": ("ja",),
 }
+# The condition on how somebody writes, not on his situation: the same said more soberly.
+FORMAL = "u"
 # The condition on what is asked, with values that each answer names for itself (see Answer.asks).
 ASKS = "vraagt"
 # What else woorden.yml names: heard, but no wording can ask for it under 'als'.

@@ -25,8 +25,10 @@ MAX_WORDS = 14
 def read_states(
     reader: Reader, topics: Mapping[str, Topic], book: FactBook
 ) -> tuple[tuple[State, ...], tuple[str, ...], dict[str, str]]:
-    """Returns the states of staten.yml, heavy first, what a sober answer leaves out, and its articles."""
-    root = reader.mapping(reader.file.value, (), ("weglaten_bij_u", "lidwoord_na_u", "stukken", "staten"))
+    """Returns the states of staten.yml, heavy first, what a sober answer leaves out, and what it says without "je"."""
+    root = reader.mapping(
+        reader.file.value, (), ("weglaten_bij_u", "anders_na_u", "lidwoord_na_u", "stukken", "staten")
+    )
     articles = _articles(reader, root.get("lidwoord_na_u"))
     pieces = read_pieces(reader, root)
     left_out = tuple(str(s) for s in reader.sequence(root.get("weglaten_bij_u"), ("weglaten_bij_u",), "weglaten_bij_u"))
@@ -41,7 +43,17 @@ def read_states(
     order = [s.id for s in states]
     if order != [name for name in STATES if name in order]:
         reader.complain(("staten",), "De staten staan niet van zwaar naar licht.", f"Volgorde: {', '.join(STATES)}.")
-    return tuple(states), left_out, articles
+    return tuple(states), left_out, articles, _plainer(reader, root.get("anders_na_u"))
+
+
+def _plainer(reader: Reader, value: Any) -> dict[str, str]:
+    found = {}
+    for said, instead in reader.entries(value, ("anders_na_u",)).items():
+        if not isinstance(instead, str) or not instead.strip():
+            reader.complain(("anders_na_u", said), f"Bij '{said}' ontbreekt een tekst.", "Schrijf het zonder je.")
+        else:
+            found[str(said)] = instead
+    return found
 
 
 def _articles(reader: Reader, value: Any) -> dict[str, str]:

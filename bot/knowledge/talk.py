@@ -106,6 +106,7 @@ class Talk:
     Attributes:
         states: the rules for states, heavy first.
         left_out: sentences that a sober answer leaves out.
+        plainer: words with "je" -> the same without, for a sober answer.
         articles: word -> its article, for a sober answer that says it without "je".
         small_talk: the kinds of small talk.
         fillers: words at the begin and end of a message that say nothing ("hallo", "graag").
@@ -122,6 +123,7 @@ class Talk:
 
     states: tuple[State, ...] = ()
     left_out: tuple[str, ...] = ()
+    plainer: Mapping[str, str] = field(default_factory=dict)
     articles: Mapping[str, str] = field(default_factory=dict)
     small_talk: tuple[SmallTalk, ...] = ()
     fillers: re.Pattern[str] | None = None

@@ -64,7 +64,10 @@ _CONDITIONS: Mapping[str, Mapping[object, str]] = {
         "ouder": "Als het om je ouder gaat",
         "huisgenoot": "Als het om een huisgenoot gaat",
         "ex": "Als het om je ex gaat",
+        "bekende": "Als het om een bekende gaat",
+        "client": "Als het om een cliënt gaat",
     },
+    "helpt": {"ja": "Als je het voor een ander regelt"},
 }
 _AMOUNT = re.compile(r"€ (?=\d)")  # an amount stays on one line
 _ITEM = re.compile(r"\s*(?:(\d\d?)\.|-)\s+(.*)")
