@@ -62,7 +62,7 @@ def _points_at_somebody(heard: Heard) -> bool:
 
 def _not_named(plain: str, content: Content) -> Iterator[str]:
     """Yields the conditions that a text leaves open."""
-    for condition in ("toeslag", *HOUSEHOLD):
+    for condition in ("toeslag", "post", *HOUSEHOLD):
         if not spotted(plain, content.words.get(condition, {})):
             # "mijn toeslagen" are all of them, also when one was talked about before
             if condition != "toeslag" or " toeslagen " not in plain:

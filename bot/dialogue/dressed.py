@@ -8,6 +8,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.register import plainly
 from bot.dialogue.speaker import Message, Speaker
+from bot.dialogue.term import term_counted
 from bot.knowledge.experiments import Cue
 
 
@@ -16,6 +17,7 @@ def dressed(message: Message, heard: Heard, after: Memory, memory: Memory, speak
     talk, bubbles = speaker.content.talk, bubbles_of(message)
     tried = speaker.content.experiments
     bubbles = told.without_known_questions(bubbles, heard, speaker)
+    bubbles = term_counted(bubbles, heard, memory, speaker)
     bubbles, after = told.said_back(bubbles, heard, after, speaker)
     said_back, remembers = additions.question_said_back(bubbles, heard, after, speaker)
     if said_back == bubbles or cue_is_said(Cue.SAID_BACK, tried, message, heard):

@@ -17,6 +17,7 @@ class Memory:
         first: the topic of the first of two questions in one message, while the second was answered last; else None.
         said: what the citizen said about it until now, by condition, the newest first.
         somebody: who it was last about next to who is writing: "ouder", "partner" …; or None.
+        event_day: the day (YYYY-MM-DD) on which something changed for who is writing, or "".
         doubt: the likeliest topic of a question back, until something is answered.
         answered: how often each topic was answered.
         misses: how many times in a row the chatbot did not understand.
@@ -44,6 +45,7 @@ class Memory:
     first: str | None = None
     said: Mapping[str, object] = field(default_factory=dict)
     somebody: str | None = None
+    event_day: str = ""
     doubt: str | None = None
     answered: Mapping[str, int] = field(default_factory=dict)
     misses: int = 0

@@ -11,6 +11,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.helper import helped_after
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
+from bot.dialogue.term import day_told
 
 UNCLEAR = "sociaal.onduidelijk"
 MOST_MISSES = 9
@@ -60,6 +61,7 @@ def remembered(message: Message, heard: Heard, before: Memory, after: Memory, sp
         sober=heard.sober,
         helps=helped_after(heard, before, speaker.content),
         somebody=somebody(heard, before),
+        event_day=day_told(heard) or before.event_day,
         awaits_helped=after.asked_helped and not before.asked_helped,
         awaits_remark=after.awaits_remark and not before.awaits_remark,
     )

@@ -20,6 +20,11 @@ SOMEBODY_ELSE = ("kind", "ouder", "huisgenoot", "ex", "bekende", "client")
 _ASKS: tuple[tuple[re.Pattern[str], str, dict[object, str]], ...] = (
     (re.compile(r"^Heb je een (?:toeslag|fiscale )?partner\b[^?]*\?$"), "partner",
      {"ja": "verteld_partner", "nee": ""}),
+    # Who has no partner reads nothing of what holds with one.
+    (re.compile(r"^Heb je het hele jaar dezelfde toeslagpartner\b[^?]*\?$"), "partner", {"nee": ""}),
+    (re.compile(r"^Met (?:een )?(?:toeslag)?partner (?:is|begint|krijg).*\.$"), "partner", {"nee": ""}),
+    # The letter that is awaited is there.
+    (re.compile(r"^De brief (?:voor \w+ \w+ )?komt meestal [^.?]*\.$"), "post", {"ja": ""}),
     (re.compile(r"^Was je (?:de|zijn|haar) (?:toeslag|fiscale )?partner\b[^?]*\?$"), "relatie", {
         "partner": "verteld_was_partner", "ouder": "", "kind": "", "huisgenoot": "", "ex": "",
     }),

@@ -21,7 +21,7 @@ REQUIRED_TEXTS = (
 PROGRAM_WORDS = frozenset(
     (
         "naam nummer gratis tijden opent sluit bij_de_hand wat dienst dagdeel vraag ander toeslag bron beheerder titel"
-        " datum plaats wacht helft meeste code onderwerp wanneer bedrag"
+        " datum plaats wacht helft meeste code onderwerp wanneer bedrag dag"
     ).split()
 )
 
