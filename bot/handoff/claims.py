@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from bot.handoff.states import Event, NoRoom, Refused, State
 from bot.handoff.store import Handoffs
 from bot.handoff.waits import Waits
-from bot.storage import Database, hold, utc
+from bot.storage import hold, utc
 
 OUTCOMES = {
     "chatbot_kon_het": "De chatbot had dit kunnen antwoorden",
@@ -24,26 +24,23 @@ UNDO_WITHIN = dt.timedelta(minutes=2)
 
 
 class Claims:
-    """What members of staff do with conversations. A member is a number; who that is, bot.staff knows."""
+    """What members of staff do with conversations, each within a transaction of the caller.
 
-    def __init__(self, database: Database, clock: Callable[[], dt.datetime], handoffs: Handoffs, waits: Waits) -> None:
-        self._database = database
+    A member is a number; who that is, bot.staff knows.
+    """
+
+    def __init__(self, clock: Callable[[], dt.datetime], handoffs: Handoffs, waits: Waits) -> None:
         self._clock = clock
         self._handoffs = handoffs
         self._waits = waits
 
-    def claim(self, conversation: str, member: int, limit: int) -> bool:
+    def claim_in(self, connection: Connection, conversation: str, member: int, limit: int) -> bool:
         """Takes a waiting conversation; False when the member has it already: the second tab of one person.
 
         Raises:
             NoRoom: the member has `limit` conversations already.
             Refused: somebody else was earlier, or nobody waits there any more.
         """
-        with self._database.write() as connection:
-            return self.claim_in(connection, conversation, member, limit)
-
-    def claim_in(self, connection: Connection, conversation: str, member: int, limit: int) -> bool:
-        """Does what `claim` does, within a transaction."""
         now = self._clock()
         hold(connection, conversation)
         hold(connection, f"member:{member}")  # the limit holds also for who claims two at the same instant
@@ -84,11 +81,6 @@ class Claims:
             raise NoRoom("je hebt al zoveel gesprekken als mag")
         raise Refused("hier wacht niemand meer")
 
-    def release(self, conversation: str, member: int) -> None:
-        """Does what `release_in` does, in a transaction of its own; so do the others without `_in`."""
-        with self._database.write() as connection:
-            self.release_in(connection, conversation, member)
-
     def release_in(self, connection: Connection, conversation: str, member: int) -> None:
         """Puts the conversation back in the queue, at its old place.
 
@@ -97,11 +89,6 @@ class Claims:
             Refused: it is not with staff.
         """
         self._handoffs.move_by_in(connection, conversation, Event.RELEASE, member, {"owner": None})
-
-    def pass_on(self, conversation: str, member: int, colleague: int) -> None:
-        """Gives the conversation to a colleague."""
-        with self._database.write() as connection:
-            self.pass_on_in(connection, conversation, member, colleague)
 
     def pass_on_in(self, connection: Connection, conversation: str, member: int, colleague: int) -> None:
         """Gives the conversation to a colleague, over the limit if need be: the sender asked first.
@@ -113,11 +100,6 @@ class Claims:
         changes = {"owner": colleague, "claimed_at": utc(self._clock())}
         self._handoffs.move_by_in(connection, conversation, Event.PASS_ON, member, changes)
 
-    def transfer(self, conversation: str, member: int, team: str) -> None:
-        """Puts the conversation in the queue of a team."""
-        with self._database.write() as connection:
-            self.transfer_in(connection, conversation, member, team)
-
     def transfer_in(self, connection: Connection, conversation: str, member: int, team: str) -> None:
         """Puts the conversation in the queue of a team, at its old place.
 
@@ -127,11 +109,6 @@ class Claims:
         """
         self._handoffs.move_by_in(connection, conversation, Event.TRANSFER, member, {"owner": None, "team": team})
 
-    def hand_back(self, conversation: str, member: int) -> None:
-        """Gives the conversation back to the chatbot."""
-        with self._database.write() as connection:
-            self.hand_back_in(connection, conversation, member)
-
     def hand_back_in(self, connection: Connection, conversation: str, member: int) -> None:
         """Gives the conversation back to the chatbot.
 
@@ -140,11 +117,6 @@ class Claims:
             Refused: it is not with staff.
         """
         self._handoffs.move_by_in(connection, conversation, Event.HAND_BACK, member)
-
-    def close(self, conversation: str, member: int, outcome: str, remark: str = "") -> None:
-        """Closes the conversation with an outcome."""
-        with self._database.write() as connection:
-            self.close_in(connection, conversation, member, outcome, remark)
 
     def close_in(self, connection: Connection, conversation: str, member: int, outcome: str, remark: str = "") -> None:
         """Closes the conversation with an outcome (a key of OUTCOMES) and a masked remark.
@@ -160,7 +132,7 @@ class Claims:
         self._handoffs.move_by_in(connection, conversation, Event.CLOSE, member, {"outcome": outcome, "remark": remark})
 
     def reopen_in(self, connection: Connection, conversation: str, member: int) -> None:
-        """Takes back, within a transaction, that this member closed the conversation less than UNDO_WITHIN ago.
+        """Takes back that this member closed the conversation less than UNDO_WITHIN ago.
 
         It is with the same member again, over the limit if need be, as if it had never been closed.
 

@@ -9,7 +9,6 @@ from bot.knowledge.model import intent_of
 from bot.privacy import KINDS
 
 _EXAMPLE = re.compile(r"^(\s+)- (?!intent:)(.+?)\s*$")
-_INTENT = re.compile(r"^(\s*- intent: *)(\S+)(\s*)$", re.MULTILINE)
 # What Rasa would read as the mark of an entity or of an order, and what the door puts in place of private data.
 _PLACEHOLDERS = re.compile("|".join(re.escape(kind.placeholder) for kind in KINDS.values()))
 _MARKS = str.maketrans({"[": " ", "]": " ", "{": " ", "}": " "})
@@ -72,8 +71,3 @@ def with_replaced(text: str, old: str, new: str) -> str:
         i = next((i for i, m in found.items() if m[2] == old), min(found))
         lines[i] = f"{found[i][1]}- {new}"
     return "\n".join(lines) + "\n"
-
-
-def with_intent(text: str, topic_id: str) -> str:
-    """Returns the file for another topic."""
-    return _INTENT.sub(lambda m: f"{m[1]}{intent_of(topic_id)}{m[3]}", text)

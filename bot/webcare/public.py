@@ -16,7 +16,6 @@ from bot.tone.splitting import sentences
 from bot.webcare.best import Ranked, best_topics
 
 LONGEST = 280  # characters: what fits in a public reply on every channel
-LONGEST_HANDLE = 31  # characters, the @ included; Instagram allows 30
 SURE_ENOUGH = 0.25  # of a guess at a topic that needs a person, this is enough to stay away from details in public
 ANSWER, INVITATION = "antwoord", "uitnodiging"
 # What stands in data/webcare.yml below `openbaar`, by the state of who asks.

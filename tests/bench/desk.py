@@ -22,12 +22,13 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.handoff import Claims, Event, Handoffs, Reason, Refused, Waits
+from bot.handoff import Event, Handoffs, Reason, Refused, Waits
 from bot.storage import Database
 from bot.transcript import Transcript
 from tests.bench.desk_house import Browser, DeskHouse, now
 from tests.bench.desk_long import long_run
 from tests.databases import fresh_url
+from tests.handoff.deeds import Deeds
 
 HANDOVERS, OPEN_DESKS = 60, 5
 RACES, EMPLOYEES = 1000, 8
@@ -81,7 +82,7 @@ def races(count: int) -> Counter[int]:
         databases = [Database(url) for _ in range(EMPLOYEES)]
         handoffs = Handoffs(databases[0], now)
         transcript = Transcript(databases[0], now)
-        claims = [Claims(d, now, Handoffs(d, now), Waits(d, now)) for d in databases]
+        claims = [Deeds(d, now, Handoffs(d, now), Waits(d, now)) for d in databases]
         at_once = threading.Barrier(EMPLOYEES)
         current: list[str] = []
         won: list[int] = []

@@ -6,8 +6,9 @@ import dataclasses
 
 import pytest
 
-from bot.handoff import Claims, Drafts, Event, Handoffs, Notes, Presences, Queue, Reason, Waits
+from bot.handoff import Drafts, Event, Handoffs, Notes, Presences, Queue, Reason, Waits
 from bot.transcript import Erasing, Transcript
+from tests.handoff.deeds import Deeds
 
 
 @dataclasses.dataclass
@@ -17,7 +18,7 @@ class Desk:
     transcript: Transcript
     handoffs: Handoffs
     waits: Waits
-    claims: Claims
+    claims: Deeds
     queue: Queue
     notes: Notes
     drafts: Drafts
@@ -36,6 +37,6 @@ class Desk:
 def desk(database, clock) -> Desk:
     handoffs, waits = Handoffs(database, clock), Waits(database, clock)
     return Desk(
-        Transcript(database, clock), handoffs, waits, Claims(database, clock, handoffs, waits), Queue(database),
+        Transcript(database, clock), handoffs, waits, Deeds(database, clock, handoffs, waits), Queue(database),
         Notes(database, clock), Drafts(database, clock), Presences(database, clock), Erasing(database, clock),
     )  # fmt: skip

@@ -14,12 +14,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.handoff import Claims, Drafts, Event, Handoffs, Queue, Reason, Refused, State, Waits, after
+from bot.handoff import Drafts, Event, Handoffs, Queue, Reason, Refused, State, Waits, after
 from bot.handoff.claims import UNDO_WITHIN
 from bot.handoff.states import BOT_MAY_TALK, TRANSITIONS
 from bot.storage import Database
 from bot.transcript import Transcript
 from tests.databases import fresh_url, in_order
+from tests.handoff.deeds import Deeds
 
 # Written out a second time on purpose: a change of the table has to be meant.
 STEPS = {
@@ -89,7 +90,7 @@ class HandoffMachine(RuleBasedStateMachine):
         self.now = dt.datetime(2026, 11, 23, 10, tzinfo=dt.timezone.utc)
         self.stores = [Handoffs(database, lambda: self.now) for database in self.databases]
         self.claims = [
-            Claims(database, lambda: self.now, store, Waits(database, lambda: self.now))
+            Deeds(database, lambda: self.now, store, Waits(database, lambda: self.now))
             for database, store in zip(self.databases, self.stores, strict=True)
         ]
         self.queue = Queue(self.databases[0])

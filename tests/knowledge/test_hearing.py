@@ -159,6 +159,7 @@ def test_every_topic_with_an_answer_that_people_go_on_about_has_a_family(content
 
 
 def test_no_word_names_two_parts_of_one_family(content):
+    assert content.follow_ups.families
     for family in content.follow_ups.families:
         seen: dict[str, str] = {}
         for part in family.parts:

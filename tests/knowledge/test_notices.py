@@ -238,6 +238,7 @@ DAYS = [TODAY + dt.timedelta(days=n) for n in range(400)]
 
 
 def test_every_real_notice_is_shown_on_its_first_and_last_day(library):
+    assert library.content.notices
     for notice in library.content.notices:
         for day in (notice.validity.first, notice.validity.last):
             assert notice.id in {n.id for n in library.current_notices(day)}, (notice.id, day)

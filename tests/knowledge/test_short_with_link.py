@@ -32,10 +32,12 @@ def test_every_answer_has_a_short_form_of_its_own(library):
 
 def test_the_short_form_is_not_cut_when_there_is_room(library):
     today = DAYS[0]
-    for topic, found in library.content.topics.items():
-        reply = library.answer_for(topic, today)
-        if found.outcome == "antwoord" and not reply.expired:
-            assert library.short_with_link(topic, today, link(topic)) == f"{reply.short} {link(topic)}"
+    answered = [t for t, topic in library.content.topics.items() if topic.outcome == "antwoord"]
+    valid = [t for t in answered if not library.answer_for(t, today).expired]
+    assert len(valid) > len(answered) / 2
+    for topic in valid:
+        short = library.answer_for(topic, today).short
+        assert library.short_with_link(topic, today, link(topic)) == f"{short} {link(topic)}"
 
 
 @pytest.mark.parametrize(

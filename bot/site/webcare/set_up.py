@@ -35,7 +35,7 @@ def set_up_webcare(app: Sanic, database: Database, library: Library, clock: Call
     ctx.handoffs = handoffs = Handoffs(database, clock, witness(audit))
     ctx.queue, ctx.notes, ctx.drafts = Queue(database), Notes(database, clock), Drafts(database, clock)
     ctx.waits, ctx.presences, ctx.glance = Waits(database, clock), Presences(database, clock), Glance(database)
-    ctx.claims = Claims(database, clock, handoffs, ctx.waits)
+    ctx.claims = Claims(clock, handoffs, ctx.waits)
     ctx.names = Names(staff)
     ctx.reception = Reception(
         transcript, handoffs, ctx.queue, ctx.waits, ctx.presences, ctx.names, library, clock,
