@@ -89,9 +89,11 @@ class Speaker:
             return reply, None
         return replace(reply, bubbles=b) if arm == B else reply, {"id": found.id, "arm": arm}
 
-    def hand_over(self, heard: Heard, reason: Reason) -> Message:
-        """Returns the general part of the answer, then the way to a person, with a slip to keep."""
+    def hand_over(self, heard: Heard, reason: Reason, simpler: bool = False) -> Message:
+        """Returns the general part of the answer, in its easy form if asked, then the way to a person, with a slip."""
         reply = self.reply(heard)
+        if simpler and reply.simpler:
+            reply = replace(reply, bubbles=reply.simpler)
         line = self._line(heard.topic)
         lead = () if reply.topic == "contact.medewerker" else self.text("overdracht_persoonlijk", heard)
         if any("medewerker" in bubble for bubble in reply.bubbles):

@@ -116,7 +116,9 @@ def _not_understood(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | No
 def _hand_over(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     if heard.topic is None or speaker.outcome(heard.topic) != "overdracht":
         return None
-    message = speaker.hand_over(heard, REASONS.get(heard.topic, Reason.PERSONAL_DATA))
+    reply = speaker.reply(heard)
+    simpler = bool(reply.simpler) and _wants_simpler(reply.bubbles, reply.simpler, heard, memory, speaker)
+    message = speaker.hand_over(heard, REASONS.get(heard.topic, Reason.PERSONAL_DATA), simpler)
     message["text"] = "\n\n".join(part_asked(bubbles_of(message), heard, memory, speaker.content))
     return dressed(message, heard, answered(heard, memory), memory, speaker)
 

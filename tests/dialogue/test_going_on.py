@@ -64,3 +64,16 @@ def test_a_second_heavy_message_that_is_not_understood_gets_its_help(talk):
     assert talk.say("en die deurwaarder belt me elke dag, ik kan niet betalen")["outcome"] != "steun", (
         "not the same twice"
     )
+
+
+def test_a_bill_on_the_name_of_who_died_is_about_the_death(talk):
+    talk.say("mijn vader is overleden", "leven.overlijden")
+    message = talk.say("er kwam een aanmaning op zijn naam", "betalen.aanmaning")
+    assert message["topic"] == "leven.overlijden"
+    assert "Vraag wie het bedrag moet betalen" in message["text"]
+    assert talk.say("wie moet dat betalen", None)["topic"] == "leven.overlijden"
+
+
+def test_a_bill_of_ones_own_after_a_death_is_answered(talk):
+    talk.say("mijn vader is overleden", "leven.overlijden")
+    assert talk.say("en mijn eigen aanslag", "aangifte.definitieve_aanslag")["topic"] == "aangifte.definitieve_aanslag"

@@ -17,8 +17,8 @@ HEAVY = {
     "bang": ("ik ben zo bang", "sociaal.wantrouwen"),
     "rouw": ("mijn man is overleden", "leven.overlijden"),
 }
-# What these are about is the word itself, and nobody is sent there who did not name it.
-NAMED_BY_THEMSELVES = ("betalen.beslag", "buiten.ontwijken_fraude")
+# Who asks how to hide income is told once what may come of it.
+NAMED_BY_THEMSELVES = ("buiten.ontwijken_fraude",)
 
 
 @pytest.mark.parametrize("state", HEAVY)
