@@ -24,6 +24,11 @@ COVERAGE = (
 WIDTH, HEIGHT, LEFT, LOW = 360, 200, 44, 172  # of a picture; where the axes stand
 
 
+def window(today: dt.date) -> tuple[dt.date, dt.date]:
+    """Returns the first and the last day whose counts these figures need; today is not over yet."""
+    return today - dt.timedelta(days=WEEK + BEFORE), today - dt.timedelta(days=1)
+
+
 @dataclass(frozen=True)
 class Day:
     """How the questions of one day went: share by kind of COVERAGE, and how many there were; small talk is left out."""

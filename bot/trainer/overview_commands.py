@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 
 from bot.daily import health
 from bot.experiments import result_of
@@ -58,8 +57,7 @@ def show_experiments(room: Room, options: argparse.Namespace) -> int:
 def show_health(room: Room, options: argparse.Namespace) -> int:
     """Prints the figures behind the pictures of the page."""
     today, content, draft = room.clock().date(), Library(room.data_dir).content, room.draft()
-    since = today - dt.timedelta(days=health.WEEK + health.BEFORE)
-    totals = Insight(options.database, room.clock).totals(since, today - dt.timedelta(days=1))
+    totals = Insight(options.database, room.clock).totals(*health.window(today))
     yesterday = health.coverage(totals, today)[-1]
     print(f"Gisteren: {yesterday.total} vragen.")
     for kind, label, _ in health.COVERAGE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from sanic import Blueprint
 from sanic.exceptions import NotFound
 from sanic.request import Request
@@ -119,8 +121,12 @@ def _known(request: Request, name: str) -> dict[str, str]:
     raise NotFound("no such shortcut")
 
 
+async def _teams(request: Request) -> tuple[str, ...]:
+    return (await asyncio.to_thread(request.app.ctx.desk_settings.get)).teams
+
+
 async def _overview(request: Request, wrong: str = "") -> HTTPResponse:
-    texts, teams = request.app.ctx.library.content.webcare, request.app.ctx.desk_settings.get().teams
+    texts, teams = request.app.ctx.library.content.webcare, await _teams(request)
     values = _filled(request) if wrong else dict.fromkeys(("naam", "titel", "tekst", "team"), "")
     return await page(
         request, "shortcuts.html", FILE, wrong, shortcuts=texts.shortcuts, replies=texts.public, kinds=PUBLIC,
@@ -129,8 +135,7 @@ async def _overview(request: Request, wrong: str = "") -> HTTPResponse:
 
 
 async def _one(request: Request, name: str, wrong: str = "") -> HTTPResponse:
-    values = _known(request, name)
-    teams = request.app.ctx.desk_settings.get().teams
+    values, teams = _known(request, name), await _teams(request)
     return await page(
         request, "shortcut.html", FILE, wrong, name=name, values=_filled(request) if wrong else values, teams=teams
     )

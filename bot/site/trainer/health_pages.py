@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from typing import Any
 
 from sanic import Blueprint
@@ -37,7 +36,7 @@ def _figures(ctx: Any) -> dict[str, Any]:
     def title(topic: str) -> str:
         return topics[topic].title if topic in topics else topic or "iets anders"
 
-    totals = ctx.insight.totals(today - dt.timedelta(days=health.WEEK + health.BEFORE), today - dt.timedelta(days=1))
+    totals = ctx.insight.totals(*health.window(today))
     drifts = health.drifts(totals, today)
     served = assigned(settings.run_dir, live(settings.run_dir))
     days = health.coverage(totals, today)

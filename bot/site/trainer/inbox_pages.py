@@ -18,6 +18,7 @@ from bot.insight import Insight
 from bot.site.staff import needs
 from bot.site.trainer.common import author, page, topic_in, trouble
 from bot.staff import Role
+from bot.storage import DatabaseBusy
 from bot.trainer import Conflict, Refused, question_file
 from bot.trainer.inbox import LABELS, MOST_EXAMPLES, Asked, Inbox, doors, spread
 from bot.trainer.questions import CannotChange
@@ -129,7 +130,10 @@ class InboxShelf:
         return any(near is None for near in answers)
 
     async def _read(self) -> None:
-        self._everything = await asyncio.to_thread(self.inbox.read, self._app.ctx.clock())
+        try:
+            self._everything = await asyncio.to_thread(self.inbox.read, self._app.ctx.clock())
+        except DatabaseBusy:
+            return  # whoever looks next reads again; until then what was read before will do
         self._read_at = time.monotonic()
 
     def _waiting(self) -> list[Asked]:
