@@ -195,7 +195,8 @@ def _asks_a_side(message: Message, heard: Heard, topic: str, content: Content) -
 
     When the answer does not have that side, this says so: better than what the model guesses at without a subject.
     """
-    if not (message.points_back or message.marked) or len(message.words) > content.follow_ups.longest:
+    leans = message.points_back or message.marked or heard.topic in VAGUE
+    if not leans or len(message.words) > content.follow_ups.longest:
         return False
     if small_talk_in(heard.text, content.talk) is not None:  # "waar staat dat" has an answer of its own
         return False

@@ -78,3 +78,9 @@ def test_a_side_is_asked_of_the_last_answer(text, content):
 def test_another_subject_of_which_the_model_is_sure_is_no_side(content):
     sure = Heard("en hoe lang duurt dat", "digid.aanvragen", 0.9, (("digid.aanvragen", 0.9),), MONDAY)
     assert resolved(sure, Memory(topic="contact.phishing"), content).topic == "digid.aanvragen"
+
+
+@pytest.mark.parametrize(("before", "topic"), [("leven.scheiden", "leven.scheiden"), (None, "sociaal.onduidelijk")])
+def test_a_bare_side_that_the_model_calls_unclear_is_of_the_last_answer(before, topic, content):
+    unclear = Heard("wat moet ik doen", "sociaal.onduidelijk", 0.97, (("sociaal.onduidelijk", 0.97),), MONDAY)
+    assert resolved(unclear, Memory(topic=before), content).topic == topic
