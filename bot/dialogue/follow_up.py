@@ -32,6 +32,8 @@ SURE_OF_NEW = 0.8
 UNSURE = 0.4
 # A guess of the model that the conversation may make the right one.
 LIKELY = 0.25
+# What the model takes for this in a message that goes on ("en als ze weer gaat werken") is no thanks unless it is sure.
+THANKS = "sociaal.bedankt"
 GOES_ON = (("en",), ("maar",), ("ook",), ("als",), ("of",), ("stel",), ("geldt",))
 LEANS_ON = (("met",), ("in",), ("op",), ("bij",), ("zonder",), ("voor",), ("van",), ("over",))
 _ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
@@ -56,6 +58,8 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
     family = rules.family_of(topic)
     heard = _with_short_name(heard, memory, rules, content)
     message = read_message(heard, family, content)
+    if heard.topic == THANKS and heard.confidence < SURE_OF_NEW and (message.marked or message.points_back):
+        heard = dataclasses.replace(heard, topic=None)
     target, confidence = _own_one(message, heard, memory, family, content), CONFIDENCE
     if target is None and _goes_on(message, heard, memory, content):
         target = _named_part(message, heard, memory, family, rules) or _change(message, heard, memory, family, content)
@@ -109,6 +113,8 @@ def _goes_on(message: Message, heard: Heard, memory: Memory, content: Content) -
     last = memory.topic or ""
     if not 0 < len(message.words) <= rules.longest:
         return False
+    if _only_tells_a_number(message, heard):
+        return True
     unsure = _is_unsure(heard)
     if not (message.marked or message.points_back or unsure or len(message.words) <= _FEW_WORDS):
         return False
@@ -132,6 +138,17 @@ def _goes_on(message: Message, heard: Heard, memory: Memory, content: Content) -
         return True
     # One word that nobody explains, and a model that has no idea either: then the conversation is the best guess.
     return message.marked and unsure and len(message.own) == 1
+
+
+def _only_tells_a_number(message: Message, heard: Heard) -> bool:
+    """Tells whether it is only an amount, an age or a number of somebody: "1.800 euro", "ik verdien 600 per maand".
+
+    With a word of its own ("mijn huur is 650") it says what the amount is of, and the model has nothing better.
+    """
+    asks = bool(ASKS.intersection(message.words)) or "?" in heard.text
+    if not message.number or asks or "toeslag" in heard.said:
+        return False
+    return not message.own or ("bedrag" in heard.said and heard.confidence < SURE_OF_NEW)
 
 
 def _other_toeslag(heard: Heard, memory: Memory, rules: FollowUps) -> bool:
@@ -240,7 +257,7 @@ def _change(message: Message, heard: Heard, memory: Memory, family: Family | Non
             if first and _speaks_of(*asked, first, content) and not _speaks_of(*asked, topic, content, memory.said):
                 return first
             return _elsewhere(condition, heard, topic, family, content) or topic
-    if message.number and not message.own:
+    if _only_tells_a_number(message, heard) or (message.number and not message.own):
         return topic
     open_to_it = message.own and (_is_unsure(heard) or _leans(message))
     return topic if open_to_it and _tells_of(message.own, topic, content) else None

@@ -282,3 +282,27 @@ def test_after_two_questions_the_one_whose_answer_speaks_of_it_is_meant(text, co
 def test_a_side_without_a_subject_is_of_the_last_answer_unless_the_model_is_sure(sure, topic, content):
     asked = heard("hoe lang mag dat duren", content, [("buiten.andere_instantie", sure)])
     assert understood(content, asked, Memory(topic="aangifte.lijfrente")).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "sure", "topic"),
+    [
+        ("1800 euro", "persoonlijk.waarom_bedrag", 0.99, "aangifte.zorgkosten"),
+        ("ongeveer 1.200", "toeslagen.uitbetaling", 0.9, "aangifte.zorgkosten"),
+        ("mijn inkomen is 32000", "aangifte.inkomensverklaring", 0.5, "aangifte.zorgkosten"),
+        ("mijn inkomen is 32000", "toeslagen.wijziging_inkomen", 0.9, "toeslagen.wijziging_inkomen"),
+        ("waarom 1800 euro?", "persoonlijk.waarom_bedrag", 0.99, "persoonlijk.waarom_bedrag"),
+    ],
+)
+def test_a_number_that_is_told_belongs_to_the_last_answer(text, guess, sure, topic, content):
+    assert (
+        understood(content, heard(text, content, [(guess, sure)]), Memory(topic="aangifte.zorgkosten")).topic == topic
+    )
+
+
+def test_what_goes_on_is_no_thanks_unless_the_model_is_sure(content):
+    talk = Memory(topic="toeslagen.kot.werkloos", said={"toeslag": "kinderopvangtoeslag"})
+    meant = understood(content, heard("en als ze weer gaat werken", content, [("sociaal.bedankt", 0.66)]), talk)
+    assert meant.topic != "sociaal.bedankt"
+    thanks = understood(content, heard("en bedankt", content, [("sociaal.bedankt", 0.95)]), talk)
+    assert thanks.topic == "sociaal.bedankt"
