@@ -58,7 +58,7 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
     family = rules.family_of(topic)
     heard = _with_short_name(heard, memory, rules, content)
     message = read_message(heard, family, content)
-    if heard.topic == THANKS and heard.confidence < SURE_OF_NEW and (message.marked or message.points_back):
+    if heard.topic == THANKS and heard.confidence < SURE_OF_NEW and message.own and message.words[:1] in GOES_ON:
         heard = dataclasses.replace(heard, topic=None)
     target, confidence = _own_one(message, heard, memory, family, content), CONFIDENCE
     if target is None and _goes_on(message, heard, memory, content):
