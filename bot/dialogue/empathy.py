@@ -81,9 +81,11 @@ def _variant(rules: State, heard: Heard) -> str:
     fitting = [
         s
         for s in rules.sentences
-        if not (s.not_formal and heard.sober) and (s.only_with is None or s.only_with.search(plain))
+        if not (s.not_formal and heard.sober)
+        and (s.only_with is None or s.only_with.search(plain))
+        and s.after in ("", heard.last_state)
     ]
-    special = [s for s in fitting if s.only_with]
+    special = [s for s in fitting if s.after] or [s for s in fitting if s.only_with]
     choice = special or fitting
     return choice[len(heard.text) % len(choice)].text if choice else ""
 

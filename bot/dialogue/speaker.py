@@ -13,7 +13,7 @@ from bot.dialogue.bubbles import at_most, without_repeats
 from bot.dialogue.experiments import EXPERIMENT, B, answer_experiment, arm_of
 from bot.dialogue.heard import Heard
 from bot.dialogue.readable import is_unreadable
-from bot.dialogue.states import ABOVE_CONFUSED, HEAVY_STATES
+from bot.dialogue.states import ABOVE_CONFUSED, GRIEF, HEAVY_STATES
 from bot.handoff import Reason
 from bot.knowledge import Content, Library, Notice, PhoneLine, Reply, Source
 from bot.knowledge.model import FORMAL
@@ -41,6 +41,7 @@ HEAVY = (
 )  # fmt: skip
 _NO_TOPIC = ({"label": "Iets anders", "choice": CHOICE_OTHER}, {"label": "Medewerker", "choice": CHOICE_STAFF})
 MANDATE = "machtigen.iemand"
+GENERAL_LINE, LINE_IN_GRIEF = "belastingtelefoon", "nabestaanden"
 # The own case is: who waits for money may mean "how does it work" or "where is mine", and only they know.
 NOT_A_SUGGESTION = ("sociaal.", "buiten.niet_gerelateerd", "buiten.ontwijken_fraude")
 
@@ -94,7 +95,7 @@ class Speaker:
         reply = self.reply(heard)
         if simpler and reply.simpler:
             reply = replace(reply, bubbles=reply.simpler)
-        line = self._line(heard.topic)
+        line = self._line(heard.topic, heard)
         lead = () if reply.topic == "contact.medewerker" else self.text("overdracht_persoonlijk", heard)
         if any("medewerker" in bubble for bubble in reply.bubbles):
             lead = ()
@@ -115,7 +116,7 @@ class Speaker:
         choices = [] if nonsense else self._likely(heard)
         # After two misses, or after one for who has a hard time: the third is a person (sociale-signalen, 7.1).
         if heard.misses >= MISSES_TO_HAND_OVER or (heard.misses and heard.state in ABOVE_CONFUSED):
-            line = self._line(None)
+            line = self._line(None, heard)
             message = self._repair("overdracht_medewerker", heard, "overdracht", choices, (line.source,))
             bubbles = (*message["text"].split("\n\n"), *self._handover_block(line, heard))
             message["text"] = "\n\n".join(at_most(MAX_BUBBLES, without_repeats(bubbles)))
@@ -199,10 +200,14 @@ class Speaker:
         """Returns a fixed text of gesprek.yml, filled in for the day."""
         return self._library.text(name, heard.today, **words)
 
-    def _line(self, topic: str | None) -> PhoneLine:
+    def _line(self, topic: str | None, heard: Heard) -> PhoneLine:
+        """Returns the line of a topic; who is in mourning gets that for the bereaved, instead of the general one."""
         content = self._library.content
-        name = content.answers[topic].phone_line if topic in content.answers else "belastingtelefoon"
-        return content.phone_lines[name]
+        name = content.answers[topic].phone_line if topic in content.answers else GENERAL_LINE
+        mourns = (
+            GRIEF in (heard.state, heard.last_state) and name == GENERAL_LINE and LINE_IN_GRIEF in content.phone_lines
+        )
+        return content.phone_lines[LINE_IN_GRIEF if mourns else name]
 
     def _handover_block(self, line: PhoneLine, heard: Heard) -> tuple[str, ...]:
         words = {"naam": line.name, "nummer": line.number, "bij_de_hand": line.bring or "je brief"}

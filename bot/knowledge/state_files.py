@@ -146,12 +146,15 @@ def _sentences(reader: Reader, data: Mapping[str, Any], place: Place) -> tuple[S
     for i, item in enumerate(items):
         where: Place = (*place, "zinnen", i)
         item = {"tekst": item} if isinstance(item, str) else item
-        entry = reader.mapping(item, where, ("tekst", "bij", "niet_bij_u"))
+        entry = reader.mapping(item, where, ("tekst", "bij", "niet_bij_u", "na"))
         text = reader.text(entry, "tekst", where)
         if len(sentences(text)) > 1 or len(words(text)) > MAX_WORDS:
             reader.complain(
                 where, "Dit is meer dan één korte zin.", f"Schrijf één zin van hoogstens {MAX_WORDS} woorden."
             )
         only = pattern(reader, entry.get("bij"), (*where, "bij"))
-        found.append(Sympathy(text, only, reader.flag(entry, "niet_bij_u", where)))
+        after = reader.text(entry, "na", where, required=False)
+        if after and after not in STATES:
+            reader.complain((*where, "na"), f"De staat '{after}' bestaat niet.", f"Kies uit: {', '.join(STATES)}.")
+        found.append(Sympathy(text, only, reader.flag(entry, "niet_bij_u", where), after))
     return tuple(s for s in found if s.text)

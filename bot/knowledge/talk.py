@@ -18,11 +18,13 @@ class Sympathy:
         text: the sentence.
         only_with: say it only when this stands in the message.
         not_formal: not to somebody who says u.
+        after: say it only after this state, and then instead of the others; empty is always.
     """
 
     text: str
     only_with: re.Pattern[str] | None = None
     not_formal: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True)

@@ -196,3 +196,27 @@ def test_after_a_crisis_there_is_no_warm_sentence_at_once(before, after, library
     talk.say("ik wil dood")
     assert not starts_kindly(talk.say(after, "aangifte.uitstel"), content)
     assert CRISIS not in str(talk.memory)
+
+
+def test_frustration_after_a_death_is_not_called_annoying(talk):
+    talk.say("mijn man is overleden", "leven.overlijden")
+    talk.say("komt er een brief", "leven.overlijden")
+    message = talk.say("ik word er moe van, hoe vraag ik uitstel aan", "aangifte.uitstel")
+    assert message["text"].startswith("Dit is een zware tijd.")
+
+
+def test_frustration_without_a_death_has_nothing_of_it(talk):
+    assert "zware tijd" not in talk.say("ik word er moe van, hoe vraag ik uitstel aan", "aangifte.uitstel")["text"]
+
+
+def test_who_is_in_mourning_is_led_to_the_line_for_the_bereaved(talk):
+    talk.say("mijn man is overleden", "leven.overlijden")
+    message = talk.say("ik wil een medewerker spreken", "contact.medewerker")
+    assert "0800 - 235 83 54" in message["text"]
+    assert "0800 - 0543" not in message["text"]
+
+
+def test_who_fears_a_mistake_reads_how_to_mend_it(talk):
+    message = talk.say("ik ben zo bang dat ik iets fout deed in mijn aangifte", "sociaal.wantrouwen")
+    assert "kun je nog aanpassen" in message["text"].split("\n\n")[0]
+    assert "waar je het meest bang voor bent" not in message["text"]
