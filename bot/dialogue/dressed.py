@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue import additions, empathy, told
+from bot.dialogue.amounts import DEBT, amounts_after
 from bot.dialogue.experiments import cue_is_said
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
@@ -16,7 +17,7 @@ def dressed(message: Message, heard: Heard, after: Memory, memory: Memory, speak
     """Returns the answer with what belongs to the moment. Each of these is small, and the answer stands without."""
     talk, bubbles = speaker.content.talk, bubbles_of(message)
     tried = speaker.content.experiments
-    bubbles = told.without_known_questions(bubbles, heard, speaker)
+    bubbles = told.without_known_questions(bubbles, heard, speaker, amounts_after(heard, memory.amounts).get(DEBT, 0))
     bubbles = term_counted(bubbles, heard, memory, speaker)
     bubbles, after = told.said_back(bubbles, heard, after, speaker)
     said_back, remembers = additions.question_said_back(bubbles, heard, after, speaker)

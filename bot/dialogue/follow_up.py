@@ -65,10 +65,10 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
         target = _named_part(message, heard, memory, family, rules) or _change(message, heard, memory, family, content)
     if target is None and guesses:
         target, confidence = _guess_in_family(message, heard, memory, family, rules), SURE
-    if target is None and guesses:
-        target, confidence = leaning_guess(message, heard, topic, family, rules.longest), SURE
     if target is None and _asks_a_side(message, heard, topic, content):
         target, confidence = topic, CONFIDENCE
+    if target is None and guesses:
+        target, confidence = leaning_guess(message, heard, topic, family, rules.longest), SURE
     if target is None and _asks_the_same(message, heard, rules):
         target, confidence = topic, SURE
     if target is None or target not in content.topics:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from bot.dialogue import empathy
+from bot.dialogue.amounts import amounts_after
 from bot.dialogue.carry import somebody, to_remember
 from bot.dialogue.dressed import bubbles_of
 from bot.dialogue.heard import Heard
@@ -61,6 +62,7 @@ def remembered(message: Message, heard: Heard, before: Memory, after: Memory, sp
         sober=heard.sober,
         helps=helped_after(heard, before, speaker.content),
         somebody=somebody(heard, before),
+        amounts=amounts_after(heard, before.amounts),
         event_day=day_told(heard) or before.event_day,
         awaits_helped=after.asked_helped and not before.asked_helped,
         awaits_remark=after.awaits_remark and not before.awaits_remark,

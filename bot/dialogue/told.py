@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bot.dialogue.amounts import INCOME, in_euros, income_in
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.said import MONTHS
@@ -39,16 +40,29 @@ _HAPPENED: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (re.compile(r"\bgestopt met werken\b"), "verteld_gestopt", ("leven.", "toeslagen.", "aangifte.")),
 )
 _FIRST_TIME = re.compile(r"\b(?:eerste (?:keer|aangifte)|voor het eerst|nooit eerder|nog nooit) \w*|\beerste keer\b")
-_INCOME = re.compile(
-    r"\b(?:ik verdien|mijn (?:bruto ?|jaar)?inkomen is|inkomen van|jaarinkomen van) (?:\w+ ){0,2}(?:€ ?|eur(?:o)? )?"
-    r"(?P<bedrag>\d{1,3}(?:\.\d{3})+|\d{4,6})\b(?! per maand)"
-)
+# Where an income that was told before comes back.
+_OF_INCOME = re.compile(r"toeslagen\.(?:.*\.(?:hoogte|inkomensgrens|voorwaarden)|toetsingsinkomen|proefberekening)\Z")
+_HIGHEST_DEBT = re.compile(r"^Is (?:je|de) schuld niet hoger dan € (?P<grens>[\d.]+)\?$")
 
 
-def without_known_questions(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) -> tuple[str, ...]:
+def without_known_questions(
+    bubbles: tuple[str, ...], heard: Heard, speaker: Speaker, debt: float = 0
+) -> tuple[str, ...]:
     """Returns the bubbles without questions whose answer was told: a yes takes its place, a no takes the rest along."""
-    changed = tuple(left for bubble in bubbles if (left := _told(bubble, heard, speaker)))
+    changed = tuple(
+        left for bubble in bubbles if (left := _told(_with_debt(bubble, heard, speaker, debt), heard, speaker))
+    )
     return changed or bubbles
+
+
+def _with_debt(bubble: str, heard: Heard, speaker: Speaker, debt: float) -> str:
+    """Returns a bubble that does not ask whether a debt is below a limit, when it is told to be."""
+    for sentence in sentences(bubble) if debt and "verteld_schuld" in speaker.content.texts else ():
+        asked = _HIGHEST_DEBT.match(sentence.text.strip())
+        if asked and debt <= int(asked["grens"].replace(".", "")):
+            known = speaker.text("verteld_schuld", heard, bedrag=in_euros(debt), wat=asked["grens"])[0]
+            return _replaced(bubble, sentence.start, sentence.end, known)
+    return bubble
 
 
 def _told(bubble: str, heard: Heard, speaker: Speaker) -> str:
@@ -81,22 +95,23 @@ def said_back(
         return bubbles, memory
     if heard.said.get("relatie") in SOMEBODY_ELSE or speaker.outcome(heard.topic) != "antwoord":
         return bubbles, memory
-    clause = _clause(heard, speaker)
+    clause = _clause(heard, memory.amounts, speaker)
     if not clause or re.match(r"[0-9]+[.)] |[-•] ", bubbles[0]) or not _fits((clause, bubbles[0])):
         return bubbles, memory
     return (f"{clause} {bubbles[0]}", *bubbles[1:]), dataclasses.replace(memory, reflected=memory.turns + 1)
 
 
-def _clause(heard: Heard, speaker: Speaker) -> str:
+def _clause(heard: Heard, known: Mapping[str, float], speaker: Speaker) -> str:
     plain = as_searched(heard.text)
     when = re.search(_WHEN, plain)
     for pattern, name, topics in _HAPPENED:
         if when and pattern.search(plain) and heard.topic and heard.topic.startswith(topics):
             return _text(name, heard, speaker, wanneer=when["wanneer"])
-    income = _INCOME.search(plain)
-    if income and heard.topic and heard.topic.startswith("toeslagen."):
-        amount = f"{int(income['bedrag'].replace('.', '')):,}".replace(",", ".")
-        return _text("verteld_inkomen", heard, speaker, bedrag=amount)
+    income, topic = income_in(heard.text), heard.topic or ""
+    if income is None and _OF_INCOME.match(topic):
+        income = known.get(INCOME)
+    if income and topic.startswith("toeslagen."):
+        return _text("verteld_inkomen", heard, speaker, bedrag=in_euros(income))
     if _FIRST_TIME.search(plain) and "aangifte" in plain and heard.topic and heard.topic.startswith("aangifte."):
         return _text("verteld_eerste_keer", heard, speaker)
     return ""

@@ -223,7 +223,7 @@ def test_what_is_said_about_somebody_else_is_not_kept_as_ones_own(library, conte
     assert memory.said == {"toeslag": "zorgtoeslag", "relatie": "ouder"}
 
 
-def test_amounts_and_dates_are_not_kept(library, content):
+def test_amounts_and_dates_choose_no_wording(library, content):
     text = "ik verdien 30000 sinds 1 mei, krijg ik zorgtoeslag"
     alone = heard(text, content, [("toeslagen.zorg.voorwaarden", 0.9)])
     assert alone.said["bedrag"] == 30_000

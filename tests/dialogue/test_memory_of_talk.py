@@ -85,3 +85,43 @@ def test_the_same_answer_is_not_said_again_but_in_short(talk, library):
     talk.say("en hoe doe ik aangifte", "aangifte.hoe_doen")
     anew = talk.say("hoe zit het met werk in duitsland", "aangifte.buitenland_inkomen")
     assert anew["text"] != again["text"], "after something else it is told in full"
+
+
+def test_an_income_comes_back_where_it_matters(talk):
+    talk.say("ik woon alleen en verdien 24000 per jaar, wat nu", "toeslagen.welke")
+    talk.say("hoe vraag ik dat aan", "toeslagen.aanvragen")
+    talk.say("en wie helpt daarbij", "aangifte.hulp")
+    reply = talk.say("hoeveel is de zorgtoeslag voor mij", "toeslagen.zorg.hoogte")
+    assert reply["text"].startswith("Je inkomen is € 24.000.")
+    assert talk.memory.amounts == {"inkomen": 24_000}
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("ik heb een aanslag van € 3.200", 3200), ("ik moet € 45.000 betalen", 45_000)]
+)
+def test_a_debt_that_was_told_is_not_asked_about(text, amount, talk):
+    talk.say(text, "aangifte.waarom_bijbetalen", said={"bedrag": amount})
+    reply = talk.say("kan ik dat later betalen", "betalen.betalingsregeling")["text"]
+    assert ("blijf je onder de grens" in reply) == (amount < 20_000)
+    assert ("niet hoger dan" in reply) == (amount > 20_000)
+
+
+def test_what_somebody_else_earns_is_not_kept_as_ones_own(talk):
+    talk.say("mijn moeder heeft een inkomen van 24000", "toeslagen.welke", said={"relatie": "ouder", "bedrag": 24_000})
+    assert talk.memory.amounts == {}
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "model", "topic"),
+    [
+        ("aangifte.giften", "mag ik dat aftrekken", "aangifte.aftrekposten", "aangifte.giften"),
+        ("aangifte.alimentatie", "en hij, kan hij het aftrekken", "aangifte.aftrekposten", "aangifte.alimentatie"),
+        ("aangifte.moet_ik", "mag ik mijn bril aftrekken", "aangifte.zorgkosten", "aangifte.zorgkosten"),
+        ("toeslagen.wijziging_doorgeven", "is dat nog op tijd", "aangifte.deadline", "toeslagen.wijziging_doorgeven"),
+    ],
+)
+def test_what_points_back_stays_with_the_subject(last, text, model, topic, content):
+    unsure = heard(text, content, [("sociaal.onduidelijk", 0.3), (model, 0.4)], unsure=True)
+    sure = heard(text, content, [(model, 0.8)])
+    one = unsure if model == "aangifte.deadline" else sure
+    assert understood(content, one, Memory(topic=last)).topic == topic

@@ -1,0 +1,42 @@
+"""Which amounts somebody told: an income and a debt stay through the talk. They live in its memory only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.dialogue.heard import Heard
+from bot.dialogue.states import DEBTS, as_searched
+
+INCOME, DEBT = "inkomen", "schuld"
+_ABOUT_DEBT = ("betalen.", "toeslagen.terugbetalen", "aangifte.waarom_bijbetalen", "persoonlijk.schuld_saldo")
+_INCOME = re.compile(
+    r"\b(?:(?:ik|en|nu) verdien|mijn (?:bruto ?|jaar)?inkomen is|inkomen van|jaarinkomen van) (?:\w+ ){0,2}"
+    r"(?:€ ?|eur(?:o)? )?(?P<bedrag>\d{1,3}(?:\.\d{3})+|\d{4,6})\b(?! per maand)"
+)
+
+
+def income_in(text: str) -> int | None:
+    """Returns the yearly income that a text tells, in whole euros."""
+    found = _INCOME.search(as_searched(text))
+    return int(found["bedrag"].replace(".", "")) if found else None
+
+
+def amounts_after(heard: Heard, before: Mapping[str, float]) -> dict[str, float]:
+    """Returns the amounts that are known after a message: what the writer earns, and what is to be paid."""
+    known = dict(before)
+    income = income_in(heard.text)
+    if income is not None:
+        if heard.said.get("relatie") in (None, "partner"):
+            known[INCOME] = income
+        return known
+    amount = heard.said.get("bedrag")
+    if isinstance(amount, int | float) and ((heard.topic or "").startswith(_ABOUT_DEBT) or heard.state == DEBTS):
+        known[DEBT] = amount
+    return known
+
+
+def in_euros(amount: float) -> str:
+    """Returns an amount as one writes it, without the sign: 3.200 or 12,50."""
+    whole, cents = divmod(round(amount * 100), 100)
+    return f"{whole:,}".replace(",", ".") + (f",{cents:02d}" if cents else "")
