@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.calendar import date_in_words
 from bot.dialogue import what_was_said
+from bot.dialogue.asked import asked_apart
 from bot.knowledge import Library
 
 MOST = 3
@@ -54,7 +55,10 @@ def best_answers(
         today: the day the answers have to hold on.
     """
     said = what_was_said(text, library.content.words, today)
-    return [_answer(library, item, said, today) for item in best_topics(library, ranked, by_words)]
+    return [
+        _answer(library, item, {**asked_apart(text, item.topic, library.content), **said}, today)
+        for item in best_topics(library, ranked, by_words)
+    ]
 
 
 def _answer(library: Library, item: Ranked, said: dict[str, object], today: dt.date) -> dict[str, Any]:

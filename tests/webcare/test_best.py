@@ -30,6 +30,11 @@ def test_the_citizens_words_choose_the_wording(library):
     assert "huurtoeslag" in rent["short"] and rent["long"] != general["long"]
 
 
+def test_the_part_that_is_asked_is_at_hand(library):
+    (answer,) = best_answers(library, "hoe stop ik mijn va", [Ranked("aangifte.voorlopige_aanslag", 0.9)], [], TODAY)
+    assert answer["short"].startswith("Stoppen doe je in Mijn Belastingdienst")
+
+
 def test_small_talk_and_unknown_topics_are_no_knowledge(library):
     ranked = [Ranked("sociaal.bedankt", 0.9), Ranked("bestaat.niet", 0.9), Ranked("aangifte.uitstel", 0.1)]
     assert [a["topic"] for a in best_answers(library, "", ranked, [], TODAY)] == ["aangifte.uitstel"]
