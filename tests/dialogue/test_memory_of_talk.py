@@ -125,3 +125,16 @@ def test_what_points_back_stays_with_the_subject(last, text, model, topic, conte
     sure = heard(text, content, [(model, 0.8)])
     one = unsure if model == "aangifte.deadline" else sure
     assert understood(content, one, Memory(topic=last)).topic == topic
+
+
+@pytest.mark.parametrize("text", ["waar stuur ik dat heen", "en waar lever ik die dan in?"])
+def test_where_to_send_something_is_no_cry_for_help(text, talk):
+    talk.say("ik ben het niet eens met de boete", "aangifte.bezwaar")
+    reply = talk.say(text, "sociaal.onduidelijk", 0.33, resembles={"suicidaal": 0.45})
+    assert reply["outcome"] != "steun"
+
+
+@pytest.mark.parametrize("text", ["waar moet ik nog heen", "waar kan ik heen", "waar moet ik dan nu naartoe"])
+def test_who_has_nowhere_to_go_is_still_heard(text, talk):
+    talk.say("ik ben het niet eens met de boete", "aangifte.bezwaar")
+    assert talk.say(text, "sociaal.onduidelijk", 0.33, resembles={"suicidaal": 0.45})["outcome"] == "steun"
