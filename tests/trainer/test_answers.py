@@ -40,6 +40,23 @@ def test_an_answer_that_is_opened_and_saved_unchanged_stays_the_same_byte_for_by
     assert changed == []
 
 
+def test_what_is_asked_apart_stays_in_the_file_and_is_looked_at(room, tiny, me):
+    """The form has no field for the words: they stand in the file, and saving leaves them there."""
+    tiny.change(
+        UITSTEL, "antwoorden:\n  - bubbels:\n",
+        "vraagt:\n  boete: [boete, hoeveel * betalen]\nantwoorden:\n  - als: {vraagt: boete}\n"
+        '    bubbels: ["De boete is {boete@2026}."]\n  - bubbels:\n',
+    )  # fmt: skip
+    form = answers.numbered(answers.form_of(room.draft(), "aangifte.uitstel"))
+    form["antwoorden"][0]["bubbels"] = ["De boete was {boete@2026}."]
+    seen = look_at(
+        Library(tiny.data).content, load_rules(tiny.data), "aangifte.uitstel", form, DAY, {"vraagt": "boete"}
+    )
+    assert [r for r in seen.remarks if r.error] == [] and seen.reply.bubbles[0].startswith("De boete was")
+    room.change(lambda d: answers.edit(d, "aangifte.uitstel", form), me, in_spite_of_style=True)
+    assert "boete: [boete, hoeveel * betalen]" in tiny.read(UITSTEL) and "De boete was" in tiny.read(UITSTEL)
+
+
 def test_of_a_link_is_said_whether_it_has_https_and_is_of_an_official_site(tiny, form):
     tiny.write("data/bronnen.yml", "officieel:\n  - voorbeeld.nl\n")
     content, rules = Library(tiny.data).content, load_rules(tiny.data)
