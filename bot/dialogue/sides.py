@@ -47,8 +47,9 @@ def asks_on(heard: Heard, memory: Memory, content: Content) -> bool:
 def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: Content) -> tuple[str, ...]:
     """Returns only the bubbles that a question on the same topic is about; all of them when that can't be told.
 
-    First the bubble that has the question's own words, then the side that it asks for. When all bubbles have that
-    side, it is the one with its own words too, else the first: an answer begins with what matters most.
+    First the bubble that has the question's own words, then the side that it asks for. When more bubbles have that
+    side, and they stand just above, it is the one with its own words too, else the first: an answer begins with what
+    matters most.
     """
     if len(bubbles) < 2 or not asks_on(heard, memory, content):
         return bubbles
@@ -57,9 +58,9 @@ def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: 
         return about
     side, _ = side_in(in_plain_words(heard.text, content.words), content.follow_ups.sides)
     part = tuple(b for b in bubbles if side and side.found_by.search(b))
-    if len(part) < len(bubbles):
-        return part or bubbles
-    return (about or part)[:1]
+    if len(part) == len(bubbles) or (len(part) > 1 and memory.told == mark_of(bubbles)):
+        return (tuple(b for b in part if b in about) or part)[:1]
+    return part or bubbles
 
 
 def said_again(bubbles: tuple[str, ...], short: str, heard: Heard, memory: Memory, content: Content) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 
 from bot.dialogue.angry import TOPIC as ANGER
@@ -26,6 +27,12 @@ REASONS = {"contact.medewerker": Reason.ASKED_FOR_PERSON, "toeslagen.hersteloper
 RECOVERY_TOPIC = "toeslagen.hersteloperatie"
 # Another question in the middle of a heavy subject is answered only when it is clear that it is one.
 SURE_OF_ANOTHER = 0.5
+
+_WHAT_IS_IT = re.compile(
+    r"\W*(?:(?:en|maar|ja|oke|ok|nou|dus) )*wat (?:is|betekent|houdt) (?:het|dat|dit|die)"
+    r"(?: (?:nou|dan|eigenlijk|precies|in|toch))*\W*\Z",
+    re.IGNORECASE,
+)
 
 Turn = tuple[Message, Memory]
 
@@ -75,6 +82,9 @@ def _word(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     if sure and not asks_meaning(heard.text):
         return None
     term = term_in(heard.text, speaker.content.talk, also=not sure)
+    if term is None and memory.topic in speaker.content.answers and _WHAT_IS_IT.match(heard.text):
+        # the word that the talk is about
+        term = term_in(f"wat betekent {speaker.button(memory.topic)}", speaker.content.talk)
     return SmallTalker(speaker).explain(term, heard, memory) if term else None
 
 

@@ -138,3 +138,11 @@ def test_where_to_send_something_is_no_cry_for_help(text, talk):
 def test_who_has_nowhere_to_go_is_still_heard(text, talk):
     talk.say("ik ben het niet eens met de boete", "aangifte.bezwaar")
     assert talk.say(text, "sociaal.onduidelijk", 0.33, resembles={"suicidaal": 0.45})["outcome"] == "steun"
+
+
+def test_what_is_it_explains_the_word_of_the_talk(talk):
+    talk.say("ik snap die voorlopige aanslag niet", "aangifte.voorlopige_aanslag")
+    reply = talk.say("wat is het eigenlijk?")
+    assert reply["text"].startswith('"Voorlopige aanslag" betekent')
+    talk.say("hoe doe ik aangifte", "aangifte.hoe_doen")
+    assert "betekent" not in talk.say("wat is het voor onzin dat ik dit moet doen")["text"]
