@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 
+from bot.dialogue.asked import asked_apart
+from bot.dialogue.follow_up import CONFIDENCE
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.states import CRISIS, GRIEF, RECOVERY, as_searched
 from bot.knowledge import Content
-from bot.knowledge.model import CONDITION_VALUES
+from bot.knowledge.model import ASKS, CONDITION_VALUES
 
 HELPS, RELATION = "helpt", "relatie"
+# Who can no longer decide for himself needs this, also when the question was not understood.
+GUARDIAN, _CANNOT_DECIDE = "machtigen.bewindvoerder", "kan_niet_meer"
 ANOTHER = "ander"  # who it is was not said
 # A question about one of these, after somebody said to help another, is about that other.
 _OF_A_HELPER = ("machtigen.", "digid.", "aangifte.hulp", "persoonlijk.brief")
@@ -29,6 +33,8 @@ def for_another(heard: Heard, memory: Memory, content: Content) -> Heard:
         return heard
     said = {k: v for k, v in heard.said.items() if k not in (HELPS, RELATION)}
     relation = {RELATION: other} if other in CONDITION_VALUES[RELATION] else {}
+    if heard.topic is None and asked_apart(heard.text, GUARDIAN, content).get(ASKS) == _CANNOT_DECIDE:
+        heard = heard.turned_to(GUARDIAN, CONFIDENCE)
     # In front: of wordings with as many conditions the one about what was said last wins.
     return dataclasses.replace(heard, said={HELPS: "ja", **relation, **said})
 

@@ -35,6 +35,8 @@ def said_by(text, content):
         ("als begeleider vul ik de aangifte in", "client"),
         ("mijn man is ernstig ziek, hoe gaat het met zijn aangifte", "partner"),
         ("mijn zoon kan het zelf niet", "kind"),
+        ("mijn dochter van 18 wil een eigen digid", "kind"),
+        ("mijn moeder ligt in bed, hoe kan ik haar zorgtoeslag wijzigen", "ouder"),
         ("wat heb ik nodig om het voor iemand anders te doen", None),
     ],
 )
@@ -123,3 +125,9 @@ def test_an_answer_with_a_mandate_gets_no_second_one(talk):
 def test_may_i_use_her_digid_is_answered_with_no_first(talk):
     talk.say("ik wil de aangifte van mijn moeder doen", "machtigen.iemand", said={"relatie": "ouder"})
     assert talk.say("mag ik dat met haar digid doen", "machtigen.iemand")["text"].startswith("Log niet in met de DigiD")
+
+
+def test_who_can_no_longer_decide_needs_a_bewindvoerder(talk):
+    message = talk.say("mijn man heeft alzheimer, wie doet nu zijn zaken", None, 0.2)
+    assert message["topic"] == "machtigen.bewindvoerder"
+    assert "Kan iemand zelf nog beslissen?" in message["text"]
