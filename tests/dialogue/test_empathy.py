@@ -212,7 +212,7 @@ def test_frustration_without_a_death_has_nothing_of_it(talk):
 def test_who_is_in_mourning_is_led_to_the_line_for_the_bereaved(talk):
     talk.say("mijn man is overleden", "leven.overlijden")
     message = talk.say("ik wil een medewerker spreken", "contact.medewerker")
-    assert "0800 - 235 83 54" in message["text"]
+    assert "Bel gratis de BelastingTelefoon voor nabestaanden: 0800 - 235 83 54" in message["text"]
     assert "0800 - 0543" not in message["text"]
 
 
