@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import carried
 from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
-from bot.dialogue.follow_up import resolved
+from bot.dialogue.follow_up import CUE, resolved
 from bot.dialogue.going_on import in_heavy_talk
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import for_another
@@ -17,6 +18,7 @@ from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import stays_sober
 from bot.dialogue.states import CRISIS, NEUTRAL, perhaps_in_danger, state_of
 from bot.knowledge import Content
+from bot.knowledge.model import ASKS
 
 
 def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
@@ -50,4 +52,14 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     meant = resolved(heard, memory, content, guesses=not doubts)
     if meant.topic is None and meant.ranking == heard.ranking:  # the conversation told nothing either
         meant = not_ours(meant)
-    return for_another(carried(meant, memory, content), memory, content)
+    return _still_asked(for_another(carried(meant, memory, content), memory, content), memory, content)
+
+
+def _still_asked(heard: Heard, memory: Memory, content: Content) -> Heard:
+    """Returns what was heard with what it asks of the topic; a follow-up that names nothing goes on about the same."""
+    if heard.topic is None:
+        return heard
+    found = asked_apart(heard.text, heard.topic, content)
+    if not found and memory.asked and heard.cue == CUE and heard.topic == memory.topic:
+        found = {ASKS: memory.asked}
+    return dataclasses.replace(heard, said={**found, **heard.said}) if found else heard

@@ -19,6 +19,7 @@ class Memory:
         somebody: who it was last about next to who is writing: "ouder", "partner" …; or None.
         event_day: the day (YYYY-MM-DD) on which something changed for who is writing, or "".
         amounts: what the writer earns a year ("inkomen") and has to pay ("schuld"), in euros, as far as told.
+        asked: what was asked apart of that topic ("toeslagen" after a death), or empty.
         doubt: the likeliest topic of a question back, until something is answered.
         answered: how often each topic was answered.
         misses: how many times in a row the chatbot did not understand.
@@ -48,6 +49,7 @@ class Memory:
     somebody: str | None = None
     event_day: str = ""
     amounts: Mapping[str, float] = field(default_factory=dict)
+    asked: str = ""
     doubt: str | None = None
     answered: Mapping[str, int] = field(default_factory=dict)
     misses: int = 0

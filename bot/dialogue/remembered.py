@@ -13,6 +13,7 @@ from bot.dialogue.helper import helped_after
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
 from bot.dialogue.term import day_told
+from bot.knowledge.model import ASKS
 
 UNCLEAR = "sociaal.onduidelijk"
 MOST_MISSES = 9
@@ -37,8 +38,9 @@ def answered(heard: Heard, memory: Memory) -> Memory:
     beside = [t for t, _ in heard.ranking if t != heard.topic and not t.startswith(NOT_A_SUGGESTION)][:MOST_BESIDE]
     first = memory.topic if heard.second and memory.topic != heard.topic else None
     return dataclasses.replace(
-        memory, topic=heard.topic, first=first, said=to_remember(heard, memory), beside=beside, forms=[]
-    )
+        memory, topic=heard.topic, first=first, said=to_remember(heard, memory), beside=beside, forms=[],
+        asked=str(heard.said.get(ASKS, "")),
+    )  # fmt: skip
 
 
 def doubting(message: Message, heard: Heard, memory: Memory) -> Memory:

@@ -66,3 +66,25 @@ def test_after_a_death_the_part_that_was_asked_comes_first(text, first, nowhere,
 )
 def test_the_answer_opens_with_what_was_asked(topic, text, opening, library):
     assert opening in Conversation(Speaker(library)).say(text, topic)["text"].split("\n\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("topic", "first", "then", "about"),
+    [
+        ("leven.overlijden", "moet ik nog aangifte doen voor mijn overleden vader", "en tot wanneer kan dat?", "1 mei"),
+        ("persoonlijk.status_aangifte", "hoe ver is mijn bezwaar", "en hoe lang duurt dat?", "6 weken"),
+    ],
+)
+def test_a_follow_up_that_names_nothing_goes_on_about_what_was_asked(topic, first, then, about, library):
+    talk = Conversation(Speaker(library))
+    talk.say(first, topic)
+    assert talk.memory.asked
+    said = talk.say(then)
+    assert said["topic"] == topic and about in said["text"] and "5 weken" not in said["text"]
+
+
+def test_another_question_on_the_same_topic_gets_the_general_answer_again(library):
+    talk = Conversation(Speaker(library))
+    talk.say("wat gebeurt er met de zorgtoeslag van mijn overleden moeder", "leven.overlijden")
+    said = talk.say("mijn moeder is overleden, wat moet ik allemaal voor haar regelen bij jullie", "leven.overlijden")
+    assert "F-biljet" in said["text"] and talk.memory.asked == ""
