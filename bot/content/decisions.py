@@ -59,10 +59,12 @@ class Decisions:
         self._database = database
         self._clock = clock
 
-    def decide(
+    def say(
         self, keys: Iterable[str], verdict: Verdict, topic: str, login: str, name: str, needed: int = 1
     ) -> list[str]:
-        """Keeps what somebody says of these texts and returns the keys that are settled by it.
+        """Keeps what somebody says of these texts and returns the keys on which enough persons agree now.
+
+        They are not settled yet: whoever is killed between this and what becomes of them finds them in the inbox.
 
         Args:
             keys: the texts.
@@ -70,10 +72,10 @@ class Decisions:
             topic: topic id, for the verdicts TOPIC and NOT_OURS.
             login: who says so; another verdict of the same person replaces the first.
             name: their name.
-            needed: how many persons have to agree before it is settled.
+            needed: how many persons have to agree.
         """
         at = self._clock().isoformat(timespec="milliseconds")
-        settled = []
+        agreed = []
         with self._database.write() as connection:
             for key in keys:
                 values = {"k": key, "v": verdict.value, "t": topic, "l": login, "n": name, "at": at}
@@ -86,22 +88,27 @@ class Decisions:
                     values,
                 )
                 if self._agreeing(connection, values) >= needed:
-                    connection.execute(
-                        sa.text(
-                            "UPDATE inbox_decisions SET settled = 1 WHERE text_key = :k AND verdict = :v AND topic = :t"
-                        ),
-                        values,
-                    )
-                    settled.append(key)
-        return settled
+                    agreed.append(key)
+        return agreed
 
-    def unsettle(self, keys: Iterable[str], login: str) -> None:
-        """Takes back what somebody said of these texts, and that it was settled: they return to the inbox."""
+    def settle(self, keys: Iterable[str], verdict: Verdict, topic: str) -> None:
+        """Keeps that what was agreed on these texts is done: they leave the inbox."""
         with self._database.write() as connection:
             for key in keys:
-                values = {"k": key, "l": login}
-                connection.execute(sa.text("DELETE FROM inbox_decisions WHERE text_key = :k AND login = :l"), values)
-                connection.execute(sa.text("UPDATE inbox_decisions SET settled = 0 WHERE text_key = :k"), values)
+                connection.execute(
+                    sa.text(
+                        "UPDATE inbox_decisions SET settled = 1 WHERE text_key = :k AND verdict = :v AND topic = :t"
+                    ),
+                    {"k": key, "v": verdict.value, "t": topic},
+                )
+
+    def take_back(self, keys: Iterable[str], login: str) -> None:
+        """Forgets what somebody said of these texts."""
+        with self._database.write() as connection:
+            for key in keys:
+                connection.execute(
+                    sa.text("DELETE FROM inbox_decisions WHERE text_key = :k AND login = :l"), {"k": key, "l": login}
+                )
 
     def all(self) -> Mapping[str, list[Decision]]:
         """Returns what was said of every text, by key."""

@@ -161,17 +161,20 @@ class Inbox:
         """
         verdict, topic = _checked(topics_of(room.draft()), verdict, topic)
         keys = [one.key for one in some]
-        settled = self._decisions.decide(keys, verdict, topic, author.login, author.name, needed)
-        if not settled:
+        agreed = self._decisions.say(keys, verdict, topic, author.login, author.name, needed)
+        if not agreed:
             return f"Bewaard. {_count(len(keys))} wacht nu op een tweede collega die het ook vindt."
-        if verdict is Verdict.DROP:
-            return f"{_count(len(settled))} weggelegd."
-        texts = [one.text for one in some if one.key in set(settled)]
-        try:
-            return self._learn(room, author, texts, topic, why)
-        except Exception:
-            self._decisions.unsettle(settled, author.login)
-            raise
+        told = f"{_count(len(agreed))} weggelegd."
+        if verdict is not Verdict.DROP:
+            texts = [one.text for one in some if one.key in set(agreed)]
+            try:
+                told = self._learn(room, author, texts, topic, why)
+            except Exception:
+                self._decisions.take_back(agreed, author.login)
+                raise
+        # Last: who is killed before this finds the questions in the inbox, and what was learned already is no mistake.
+        self._decisions.settle(agreed, verdict, topic)
+        return told
 
     def _learn(self, room: Room, author: Author, texts: Sequence[str], topic: str, why: str) -> str:
         chosen = spread(texts, MOST_EXAMPLES)

@@ -142,6 +142,17 @@ def test_two_persons_have_to_agree_when_that_is_the_setting(ask, inbox, room, me
     assert waiting(inbox) == {}
 
 
+def test_who_is_killed_while_deciding_finds_the_question_in_the_inbox(ask, inbox, room, me, monkeypatch):
+    ask("mag het later")
+    with monkeypatch.context() as killed:
+        killed.setattr(room, "change", lambda *_: (_ for _ in ()).throw(SystemExit))
+        with pytest.raises(SystemExit):
+            inbox.decide(room, me, list(waiting(inbox).values()), Verdict.TOPIC, "aangifte.uitstel", 1)
+    assert list(waiting(inbox)) == ["mag het later"]
+    inbox.decide(room, me, list(waiting(inbox).values()), Verdict.TOPIC, "aangifte.uitstel", 1)
+    assert waiting(inbox) == {} and "mag het later" in questions.examples_of(room.draft(), "aangifte.uitstel")
+
+
 def test_what_is_dropped_goes_without_becoming_an_example(ask, inbox, room, me):
     ask("wat is het weer morgen")
     inbox.decide(room, me, list(waiting(inbox).values()), Verdict.DROP, "", 1)
