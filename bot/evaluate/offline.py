@@ -11,7 +11,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.dialogue import Memory, Speaker, heard_in, intent_of_choice, privacy_notice, take_turn
+from bot.dialogue import (
+    WRITTEN,
+    Memory,
+    Speaker,
+    heard_in,
+    intent_of_choice,
+    privacy_notice,
+    question_in,
+    take_turn,
+)
 from bot.knowledge import Library
 from bot.launch.supervise import environment
 from bot.privacy import mask
@@ -100,11 +109,13 @@ class OfflineChat:
         self._memory = Memory()
 
     def says(self, text: str) -> list[Message]:
-        """Returns the replies to a message, masked first as at the door."""
+        """Returns the replies to a message, masked and without its polite words first, as on the site."""
         found = mask(text)
         notice = [privacy_notice(self._library, found.kinds, self._now.date())] if found.kinds else []
-        parts = self._parts(found.text.strip())
-        return notice + [self._reply(part["parse"], part["metadata"]) for part in parts]
+        written = found.text.strip()
+        asked = question_in(written, self._library.content.follow_ups.polite)
+        more = {WRITTEN: written} if asked != written else {}
+        return notice + [self._reply(part["parse"], {**part["metadata"], **more}) for part in self._parts(asked)]
 
     def picks(self, choice: str) -> list[Message]:
         """Returns the reply to a button."""
