@@ -16,6 +16,9 @@ HELPS, RELATION = "helpt", "relatie"
 # Who can no longer decide for himself needs this, also when the question was not understood.
 GUARDIAN, _CANNOT_DECIDE = "machtigen.bewindvoerder", "kan_niet_meer"
 ANOTHER = "ander"  # who it is was not said
+MANDATE = "machtigen.iemand"
+LIKELY = 0.25  # of a guess that the talk may make the right one
+_LOGGING_IN = ("digid.", "machtigen.")
 # A question about one of these, after somebody said to help another, is about that other.
 _OF_A_HELPER = ("machtigen.", "digid.", "aangifte.hulp", "persoonlijk.brief")
 
@@ -36,7 +39,15 @@ def for_another(heard: Heard, memory: Memory, content: Content) -> Heard:
     if heard.topic is None and asked_apart(heard.text, GUARDIAN, content).get(ASKS) == _CANNOT_DECIDE:
         heard = heard.turned_to(GUARDIAN, CONFIDENCE)
     # In front: of wordings with as many conditions the one about what was said last wins.
-    return dataclasses.replace(heard, said={HELPS: "ja", **relation, **said})
+    return _about_a_mandate(dataclasses.replace(heard, said={HELPS: "ja", **relation, **said}))
+
+
+def _about_a_mandate(heard: Heard) -> Heard:
+    """Returns a doubt about DigiD as what a helper has to know: with whose DigiD, and how to get a mandate."""
+    if heard.topic is not None or not heard.ranking or not heard.ranking[0][0].startswith(_LOGGING_IN):
+        return heard
+    sure = dict(heard.ranking).get(MANDATE, 0.0)
+    return heard.turned_to(MANDATE, sure) if sure >= LIKELY else heard
 
 
 def helped_after(heard: Heard, memory: Memory, content: Content) -> str:

@@ -131,3 +131,17 @@ def test_who_can_no_longer_decide_needs_a_bewindvoerder(talk):
     message = talk.say("mijn man heeft alzheimer, wie doet nu zijn zaken", None, 0.2)
     assert message["topic"] == "machtigen.bewindvoerder"
     assert "Kan iemand zelf nog beslissen?" in message["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt", "topic"),
+    [
+        ("mag ik met haar digid inloggen?", (("digid.inloggen", 0.45), ("machtigen.iemand", 0.4)), "machtigen.iemand"),
+        ("mag ik met haar digid inloggen?", (("digid.inloggen", 0.5), ("machtigen.iemand", 0.1)), None),
+        ("hoe log ik in met mijn eigen digid", (("digid.inloggen", 0.45), ("machtigen.iemand", 0.4)), None),
+        ("mag ik met haar digid inloggen?", (("toeslagen.aanvragen", 0.45), ("machtigen.iemand", 0.4)), None),
+    ],
+)
+def test_a_doubt_about_the_digid_of_another_is_about_a_mandate(text, doubt, topic, content):
+    heard = Heard(text, None, doubt[0][1], doubt, NOW, what_was_said(text, content.words, NOW.date()))
+    assert for_another(heard, Memory(), content).topic == topic
