@@ -64,7 +64,8 @@ async def test_of_a_conversation_on_the_desk_the_citizens_last_words_are_looked_
     async with desk(site) as (s, anne):
         citizen = await waits(s, "hoe vraag ik uitstel")
         status, value = await anne.call("GET", f"/knowledge?conversation={citizen.conversation}")
-        assert status == 200 and value["question"] == "hoe vraag ik uitstel" and len(value["answers"]) == 3
+        assert status == 200 and value["question"] == "hoe vraag ik uitstel"
+        assert value["answers"][0]["topic"] == "aangifte.uitstel" and 2 <= len(value["answers"]) <= 3
         (item,) = (await anne.desk())["queue"]
         assert item["words"] == "hoe vraag ik uitstel"
 
