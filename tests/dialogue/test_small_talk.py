@@ -9,6 +9,7 @@ import pytest
 
 from bot.calendar import AMSTERDAM
 from bot.dialogue.small_talk import small_talk_in, term_in
+from bot.knowledge.model import ASKS
 from bot.tone import lint_turn
 from tests.dialogue.conversation import Conversation
 
@@ -187,11 +188,12 @@ def test_after_something_heavy_it_is_not_asked(before, talk):
 @pytest.mark.parametrize("topic", THIRTY)
 def test_the_thirty_have_an_easy_form_and_an_example(topic, library):
     for day in (dt.date(2026, 11, 23), dt.date(2027, 1, 15), dt.date(2027, 3, 15), dt.date(2027, 6, 1)):
-        for _, reply in [({}, library.answer_for(topic, day)), *library.variants(topic, day)]:
+        for said, reply in [({}, library.answer_for(topic, day)), *library.variants(topic, day)]:
             assert reply.simpler and reply.example, (topic, day)
-            easy = sum(len(b.split()) for b in reply.simpler)
-            assert easy < sum(len(b.split()) for b in reply.bubbles), "easier is not longer"
             assert reply.example[0].startswith("Stel:")
+            # What tells one asked thing may be shorter than the easy form of the whole topic.
+            easy = sum(len(b.split()) for b in reply.simpler)
+            assert ASKS in said or easy < sum(len(b.split()) for b in reply.bubbles), "easier is not longer"
 
 
 @pytest.mark.parametrize("topic", THIRTY)
@@ -291,9 +293,8 @@ def test_every_word_that_an_answer_explains_can_be_asked(content):
                 if not any(term_in(f"wat betekent {part}?", talk) for part in parts):
                     missing.append(found[0])
     # explained in place, and no word of the authorities
-    assert [
-        m for m in missing if not m.startswith(("Te veel spaargeld", "of machtig iemand", "gesprek met beeld"))
-    ] == []
+    in_place = ("te veel spaargeld", "of machtig iemand", "gesprek met beeld")
+    assert [m for m in missing if not m.lower().startswith(in_place)] == []
 
 
 def test_a_core_word_alone_is_no_question_about_its_meaning(content):
