@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from bot.dialogue.asked import asked_apart
-from bot.dialogue.follow_up import CONFIDENCE
+from bot.dialogue.follow_up import CONFIDENCE, LIKELY
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
+from bot.dialogue.speaker import MANDATE
 from bot.dialogue.states import CRISIS, GRIEF, RECOVERY, as_searched
 from bot.knowledge import Content
 from bot.knowledge.model import ASKS, CONDITION_VALUES
@@ -16,8 +17,6 @@ HELPS, RELATION = "helpt", "relatie"
 # Who can no longer decide for himself needs this, also when the question was not understood.
 GUARDIAN, _CANNOT_DECIDE = "machtigen.bewindvoerder", "kan_niet_meer"
 ANOTHER = "ander"  # who it is was not said
-MANDATE = "machtigen.iemand"
-LIKELY = 0.25  # of a guess that the talk may make the right one
 _LOGGING_IN = ("digid.", "machtigen.")
 # A question about one of these, after somebody said to help another, is about that other.
 _OF_A_HELPER = ("machtigen.", "digid.", "aangifte.hulp", "persoonlijk.brief")

@@ -87,14 +87,7 @@ def state_of(
     order = [s.id for s in states]
     plain = as_searched(text)
     if resembles:
-        # Of what is nothing but a harmless piece ("hoe stop ik die") there is nothing left to hear.
-        raised = [
-            s.id
-            for s in states
-            if resembles.get(s.id, 0.0) >= s.resembles_from
-            and re.search(r"\w", _left(s, plain))
-            and not any(p.search(plain) for p in s.not_alike)
-        ]
+        raised = [s.id for s in states if _is_alike(s, plain, resembles)]
         if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _is_question(plain, likely, states):
             raised.remove(CRISIS)
     else:
@@ -123,14 +116,17 @@ def perhaps_in_danger(
         resembles: how much the words resemble each state.
     """
     crisis, plain = state_named(states, CRISIS), as_searched(text)
-    if (
-        crisis is None
-        or resembles.get(CRISIS, 0.0) < crisis.resembles_from
-        or len(_WORD.findall(plain)) < _FEWEST_WORDS
-    ):
+    if crisis is None or not _is_alike(crisis, plain, resembles):
         return False
-    return bool(_WORD.search(_left(crisis, plain))) and not _is_question(
-        plain, dict(ranking), states, SURELY_A_QUESTION, SEES_NONE
+    return not _is_question(plain, dict(ranking), states, SURELY_A_QUESTION, SEES_NONE)
+
+
+def _is_alike(state: State, plain: str, resembles: Mapping[str, float]) -> bool:
+    """Tells whether the model hears a state, in more than a harmless piece ("hoe stop ik die") or a look-alike."""
+    return (
+        resembles.get(state.id, 0.0) >= state.resembles_from
+        and bool(re.search(r"\w", _left(state, plain)))
+        and not any(p.search(plain) for p in state.not_alike)
     )
 
 
