@@ -59,8 +59,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("engine_timeout", 20.0, "Seconds one call to the engine may take before it is tried again."),
     Setting(
         "standby_minutes",
-        480.0,
-        "Minutes the model before the published one stays loaded, to go back at once. It takes some 400 MB.",
+        0.0,
+        "Minutes the model before the published one stays loaded, to go back at once. It takes some 400 MB. 0: always.",
     ),
     Setting("trainers_agree", 1, "How many trainers must agree before a message becomes a training example."),
     Setting("local_key", "", "Secret between site, engine and tools. Empty: made at every start."),

@@ -51,7 +51,8 @@ class OfflineModel:
 
     def __enter__(self) -> OfflineModel:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot.rasa_parts.batch_parse", str(self._path)],
+            # Behind the engine that citizens are talking to.
+            ["nice", sys.executable, "-m", "bot.rasa_parts.batch_parse", str(self._path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # Rasa would write messages of citizens in there.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
-import time
+import urllib.error
+import urllib.request
 import xmlrpc.client
+from pathlib import Path
 
 from supervisor.xmlrpc import Faults, SupervisorTransport
 
-from bot.release.live import assigned, live, live_since, other, unassign
 from bot.settings import Settings
+
+LOADS_WITHIN = 180.0  # seconds; a slow machine loads a model in a third of it
 
 
 def control_socket(settings: Settings) -> str:
@@ -40,16 +44,14 @@ def stop(settings: Settings, engine: str) -> None:
             raise
 
 
-def put_away_the_old_engine(settings: Settings) -> None:
-    """Stops the engine that is not live when its time to go back to it is over."""
-    idle = other(live(settings.run_dir))
-    waited = time.time() - live_since(settings.run_dir)
-    if assigned(settings.run_dir, idle) and waited > 60 * settings.standby_minutes:
-        try:
-            stop(settings, idle)
-        except (OSError, xmlrpc.client.Error):
-            return  # the supervisor is busy or stopping: the next look is soon
-        unassign(settings.run_dir, idle)
+def answers(settings: Settings, engine: str, model: Path) -> bool:
+    """Tells whether an engine has loaded this model and takes messages."""
+    url = f"{settings.engine_urls[engine]}/webhooks/site/ready"
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310 - our own loopback address
+            return json.load(response).get("model") == model.name
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
 
 
 def _supervisor(settings: Settings) -> xmlrpc.client.ServerProxy:

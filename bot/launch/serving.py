@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.launch.model import components, ensure_model, model_path
+from bot.launch.model import ensure_model, model_path
 from bot.release import JobFile, PublishedFile, Step
+from bot.release.fingerprint import components
 from bot.settings import Settings
 
 

@@ -13,7 +13,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from bot.launch.engines import control_socket, put_away_the_old_engine
+from bot.launch.engines import control_socket
+from bot.launch.going_back import GoingBack
 from bot.launch.preflight import CannotStart
 from bot.release.live import ENGINES, FIRST, SECOND, assign, make_live, unassign
 from bot.settings import Settings
@@ -120,7 +121,7 @@ class Supervised:
                     command=_escaped(" ".join(f'"{part}"' if " " in part else part for part in command)),
                     root=_escaped(self._root),
                     log=_escaped(log.absolute()),
-                    # Two engines take twice the memory: the second runs only while a model is published.
+                    # Two engines take twice the memory: the second runs when there is a model to go back to.
                     autostart=str(name != SECOND).lower(),
                 )
             )
@@ -161,14 +162,15 @@ class Supervised:
         )
 
     def wait(self) -> None:
-        """Waits until the supervisor stops; meanwhile an engine that nobody will go back to any more is put away."""
+        """Waits until the supervisor stops; meanwhile the model to go back to is kept at hand."""
         assert self._process is not None
+        going_back = GoingBack(self._root, self._settings)
         while True:
             try:
                 self._process.wait(timeout=LOOK_AGAIN_AFTER)
                 return
             except subprocess.TimeoutExpired:
-                put_away_the_old_engine(self._settings)
+                going_back.look()
 
 
 def _escaped(text: object) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,15 +10,16 @@ from bot.launch import engines
 from bot.release import live
 from bot.settings import Settings
 
-LOADS_WITHIN = 180.0  # seconds; a slow machine loads a model in a third of it
-
 
 class NotSwitched(Exception):
     """The new model does not answer; citizens noticed nothing and the old one goes on. The message says why."""
 
 
 def switch(
-    settings: Settings, model: Path, within: float = LOADS_WITHIN, tell: Callable[[float], object] = lambda share: None
+    settings: Settings,
+    model: Path,
+    within: float = engines.LOADS_WITHIN,
+    tell: Callable[[float], object] = lambda share: None,
 ) -> str:
     """Sends all messages from now on to this model and returns the name of the engine that has it.
 
@@ -41,7 +39,7 @@ def switch(
     if live.assigned(settings.run_dir, now) == model.absolute():
         return now
     next_one = live.other(now)
-    if live.assigned(settings.run_dir, next_one) != model.absolute() or not answers(settings, next_one, model):
+    if live.assigned(settings.run_dir, next_one) != model.absolute() or not engines.answers(settings, next_one, model):
         live.assign(settings.run_dir, next_one, model)
         engines.start(settings, next_one)
         _wait(settings, next_one, model, within, tell)
@@ -51,7 +49,7 @@ def switch(
 
 def _wait(settings: Settings, engine: str, model: Path, within: float, tell: Callable[[float], object]) -> None:
     begun = time.monotonic()
-    while not answers(settings, engine, model):
+    while not engines.answers(settings, engine, model):
         gone = time.monotonic() - begun
         if gone > within:
             engines.stop(settings, engine)
@@ -61,13 +59,3 @@ def _wait(settings: Settings, engine: str, model: Path, within: float, tell: Cal
             )
         tell(gone / within)
         time.sleep(0.2)
-
-
-def answers(settings: Settings, engine: str, model: Path) -> bool:
-    """Tells whether an engine has loaded this model and takes messages."""
-    url = f"{settings.engine_urls[engine]}/webhooks/site/ready"
-    try:
-        with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310 - our own loopback address
-            return json.load(response).get("model") == model.name
-    except (urllib.error.URLError, OSError, ValueError):
-        return False

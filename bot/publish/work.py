@@ -9,6 +9,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,12 +17,13 @@ from bot.calendar import AMSTERDAM
 from bot.evaluate.offline import ModelBroken, OfflineModel
 from bot.knowledge import Library
 from bot.launch import engines
-from bot.launch.model import components, model_path, train
+from bot.launch.model import model_path, train
 from bot.launch.preflight import CannotStart
 from bot.publish.report import Report, read_report, write_report
 from bot.publish.switch import NotSwitched, switch
-from bot.publish.weigh import Asked, examine, read_exams, weigh
+from bot.publish.weigh import Asked, Findings, examine, read_exams, weigh
 from bot.release import Job, JobFile, Publication, PublishedFile, Step, live
+from bot.release.fingerprint import components
 from bot.release.waiting import report_file
 from bot.release.whole_file import read_whole, write_whole
 from bot.settings import Settings
@@ -83,7 +85,6 @@ class Work:
 
     def _compare(self, model: Path, settings: Settings, asked: Asked, begun: float, job: _Running) -> Report:
         exams = read_exams(self._root / "tests", asked)
-        library = Library(settings.data_dir)
         old = self.served()
         several = 2 if old and old != model else 1
         total = several * (sum(map(len, exams.sets.values())) + len(asked) + len(exams.scripts)) or 1
@@ -96,17 +97,21 @@ class Work:
                 job.says(Step.COMPARE, TRAINED + (COMPARED - TRAINED) * done / total, "Het model wordt vergeleken.")
 
         now = self._clock()
-        with OfflineModel(model, settings) as offline:
-            new = examine(offline, library, exams, now, step)
-        before = new if old == model else None
-        if old and old != model:
+
+        def examined(path: Path) -> Findings:
+            with OfflineModel(path, settings) as offline:
+                return examine(offline, Library(settings.data_dir), exams, now, step)
+
+        with ThreadPoolExecutor(2) as both:  # each model answers in a process of its own
+            newer = both.submit(examined, model)
+            older = both.submit(examined, old) if old and old != model else None
+            new = newer.result()
             try:
-                with OfflineModel(old, settings) as offline:
-                    before = examine(offline, library, exams, now, step)
+                before = older.result() if older else new if old == model else None
             except ModelBroken:
                 before = None  # of other code: there is nothing to compare with
         names = (model.name, old.name if old else "")
-        return weigh(new, before, exams, library, names, now.isoformat(), time.monotonic() - begun)
+        return weigh(new, before, exams, Library(settings.data_dir), names, now.isoformat(), time.monotonic() - begun)
 
     def served(self) -> Path | None:
         """Returns the model that citizens get answers from: the live engine's, else what was published."""

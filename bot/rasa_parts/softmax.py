@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
 import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csc_matrix, csr_matrix
@@ -34,15 +38,31 @@ class Examples:
         often = np.diff(columns.indptr) > sparse.shape[0] / _OFTEN
         constant = np.full((sparse.shape[0], 1), np.sqrt(BIAS), np.float32)
         self._frequent = np.hstack([constant, columns[:, often].toarray(), dense.astype(np.float32)])
-        self._rare = csr_matrix(columns[:, ~often], dtype=np.float32)
-        self._rare_turned = csr_matrix(self._rare.T)
+        rare = csr_matrix(columns[:, ~often], dtype=np.float32)
+        self._rare, self._rare_turned = _bands(rare), _bands(csr_matrix(rare.T))
 
     def __len__(self) -> int:
         return len(self._frequent)
 
     def products(self, mix: np.ndarray) -> np.ndarray:
         """Returns the inner products of each example with mixes of all examples, (examples, mixes), with the bias."""
-        return self._frequent @ (self._frequent.T @ mix) + self._rare @ (self._rare_turned @ mix)
+        return self._frequent @ (self._frequent.T @ mix) + _times(self._rare, _times(self._rare_turned, mix))
+
+
+def _bands(matrix: csr_matrix) -> list[csr_matrix]:
+    """Returns the matrix cut into bands of rows with as many values each, one for each core.
+
+    A sparse product uses one core; the products of the bands do not wait for each other, and give the same numbers.
+    """
+    cores = os.cpu_count() or 1
+    cuts = np.searchsorted(matrix.indptr, np.linspace(0, matrix.nnz, cores + 1)[1:-1]).tolist()
+    edges = [0, *cuts, matrix.shape[0]]
+    return [matrix[low:high] for low, high in pairwise(edges)]
+
+
+def _times(bands: list[csr_matrix], mix: np.ndarray) -> np.ndarray:
+    with ThreadPoolExecutor(len(bands)) as pool:
+        return np.vstack(list(pool.map(lambda band: band @ mix, bands)))
 
 
 def fit(examples: Examples, y: np.ndarray, classes: int, penalty: float, start: np.ndarray | None = None) -> np.ndarray:

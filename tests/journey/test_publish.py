@@ -10,9 +10,11 @@ import time
 import pytest
 
 from bot.launch import engines
+from bot.launch.going_back import GoingBack
 from bot.launch.model import model_path
 from bot.publish.switch import NotSwitched, switch
-from bot.release import live
+from bot.release import Publication, PublishedFile, live
+from bot.release.fingerprint import components
 from tests.house import ROOT
 
 PAUSE = 2.1  # seconds: one citizen may send thirty messages a minute
@@ -93,13 +95,33 @@ def test_a_model_that_cannot_load_leaves_the_old_one_talking(house, tmp_path):
     assert house.citizen().asks("hoe vraag ik uitstel aan?")["topic"] == "aangifte.uitstel"
 
 
-def test_the_old_engine_is_put_away_when_its_time_is_over(house, another_model):
+def test_the_model_to_go_back_to_is_loaded_after_a_start(house, another_model):
+    published = PublishedFile(house.settings.models_dir)
+    for model in (another_model, live.assigned(house.settings.run_dir, live.live(house.settings.run_dir))):
+        published.add(Publication(model.name, "2026-11-22T10:00:00+01:00", "noor", "", components(ROOT)))
+    idle = live.other(live.live(house.settings.run_dir))
+    engines.stop(house.settings, idle)
+    live.unassign(house.settings.run_dir, idle)
+    going_back = GoingBack(ROOT, house.settings)
+    try:
+        deadline = time.monotonic() + engines.LOADS_WITHIN
+        while not engines.answers(house.settings, idle, another_model) and time.monotonic() < deadline:
+            going_back.look()
+            time.sleep(0.5)
+        begun = time.monotonic()
+        switch(house.settings, another_model)
+        assert time.monotonic() - begun < 10
+        assert house.citizen().asks("hoe vraag ik uitstel aan?")["topic"] == "aangifte.uitstel"
+    finally:
+        (house.settings.models_dir / "gepubliceerd.json").unlink()
 
+
+def test_the_old_engine_is_put_away_when_its_time_is_over(house, another_model):
     switch(house.settings, another_model)
     old = live.other(live.live(house.settings.run_dir))
-    assert house.pid(old) > 0
-    engines.put_away_the_old_engine(house.settings)
-    assert house.pid(old) > 0, "its time is not over"
-    engines.put_away_the_old_engine(dataclasses.replace(house.settings, standby_minutes=0.0))
+    for minutes in (0.0, 480.0):
+        GoingBack(ROOT, dataclasses.replace(house.settings, standby_minutes=minutes)).look()
+        assert house.pid(old) > 0, "its time is not over"
+    GoingBack(ROOT, dataclasses.replace(house.settings, standby_minutes=1e-6)).look()
     assert house.pid(old) == 0
     assert house.citizen().asks("hoe vraag ik uitstel aan?")["topic"] == "aangifte.uitstel"
