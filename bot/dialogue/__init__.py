@@ -2,6 +2,7 @@
 
 from bot.dialogue.choices import intent_of_choice
 from bot.dialogue.closing import CLOSING, Closing
+from bot.dialogue.doubt import CUE as DOUBT
 from bot.dialogue.heard import Heard
 from bot.dialogue.lead_in import question_in
 from bot.dialogue.memory import Memory
@@ -17,6 +18,7 @@ __all__ = [
     "CHOICE_TOPIC",
     "CLOSING",
     "Closing",
+    "DOUBT",
     "Heard",
     "Memory",
     "SECOND_QUESTION",

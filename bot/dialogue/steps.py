@@ -10,6 +10,7 @@ from bot.dialogue.angry import TOPIC as ANGER
 from bot.dialogue.angry import about_what, named_in, remembers_anger
 from bot.dialogue.asked import asked_apart
 from bot.dialogue.crisis import help_first, stay_with_help
+from bot.dialogue.doubt import said_with_doubt
 from bot.dialogue.dressed import bubbles_of, dressed
 from bot.dialogue.experiments import EXPERIMENT
 from bot.dialogue.heard import Heard
@@ -166,7 +167,8 @@ def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
     after = missed(memory) if heard.topic == UNCLEAR else dataclasses.replace(answered(heard, memory), forms=forms)
     after = remembers_anger(heard, after)
     after = dataclasses.replace(after, told=mark_of(whole))
-    return dressed(message, heard, after, memory, speaker)
+    message, after = dressed(message, heard, after, memory, speaker)
+    return said_with_doubt(message, heard, memory, speaker), after
 
 
 def _wants_simpler(

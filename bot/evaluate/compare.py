@@ -11,7 +11,7 @@ from scipy.stats import binomtest
 
 from bot.evaluate.score import MEASURES, Result
 
-BETTER_IS_LESS = ("wrong_confident",)
+BETTER_IS_LESS = ("wrong", "wrong_confident")
 SURE_ENOUGH = 0.05  # how often a fall of this size would show up by chance alone
 MOST_CHANGES = 500
 

@@ -57,7 +57,7 @@ def reliability(results: list[Result], bands: int = 10) -> list[tuple[float, flo
     for band in range(bands):
         items = [r for r in results if min(int(r.confidence * bands), bands - 1) == band and (r.topic or r.offered)]
         if items:
-            right = sum(r.right or r.offered[:1] == (r.question.topic,) for r in items)
+            right = sum(r.right if r.topic else r.offered[:1] == (r.question.topic,) for r in items)
             points.append((sum(r.confidence for r in items) / len(items), right / len(items), len(items)))
     return points
 
@@ -85,7 +85,7 @@ def draw_reliability(results: Mapping[str, list[Result]], path: Path) -> None:
 
 def confusions(results: list[Result]) -> Counter[tuple[str, str]]:
     """Returns how often a topic was answered with another one."""
-    return Counter((r.question.topic, r.topic or "") for r in results if r.wrong_confident)
+    return Counter((r.question.topic, r.topic or "") for r in results if r.wrong)
 
 
 def draw(results: list[Result], path: Path) -> None:

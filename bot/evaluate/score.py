@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.dialogue import DOUBT
+
 ANSWERING = ("antwoord", "overdracht", "steun", "afbakening", "sociaal")
 
 
@@ -30,11 +32,12 @@ class Result:
         topic: the topic it answered, or None.
         outcome: the outcome of its answer.
         confidence: its probability, 0 to 1.
-        offered: topics it offered as choices when it did not answer.
+        offered: topics it offered as choices because it did not answer, or was not sure of its answer.
         right: the topic is the first or the second label.
-        contained: right, or a clarification that offers the right topic.
+        contained: right, or it asks or doubts, and offers the right topic.
         right_outcome: the outcome fits the right topic's.
-        wrong_confident: it answered, and about something else.
+        wrong: it answered, and about something else.
+        wrong_confident: wrong, and it did not say that it was not sure.
     """
 
     question: Question
@@ -45,6 +48,7 @@ class Result:
     right: bool
     contained: bool
     right_outcome: bool
+    wrong: bool
     wrong_confident: bool
 
 
@@ -64,6 +68,7 @@ def score(question: Question, replies: list[Mapping[str, Any]], outcome_of: Mapp
     offered = tuple(
         c["choice"].removeprefix("onderwerp:") for c in reply.get("choices", ()) if c["choice"].startswith("onderwerp:")
     )
+    asks = not answered or reply.get("cue") == DOUBT
     topics = {r.get("topic") for r in judged}
     right = answered and bool(topics & wanted)
     return Result(
@@ -71,11 +76,12 @@ def score(question: Question, replies: list[Mapping[str, Any]], outcome_of: Mapp
         topic=topic if answered else None,
         outcome=outcome,
         confidence=float(reply.get("confidence") or 0.0),
-        offered=offered if not answered else (),
+        offered=offered if asks else (),
         right=right,
-        contained=right or (not answered and bool(wanted & set(offered))),
+        contained=right or (asks and bool(wanted & set(offered))),
         right_outcome=outcome in {outcome_of[t] for t in wanted if t in outcome_of},
-        wrong_confident=answered and not right,
+        wrong=answered and not right,
+        wrong_confident=not asks and not right,
     )
 
 
@@ -106,11 +112,12 @@ class Share:
         return f"{100 * self.value:5.1f}% ({100 * low:.0f}-{100 * high:.0f})"
 
 
-MEASURES = ("right", "contained", "right_outcome", "wrong_confident")
+MEASURES = ("right", "contained", "right_outcome", "wrong", "wrong_confident")
 LABELS = {
     "right": "juist onderwerp",
     "contained": "juist of aangeboden",
     "right_outcome": "juiste uitkomst",
+    "wrong": "fout",
     "wrong_confident": "fout en zeker",
 }
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dialogue import CHOICE_TOPIC, CLOSING, Closing
+from bot.dialogue import CHOICE_TOPIC, CLOSING, DOUBT, Closing
 from bot.insight import Insight
 from bot.storage import DatabaseBusy
 from bot.transcript import Pending, Transcript
@@ -19,7 +19,7 @@ _HELPED = {Closing.YES.value: True, Closing.NO.value: False}
 
 
 def note_pick(transcript: Transcript, insight: Insight, conversation: str, seq: int, choice: str) -> None:
-    """Keeps what was picked, when the last thing the chatbot said was a question back with topics to choose from.
+    """Keeps what was picked, when the last thing the chatbot said was a question back, or an answer that it doubted.
 
     Args:
         transcript: where the messages stand.
@@ -30,7 +30,7 @@ def note_pick(transcript: Transcript, insight: Insight, conversation: str, seq: 
     """
     before = [m for m in transcript.after(conversation, 0) if m["seq"] < seq]
     asked = next((m for m in reversed(before) if m["role"] == "chatbot"), None)
-    if asked is None or asked["outcome"] not in ASKS_BACK:
+    if asked is None or (asked["outcome"] not in ASKS_BACK and asked["cue"] != DOUBT):
         return
     led_to_it = next((m for m in reversed(before) if m["role"] == "burger" and m["seq"] < asked["seq"]), None)
     offered = [c["choice"] for c in asked["choices"] if c["choice"].startswith(CHOICE_TOPIC)]

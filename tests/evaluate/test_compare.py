@@ -14,7 +14,7 @@ from bot.evaluate.score import Question, Result
 
 def result(right: bool, topic: str = "aangifte.uitstel", wrong: bool | None = None) -> Result:
     wrong = (not right) if wrong is None else wrong
-    return Result(Question("1", "x", topic, "", "kort"), topic, "antwoord", 0.9, (), right, right, right, wrong)
+    return Result(Question("1", "x", topic, "", "kort"), topic, "antwoord", 0.9, (), right, right, right, wrong, wrong)
 
 
 def results(*rights: bool, topic: str = "aangifte.uitstel") -> list[Result]:

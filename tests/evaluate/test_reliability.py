@@ -8,7 +8,16 @@ from bot.evaluate.score import Question, Result
 
 def result(confidence: float, right: bool, topic: str | None = "a") -> Result:
     return Result(
-        Question("1", "x", "a", "", "kort"), topic, "antwoord", confidence, (), right, right, right, not right
+        Question("1", "x", "a", "", "kort"),
+        topic,
+        "antwoord",
+        confidence,
+        (),
+        right,
+        right,
+        right,
+        not right,
+        not right,
     )
 
 

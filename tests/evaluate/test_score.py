@@ -47,6 +47,12 @@ def test_scores(question, replies, right, contained, right_outcome, wrong):
     assert found == (right, contained, right_outcome, wrong)
 
 
+@pytest.mark.parametrize(("offered", "contained"), [("a.een", True), ("p.eigen", False)])
+def test_a_wrong_answer_that_said_it_was_not_sure_is_wrong_but_not_confident(offered, contained):
+    result = score(Q, [reply("a.twee", "antwoord", [offered], cue="twijfel")], OUTCOME_OF)
+    assert (result.right, result.contained, result.wrong, result.wrong_confident) == (False, contained, True, False)
+
+
 def test_the_interval_holds_the_share_and_narrows_with_more():
     few, many = Share(9, 10), Share(900, 1000)
     assert few.interval[0] < 0.9 < few.interval[1] and many.interval[0] < 0.9 < many.interval[1]

@@ -1,0 +1,53 @@
+"""Says so when an answer may be about something else, and offers what else may have been meant."""
+
+from __future__ import annotations
+
+from bot.dialogue.bubbles import at_most
+from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Memory
+from bot.dialogue.speaker import (
+    CHOICE_OTHER,
+    CHOICE_TOPIC,
+    MAX_BUBBLES,
+    MAX_CHOICES,
+    NOT_A_SUGGESTION,
+    Message,
+    Speaker,
+)
+from bot.dialogue.states import NEUTRAL
+
+# Between the threshold of config.yml and this, one answer in four is about something else (docs/adr/0003).
+SURE = 0.85
+# A topic that is less likely than this is no alternative.
+POSSIBLE = 0.03
+CUE = "twijfel"
+
+
+def said_with_doubt(message: Message, heard: Heard, memory: Memory, speaker: Speaker) -> Message:
+    """Returns the answer, followed by the topics that may have been meant instead when it is not sure of this one.
+
+    Only the citizen's own words leave such doubt: a button, and what the rules of a conversation resolved, do not. Who
+    has a hard time is not asked to choose.
+    """
+    if not heard.text or heard.cue or message["cue"] or heard.second or heard.state != NEUTRAL:
+        return message
+    if heard.confidence >= SURE or heard.topic is None or heard.topic.startswith(NOT_A_SUGGESTION):
+        return message
+    others = [
+        topic
+        for topic, probability in heard.ranking
+        if probability >= POSSIBLE
+        and topic != heard.topic
+        and not memory.answered.get(topic)
+        and not topic.startswith(NOT_A_SUGGESTION)
+    ][: MAX_CHOICES - 1]
+    if not others:
+        return message
+    bubbles = (*message["text"].split("\n\n"), *speaker.text("twijfel", heard))
+    message["text"] = "\n\n".join(at_most(MAX_BUBBLES, bubbles))
+    message["cue"] = CUE
+    message["choices"] = [
+        *({"label": speaker.button(topic), "choice": f"{CHOICE_TOPIC}{topic}"} for topic in others),
+        {"label": "Iets anders", "choice": CHOICE_OTHER},
+    ]
+    return message

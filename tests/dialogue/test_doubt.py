@@ -1,0 +1,56 @@
+"""An answer that may be about something else says so, and offers what else may have been meant."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from bot.calendar import AMSTERDAM
+from bot.dialogue import CHOICE_TOPIC, DOUBT, Heard, Memory, Speaker, take_turn
+from bot.dialogue.doubt import SURE
+from bot.dialogue.speaker import MAX_BUBBLES
+
+NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=AMSTERDAM)
+RANKING = (
+    ("toeslagen.vermogen", 0.66), ("sociaal.onduidelijk", 0.1), ("toeslagen.zorg.voorwaarden", 0.2),
+    ("aangifte.box3_sparen", 0.01),
+)  # fmt: skip
+HEARD = Heard("hoeveel mag er op mijn rekening staan", RANKING[0][0], RANKING[0][1], RANKING, NOW)
+
+
+def reply(library, heard: Heard, memory: Memory | None = None):
+    return take_turn(Speaker(library), heard, memory or Memory())[0]
+
+
+def test_an_unsure_answer_says_so_and_offers_what_is_likely_besides(library):
+    message = reply(library, HEARD)
+    sure = reply(library, dataclasses.replace(HEARD, confidence=0.95))
+    assert (message["topic"], message["outcome"], message["cue"]) == ("toeslagen.vermogen", "antwoord", DOUBT)
+    assert [c["choice"] for c in message["choices"]] == [f"{CHOICE_TOPIC}toeslagen.zorg.voorwaarden", "iets_anders"]
+    assert "niet zeker" in message["text"]
+    assert sure["text"].split("\n\n")[0] in message["text"], "the answer itself is there, and first"
+    assert len(message["text"].split("\n\n")) <= MAX_BUBBLES
+    assert sure["cue"] is None and "niet zeker" not in sure["text"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"confidence": SURE},
+        {"text": ""},
+        {"cue": "vervolg"},
+        {"second": True},
+        {"ranking": (RANKING[0], RANKING[1], RANKING[3])},
+        {"text": "ik lig wakker van die schulden, hoeveel mag er op mijn rekening staan", "state": "schulden"},
+    ],
+    ids=["sure", "a button", "a follow-up", "a second question", "nothing else is likely", "a hard time"],
+)
+def test_others_get_the_answer_without_doubt(library, changed):
+    assert reply(library, dataclasses.replace(HEARD, **changed))["cue"] != DOUBT
+
+
+def test_what_was_answered_before_is_not_offered_again(library):
+    memory = Memory(answered={"toeslagen.zorg.voorwaarden": 1})
+    assert reply(library, HEARD, memory)["cue"] != DOUBT
