@@ -16,8 +16,8 @@ from bot.dialogue.speaker import (
 )
 from bot.dialogue.states import NEUTRAL
 
-# Between the threshold of config.yml and this, one answer in four is about something else (docs/adr/0003).
-SURE = 0.85
+# Between the threshold of config.yml and this, one answer in five is about something else (docs/adr/0003).
+SURE = 0.9
 # A topic that is less likely than this is no alternative.
 POSSIBLE = 0.03
 CUE = "twijfel"
