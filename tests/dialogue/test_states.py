@@ -34,8 +34,9 @@ def test_the_sets_are_large_enough_and_hold_nothing_twice():
 
 
 def test_the_rules_alone_find_what_is_said_plainly_and_raise_few_alarms(states):
-    missed = [text for text in CRISIS_SENTENCES if find_state(text, states) != CRISIS]
-    assert len(missed) <= 0.4 * len(CRISIS_SENTENCES), missed
+    # A number, not a share: veiled sentences are for the model, and more of them must not look like worse rules.
+    found = [text for text in CRISIS_SENTENCES if find_state(text, states) == CRISIS]
+    assert len(found) >= 560, sorted({*CRISIS_SENTENCES} - {*found})
     alarms = [text for text in HARMLESS if find_state(text, states) == CRISIS]
     assert len(alarms) <= 0.01 * len(HARMLESS), alarms
 
