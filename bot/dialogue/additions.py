@@ -10,7 +10,7 @@ import re
 
 from bot.dialogue.empathy import MOST_SENTENCES, MOST_WORDS
 from bot.dialogue.heard import Heard
-from bot.dialogue.helper import HELPS, RELATION
+from bot.dialogue.helper import RELATION
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, HEAVY, MANDATE, MAX_BUBBLES, MAX_CHOICES, Message, Speaker
 from bot.dialogue.states import (
@@ -25,6 +25,7 @@ from bot.dialogue.states import (
     as_searched,
     state_named,
 )  # fmt: skip
+from bot.knowledge.model import HELPS
 from bot.tone.splitting import sentences, words
 
 REFLECT_FROM_WORDS = 12

@@ -38,7 +38,7 @@ def said_with_doubt(message: Message, heard: Heard, memory: Memory, speaker: Spe
         for topic, probability in heard.ranking
         if probability >= POSSIBLE
         and topic != heard.topic
-        and not memory.answered.get(topic)
+        and topic not in (*memory.answered, *heard.rejected)
         and not topic.startswith(NOT_A_SUGGESTION)
     ][: MAX_CHOICES - 1]
     if not others:

@@ -20,6 +20,7 @@ class Heard:
         now: the moment the answer is given for.
         said: what the citizen said, by condition (toeslag, jaar, partner …).
         answered: how often each topic was answered before in this conversation.
+        rejected: topics of which the citizen said that they were not meant.
         misses: how many times in a row the chatbot did not understand, this one not counted.
         wants_other: the citizen chose "iets anders".
         cue: how it was understood when not by its own words: "vervolg", "andere_taal"; else None.
@@ -42,6 +43,7 @@ class Heard:
     now: dt.datetime
     said: Mapping[str, object] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
+    rejected: tuple[str, ...] = ()
     misses: int = 0
     wants_other: bool = False
     cue: str | None = None

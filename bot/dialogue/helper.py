@@ -11,9 +11,9 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import MANDATE
 from bot.dialogue.states import CRISIS, GRIEF, RECOVERY, as_searched
 from bot.knowledge import Content
-from bot.knowledge.model import ASKS, CONDITION_VALUES
+from bot.knowledge.model import ASKS, CONDITION_VALUES, HELPS
 
-HELPS, RELATION = "helpt", "relatie"
+RELATION = "relatie"
 # Who can no longer decide for himself needs this, also when the question was not understood.
 GUARDIAN, _CANNOT_DECIDE = "machtigen.bewindvoerder", "kan_niet_meer"
 ANOTHER = "ander"  # who it is was not said

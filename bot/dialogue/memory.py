@@ -27,6 +27,7 @@ class Memory:
         repairs: how often each text of the repair ladder was said.
         used: how often each kind of small talk was answered.
         forms: the other forms ("makkelijker", "voorbeeld") that the last topic was given in.
+        rejected: topics of which the citizen said that they were not meant.
         beside: topics that came close when the last one was answered: what else may have been meant.
         told: a mark of the whole answer that was given last, to know it again; 0 is none.
         turns: how many messages were answered.
@@ -57,6 +58,7 @@ class Memory:
     repairs: Mapping[str, int] = field(default_factory=dict)
     used: Mapping[str, int] = field(default_factory=dict)
     forms: Sequence[str] = ()
+    rejected: Sequence[str] = ()
     beside: Sequence[str] = ()
     told: int = 0
     turns: int = 0

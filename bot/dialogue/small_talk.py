@@ -153,7 +153,8 @@ class SmallTalker:
         step = memory.used.get("eigen_fout", 0)
         replies = kind.replies if kind else ()
         bubbles = replies[step % len(replies)] if replies else self._speaker.text("niet_begrepen_weer", heard)
-        choices = [self._choice(t) for t in memory.beside if t in self._speaker.content.answers][:MAX_CHOICES]
+        beside = (t for t in memory.beside if t in self._speaker.content.answers and t not in memory.rejected)
+        choices = [self._choice(t) for t in beside][:MAX_CHOICES]
         choices += [{"label": "Iets anders", "choice": CHOICE_OTHER}, {"label": "Medewerker", "choice": CHOICE_STAFF}]
         outcome = "verduidelijking" if step == 0 and len(choices) > 2 else "niet_begrepen"
         return self._speaker.message(bubbles, _about(heard, None), outcome, (), choices)

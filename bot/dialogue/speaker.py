@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from bot.calendar import moment_in_words
@@ -16,7 +17,7 @@ from bot.dialogue.readable import is_unreadable
 from bot.dialogue.states import ABOVE_CONFUSED, GRIEF, HEAVY_STATES
 from bot.handoff import Reason
 from bot.knowledge import Content, Library, Notice, PhoneLine, Reply, Source
-from bot.knowledge.model import FORMAL
+from bot.knowledge.model import FORMAL, HELPS
 from bot.knowledge.notices import is_about
 from bot.privacy import KINDS
 
@@ -240,8 +241,9 @@ class Speaker:
         return [{"label": label, "choice": f"{CHOICE_TOPIC}{t}"} for label, t in reply.follow_ups[:MAX_CHOICES]]
 
     def _likely(self, heard: Heard) -> list[dict[str, str]]:
-        topics = [t for t, _ in heard.ranking if not t.startswith(NOT_A_SUGGESTION)][:MAX_CHOICES]
-        if heard.said.get("helpt") and MANDATE in self._library.content.answers and MANDATE not in topics:
+        offered = (t for t, _ in heard.ranking if not t.startswith(NOT_A_SUGGESTION) and t not in heard.rejected)
+        topics = list(islice(offered, MAX_CHOICES))
+        if heard.said.get(HELPS) and MANDATE in self._library.content.answers and MANDATE not in topics:
             topics = [*topics[: MAX_CHOICES - 1], MANDATE]  # who arranges something for another may mean that
         return [{"label": self._library.button(t), "choice": f"{CHOICE_TOPIC}{t}"} for t in topics]
 

@@ -104,7 +104,9 @@ def _own_mistake(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
         return speaker.not_understood(dataclasses.replace(heard, topic=None)), after
     own = next((k for k in kinds if k.action == "eigen_fout"), None)
     return SmallTalker(speaker).own_mistake(own, heard, memory), dataclasses.replace(
-        after, used={**memory.used, "eigen_fout": memory.used.get("eigen_fout", 0) + 1}
+        after,
+        used={**memory.used, "eigen_fout": memory.used.get("eigen_fout", 0) + 1},
+        rejected=[*memory.rejected, memory.topic] if memory.topic else memory.rejected,
     )
 
 

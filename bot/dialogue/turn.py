@@ -40,6 +40,7 @@ def _deciding(speaker: Speaker, heard: Heard, memory: Memory) -> tuple[str, Hear
     heard = dataclasses.replace(
         heard,
         answered=memory.answered,
+        rejected=tuple(memory.rejected),
         misses=memory.misses,
         repairs=memory.repairs,
         last_state=memory.last_state or "",

@@ -9,6 +9,12 @@ from dataclasses import dataclass, field
 from bot.calendar import OpeningHours
 
 OUTCOMES = ("antwoord", "verduidelijking", "overdracht", "steun", "afbakening", "sociaal", "niet_begrepen")
+# The condition on how somebody writes, not on his situation: the same said more soberly.
+FORMAL = "u"
+# … that somebody arranges something for another.
+HELPS = "helpt"
+# The condition on what is asked, with values that each answer names for itself (see Answer.asks).
+ASKS = "vraagt"
 CONDITION_VALUES: dict[str, tuple[object, ...]] = {
     "toeslag": ("zorgtoeslag", "huurtoeslag", "kinderopvangtoeslag", "kindgebonden_budget"),
     "jaar": tuple(range(2020, 2035)),
@@ -16,13 +22,9 @@ CONDITION_VALUES: dict[str, tuple[object, ...]] = {
     "kind": ("ja", "nee"),
     "post": ("ja",),
     "relatie": ("partner", "kind", "ouder", "huisgenoot", "ex", "bekende", "client"),
-    "helpt": ("ja",),
-    "u": ("ja",),
+    HELPS: ("ja",),
+    FORMAL: ("ja",),
 }
-# The condition on how somebody writes, not on his situation: the same said more soberly.
-FORMAL = "u"
-# The condition on what is asked, with values that each answer names for itself (see Answer.asks).
-ASKS = "vraagt"
 # What else woorden.yml names: heard, but no wording can ask for it under 'als'.
 YEARS_FROM_NOW = {"vorig": -1, "dit": 0, "volgend": 1}
 OTHER_WORDS = ("levensgebeurtenis", "formulier", "jaar_vanaf_nu", "schrijfwijzen")

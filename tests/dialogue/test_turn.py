@@ -65,6 +65,16 @@ def test_a_wrong_answer_is_owned_with_what_else_was_meant(text, talk):
         assert not re.search(r"sorry|excus|spijt", message["text"], re.IGNORECASE)
 
 
+def test_a_topic_that_was_not_meant_is_not_offered_again(talk):
+    talk.say("wanneer moet het", "aangifte.deadline")
+    owned = talk.say("dat bedoel ik niet")
+    asked = talk.say("het gaat om de datum van de brief")
+    for message in (owned, asked):
+        choices = [c["choice"] for c in message["choices"]]
+        assert "onderwerp:aangifte.uitstel" in choices
+        assert "onderwerp:aangifte.deadline" not in choices
+
+
 def test_a_failure_twice_shows_the_way_to_a_person_without_pity(talk):
     talk.say("blabla")
     talk.say("blablabla")
