@@ -5,10 +5,12 @@ from __future__ import annotations
 from bot.dialogue.follow_up import CONFIDENCE, CUE
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
-from bot.dialogue.states import NEUTRAL, as_searched, state_named
+from bot.dialogue.states import CONFUSED, NEUTRAL, as_searched, state_named
 from bot.knowledge import Content
 
-MOST_WORDS = 10
+MOST_WORDS = 12
+# Paying in parts goes another way for a toeslag, and takes longer.
+_OF_A_TOESLAG = {"betalen.betalingsregeling": "toeslagen.terugbetalen"}
 
 
 def in_heavy_talk(heard: Heard, memory: Memory, content: Content) -> Heard | None:
@@ -20,7 +22,7 @@ def in_heavy_talk(heard: Heard, memory: Memory, content: Content) -> Heard | Non
         content: the states, with what is asked on in each.
     """
     rules = state_named(content.talk.states, memory.last_state or "")
-    if rules is None or not heard.text or heard.state not in (NEUTRAL, memory.last_state):
+    if rules is None or not heard.text or heard.state not in (NEUTRAL, CONFUSED, memory.last_state):
         return None
     plain = as_searched(heard.text)
     if len(plain.split()) > MOST_WORDS:
@@ -29,4 +31,7 @@ def in_heavy_talk(heard: Heard, memory: Memory, content: Content) -> Heard | Non
     if topic is None:
         return None
     # After "mijn vrouw is overleden" it stays about a partner.
-    return heard.turned_to(topic, CONFIDENCE, said=memory.said_with(heard.said), cue=CUE)
+    said = memory.said_with(heard.said)
+    if said.get("toeslag") and _OF_A_TOESLAG.get(topic) in content.answers:
+        topic = _OF_A_TOESLAG[topic]
+    return heard.turned_to(topic, CONFIDENCE, said=said, cue=CUE)

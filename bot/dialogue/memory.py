@@ -18,6 +18,7 @@ class Memory:
         said: what the citizen said about it until now, by condition, the newest first.
         somebody: who it was last about next to who is writing: "ouder", "partner" …; or None.
         event_day: the day (YYYY-MM-DD) on which something changed for who is writing, or "".
+        death_day: the day (YYYY-MM-DD) on which somebody died, or "".
         amounts: what the writer earns a year ("inkomen") and has to pay ("schuld"), in euros, as far as told.
         asked: what was asked apart of that topic ("toeslagen" after a death), or empty.
         doubt: the likeliest topic of a question back, until something is answered.
@@ -49,6 +50,7 @@ class Memory:
     said: Mapping[str, object] = field(default_factory=dict)
     somebody: str | None = None
     event_day: str = ""
+    death_day: str = ""
     amounts: Mapping[str, float] = field(default_factory=dict)
     asked: str = ""
     doubt: str | None = None

@@ -12,8 +12,9 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.helper import helped_after
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
-from bot.dialogue.term import day_told
-from bot.knowledge.model import ASKS
+from bot.dialogue.states import HEAVY_STATES
+from bot.dialogue.term import day_told, death_told
+from bot.knowledge.model import ASKS, CONDITION_VALUES
 
 UNCLEAR = "sociaal.onduidelijk"
 MOST_MISSES = 9
@@ -34,7 +35,9 @@ def answered(heard: Heard, memory: Memory) -> Memory:
     times = {**memory.answered, heard.topic: memory.answered.get(heard.topic, 0) + 1}
     memory = dataclasses.replace(memory, answered=times, misses=0, doubt=None)
     if heard.topic.startswith(IN_PASSING):
-        return memory
+        # Who tells of a debt and which toeslag it is of, asks on about that one.
+        told = {k: v for k, v in heard.said.items() if k in CONDITION_VALUES} if heard.state in HEAVY_STATES else {}
+        return dataclasses.replace(memory, said={**told, **{k: v for k, v in memory.said.items() if k not in told}})
     beside = [t for t, _ in heard.ranking if t != heard.topic and not t.startswith(NOT_A_SUGGESTION)][:MOST_BESIDE]
     first = memory.topic if heard.second and memory.topic != heard.topic else None
     return dataclasses.replace(
@@ -66,6 +69,7 @@ def remembered(message: Message, heard: Heard, before: Memory, after: Memory, sp
         somebody=somebody(heard, before),
         amounts=amounts_after(heard, before.amounts),
         event_day=day_told(heard) or before.event_day,
+        death_day=death_told(heard) or before.death_day,
         awaits_helped=after.asked_helped and not before.asked_helped,
         awaits_remark=after.awaits_remark and not before.awaits_remark,
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 
+from bot.dialogue.days import DAY, DayTold, day_in, months_after
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.said import MONTHS
@@ -14,66 +14,108 @@ from bot.dialogue.states import HEAVY_STATES, as_searched
 from bot.tone.splitting import sentences
 
 NOT_THE_WRITER = ("ouder", "kind", "ex")
-_EVENT, _RELATION = "levensgebeurtenis", "relatie"
+DEATH = "leven.overlijden"
+_EVENT, _RELATION, _DIED = "levensgebeurtenis", "relatie", "overlijden"
 # After these there is nothing to tell the Dienst Toeslagen within weeks, or other terms hold.
-_OTHER_TERMS = ("overlijden", "kind_geboren", "kind_18", "emigreren", "pensioen")
+_OTHER_TERMS = (_DIED, "kind_geboren", "kind_18", "emigreren", "pensioen")
 _ALSO_HAPPENED = re.compile(
     r"\b(?:trekt|trok|komt|kwam) (?:\w+ ){0,5}(?:in|wonen)\b|"
-    r"\bgestopt met werken\b|\b(?:nieuwe baan|minder werken|meer werken)\b"
+    r"\b(?:gestopt|stop|stopte) met werken\b|\b(?:nieuwe baan|minder werken|meer werken)\b"
 )
-_WHEN = re.compile(
-    rf"\b(?:(?P<dag>[0-3]?\d) |in |sinds |vanaf |per )(?P<maand>{'|'.join(MONTHS)})\b(?: (?P<jaar>20\d\d)\b)?"
+_TO_TELL = re.compile(r"\b(?:geef|pas|zet|doe)\b[^.?!]*\bbinnen (?P<weken>\d+) weken\b", re.IGNORECASE)
+_KEPT = re.compile(r"\bhoud\w* [^.?!]*\bnog (?P<maanden>\d+) maanden\b", re.IGNORECASE)
+_LETTER_IN_WEEKS = re.compile(r"\bbinnen ongeveer (?P<weken>\d+) weken\b", re.IGNORECASE)
+_LETTER_IN_MONTHS = re.compile(r"\bkomt meestal na (?P<van>\d+) tot (?P<tot>\d+) maanden\b", re.IGNORECASE)
+_AFTER_A_DEATH = (_LETTER_IN_WEEKS, _LETTER_IN_MONTHS)
+# "Ik ben per 1 oktober ontslagen en mijn dochter gaat nog naar de opvang": it happened to who writes.
+_TO_THE_WRITER = re.compile(
+    rf"\b(?:ik|we|wij)(?: (?!mijn |onze |haar |m.?n )\w+){{0,5}} (?:{DAY})|"
+    rf"(?:{DAY}) (?:ben|zijn|heb|hebben|ga|gaan) (?:ik|we|wij)\b"
 )
-_TERM = re.compile(r"\b(?:geef|pas|zet|doe)\b[^.?!]*\bbinnen (?P<weken>\d+) weken\b", re.IGNORECASE)
 _ASKS_WHEN = re.compile(r"\b(?:laat|wanneer|lang|termijn|tijd|doorge\w+|geef|melden)\b")
 
 
 def day_told(heard: Heard) -> str:
     """Returns the day, as YYYY-MM-DD, on which something happens to who writes; of a month its last day; else ""."""
-    plain = as_searched(heard.text)
-    event = heard.said.get(_EVENT)
-    happened = (event and event not in _OTHER_TERMS) or _ALSO_HAPPENED.search(plain)
-    found = _WHEN.findall(plain)
-    if not happened or len(found) != 1 or heard.said.get(_RELATION) in NOT_THE_WRITER:
-        return ""
-    number, name, year = found[0]
-    month = MONTHS.index(name) + 1
-    days = [_day(int(y), month, number) for y in ([year] if year else _years_near(heard.today))]
-    known = [day for day in days if day]
-    return min(known, key=lambda day: abs(day - heard.today)).isoformat() if known else ""
+    told = _happened_on(heard)
+    return told.day.isoformat() if told else ""
+
+
+def death_told(heard: Heard) -> str:
+    """Returns the day, as YYYY-MM-DD, on which somebody died, when it has passed; of a month its last day; else ""."""
+    told = day_in(as_searched(heard.text), heard.today) if heard.said.get(_EVENT) == _DIED else None
+    return told.day.isoformat() if told and told.day <= heard.today else ""
 
 
 def term_counted(bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker: Speaker) -> tuple[str, ...]:
-    """Returns the bubbles with the last day of a term behind it, when the day it begins was told and it matters now."""
-    told = day_told(heard)
-    day = told or (memory.event_day if _ASKS_WHEN.search(as_searched(heard.text)) else "")
-    about_another = heard.said.get(_RELATION) in NOT_THE_WRITER
+    """Returns the bubbles with the day behind each term, when the day it begins was told and it matters now."""
+    if heard.topic == DEATH:
+        died = death_told(heard) or memory.death_day
+        return _counted(bubbles, _AFTER_A_DEATH, dt.date.fromisoformat(died), heard, speaker) if died else bubbles
+    told, plain = _happened_on(heard), as_searched(heard.text)
+    day = told.day.isoformat() if told else memory.event_day if _ASKS_WHEN.search(plain) else ""
     if (
         not day
-        or about_another
+        or _about_another(heard, plain)
         or heard.state in HEAVY_STATES
         or not (heard.topic or "").startswith(("leven.", "toeslagen."))
     ):
         return bubbles
-    for i, bubble in enumerate(bubbles):
-        for sentence in sentences(bubble):
-            term = _TERM.search(sentence.text)
-            if term is None:
-                continue
-            last = dt.date.fromisoformat(day) + dt.timedelta(weeks=int(term["weken"]))
-            name = "termijn_voorbij" if last < heard.today else "termijn_tot"
-            if name not in speaker.content.texts:
-                return bubbles
-            counted = speaker.text(name, heard, dag=f"{last.day} {MONTHS[last.month - 1]} {last.year}")[0]
-            joined = f"{bubble[: sentence.end].rstrip()} {counted} {bubble[sentence.end :].lstrip(' ')}".rstrip()
-            return (*bubbles[:i], joined, *bubbles[i + 1 :])
+    terms = (_TO_TELL, _KEPT) if told and told.exact else (_TO_TELL,)
+    return _counted(bubbles, terms, dt.date.fromisoformat(day), heard, speaker)
+
+
+def _counted(
+    bubbles: tuple[str, ...], terms: tuple[re.Pattern[str], ...], day: dt.date, heard: Heard, speaker: Speaker
+) -> tuple[str, ...]:
+    """Returns the bubbles with, behind the first sentence with each term, the day on which it ends."""
+    for term in terms:
+        bubbles = next(
+            (c for i in range(len(bubbles)) if (c := _behind(bubbles, i, term, day, heard, speaker))), bubbles
+        )
     return bubbles
 
 
-def _years_near(today: dt.date) -> tuple[int, ...]:
-    return today.year - 1, today.year, today.year + 1
+def _behind(
+    bubbles: tuple[str, ...], i: int, term: re.Pattern[str], day: dt.date, heard: Heard, speaker: Speaker
+) -> tuple[str, ...]:
+    bubble = bubbles[i]
+    for sentence in sentences(bubble):
+        found = term.search(sentence.text)
+        name, words = _day_of(found, day, heard.today) if found else ("", {})
+        if name not in speaker.content.texts:
+            continue
+        joined = f"{bubble[: sentence.end].rstrip()} {speaker.text(name, heard, **words)[0]}"
+        joined = f"{joined} {bubble[sentence.end :].lstrip(' ')}".rstrip()
+        return (*bubbles[:i], joined, *bubbles[i + 1 :])
+    return ()
 
 
-def _day(year: int, month: int, number: str) -> dt.date | None:
-    last = calendar.monthrange(year, month)[1]
-    return dt.date(year, month, int(number or last)) if 1 <= int(number or last) <= last else None
+def _day_of(term: re.Match[str], day: dt.date, today: dt.date) -> tuple[str, dict[str, str]]:
+    """Returns the text that says until when a term runs, or when a letter comes, with the words to fill in."""
+    number = {name: int(value) for name, value in term.groupdict().items()}
+    if term.re is _LETTER_IN_MONTHS:
+        first, last = months_after(day, number["van"]), months_after(day, number["tot"])
+        when = f"{MONTHS[first.month - 1]} tot {MONTHS[last.month - 1]} {last.year}"
+        return ("brief_tussen" if last >= today else "", {"wanneer": when})
+    if term.re is _KEPT:
+        last = months_after(day, number["maanden"])
+        return "termijn_recht_voorbij" if last <= today else "termijn_recht", {"dag": _written(last)}
+    last = day + dt.timedelta(weeks=number["weken"])
+    names = ("brief_voorbij", "brief_rond") if term.re is _LETTER_IN_WEEKS else ("termijn_voorbij", "termijn_tot")
+    return names[last >= today], {"dag": _written(last)}
+
+
+def _written(day: dt.date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _happened_on(heard: Heard) -> DayTold | None:
+    plain = as_searched(heard.text)
+    event = heard.said.get(_EVENT)
+    happened = (event and event not in _OTHER_TERMS) or _ALSO_HAPPENED.search(plain)
+    return day_in(plain, heard.today) if happened and not _about_another(heard, plain) else None
+
+
+def _about_another(heard: Heard, plain: str) -> bool:
+    return heard.said.get(_RELATION) in NOT_THE_WRITER and not _TO_THE_WRITER.search(plain)

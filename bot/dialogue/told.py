@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.dialogue.amounts import INCOME, in_euros, income_in
+from bot.dialogue.days import FROM_TODAY
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.said import MONTHS
@@ -31,7 +32,9 @@ _ASKS: tuple[tuple[re.Pattern[str], str, dict[object, str]], ...] = (
     }),
     (re.compile(r"^Heb je (?:een )?kind(?:eren)?\b[^?]*\?$"), "kind", {"ja": "verteld_kind", "nee": ""}),
 )  # fmt: skip
-_WHEN = rf"(?P<wanneer>(?:in|op|sinds|per|vanaf) (?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: 20\d\d)?)"
+_WHEN = (
+    rf"(?P<wanneer>(?:in|op|sinds|per|vanaf) (?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: 20\d\d)?|\b(?:{FROM_TODAY})\b)"
+)
 # What happened, in the words of the citizen -> the text that says it back, and the topics where it matters.
 _HAPPENED: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (re.compile(r"\bverhuisd\b"), "verteld_verhuisd", ("leven.", "toeslagen.", "aangifte.")),
@@ -39,6 +42,8 @@ _HAPPENED: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (re.compile(r"\bgetrouwd\b"), "verteld_getrouwd", ("leven.", "toeslagen.", "aangifte.")),
     (re.compile(r"\bgestopt met werken\b"), "verteld_gestopt", ("leven.", "toeslagen.", "aangifte.")),
 )
+# Who asks when the letter comes does not have it, though "de brief" was said.
+_AWAITS = re.compile(r"\b(?:wanneer|hoe ?lang|komt|kom|duurt|wacht|wachten|nog geen|niet gekregen|niet ontvangen)\b")
 _FIRST_TIME = re.compile(r"\b(?:eerste (?:keer|aangifte)|voor het eerst|nooit eerder|nog nooit) \w*|\beerste keer\b")
 # Where an income that was told before comes back.
 _OF_INCOME = re.compile(r"toeslagen\.(?:.*\.(?:hoogte|inkomensgrens|voorwaarden)|toetsingsinkomen|proefberekening)\Z")
@@ -71,6 +76,8 @@ def _told(bubble: str, heard: Heard, speaker: Speaker) -> str:
         for pattern, condition, answers in _ASKS:
             said = heard.said.get(condition)
             if said not in answers or not pattern.match(sentence.text.strip()):
+                continue
+            if condition == "post" and _AWAITS.search(as_searched(heard.text)):
                 continue
             if answers[said]:
                 if answers[said] not in speaker.content.texts:

@@ -58,10 +58,18 @@ def test_after_a_death_the_part_that_was_asked_comes_first(text, first, nowhere,
         ("aangifte.eigen_woning", "wij verkochten ons huis met winst", "De winst bij verkoop"),
         ("aangifte.eigen_woning", "ons oude huis staat nog te koop", "Staat je oude huis leeg te koop"),
         ("aangifte.eigen_woning", "welke woz waarde vul ik in", "Voor je eigen huis"),
-        ("persoonlijk.status_aangifte", "hoe ver is mijn bezwaar", "Een medewerker kan zien hoe ver je bezwaar is"),
+        ("persoonlijk.status_aangifte", "hoe ver is mijn bezwaar", "Een besluit op een bezwaar"),
         ("betalen.betalingsregeling", "hoe vraag ik dat aan", "Zo vraag je om later betalen"),
         ("aangifte.voorlopige_aanslag", "wat is een voorlopige aanslag", "Een voorlopige aanslag is een schatting"),
         ("buiten.andere_instantie", "wanneer komt de kinderbijslag", "Kinderbijslag en AOW regelt de SVB"),
+        ("persoonlijk.status_toeslag", "klopt mijn zorgtoeslag wel", "Of je toeslag klopt, kun je zelf nagaan"),
+        ("aangifte.te_laat", "ik heb al drie jaar geen aangifte gedaan", "Begin met 1 jaar"),
+        ("digid.inloggen", "kan mijn dochter met mijn digid inloggen", "DigiD is persoonlijk"),
+        ("machtigen.iemand", "mag mijn vader mijn digid gebruiken", "DigiD is persoonlijk"),
+        ("sociaal.schulden_stress", "ik kan mijn huurtoeslag niet terugbetalen", "in delen, meestal in 24 maanden"),
+        ("sociaal.schulden_stress", "ik kan die aanslag niet betalen", "vaak later of in delen betalen"),
+        ("leven.overlijden", "mijn man is overleden en er ligt een f biljet", "de uiterste datum"),
+        ("leven.overlijden", "wanneer krijg ik de brief na het overlijden", "binnen ongeveer 5 weken"),
     ],
 )
 def test_the_answer_opens_with_what_was_asked(topic, text, opening, library):
@@ -88,3 +96,21 @@ def test_another_question_on_the_same_topic_gets_the_general_answer_again(librar
     talk.say("wat gebeurt er met de zorgtoeslag van mijn overleden moeder", "leven.overlijden")
     said = talk.say("mijn moeder is overleden, wat moet ik allemaal voor haar regelen bij jullie", "leven.overlijden")
     assert "F-biljet" in said["text"] and talk.memory.asked == ""
+
+
+def test_after_a_death_a_letter_that_is_there_gets_what_to_do_with_it(library):
+    talk = Conversation(Speaker(library))
+    talk.say("mijn man is overleden, moet ik aangifte doen", "leven.overlijden", said={"relatie": "partner"})
+    said = talk.say("die brief heb ik al gekregen, ik snap er helemaal niks van", "persoonlijk.brief", 1.0)
+    assert said["topic"] == "leven.overlijden"
+    assert "Zoek in de brief" in said["text"] and "je partner" in said["text"] and "3 tot 5 maanden" not in said["text"]
+
+
+def test_how_long_paying_takes_is_that_of_a_toeslag_when_it_is_about_one(library):
+    talk = Conversation(Speaker(library))
+    text = "ik moet 1800 euro zorgtoeslag terugbetalen maar ik kan het niet betalen"
+    talk.say(text, "sociaal.schulden_stress", said={"toeslag": "zorgtoeslag"})
+    said = talk.say("en hoe lang mag ik daarover doen")
+    assert (said["topic"], said["text"].split("\n\n")[0][:52]) == (
+        "toeslagen.terugbetalen", "Toeslag terugbetalen in delen kan meestal in 24 maan",
+    )  # fmt: skip

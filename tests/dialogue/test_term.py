@@ -25,6 +25,13 @@ def heard(text, content, now=MONDAY):
         ("mijn vriend trekt 1 december bij mij in", "2026-12-01"),
         ("ik ben ontslagen per 1 februari", "2027-02-01"),
         ("sinds oktober ben ik gestopt met werken", "2026-10-31"),
+        ("we zijn twee weken geleden verhuisd", "2026-11-09"),
+        ("gisteren ben ik verhuisd", "2026-11-22"),
+        ("ik ben vorige week verhuisd", "2026-11-22"),
+        ("afgelopen maand zijn we gescheiden", "2026-10-31"),
+        ("mijn baan kwijt sinds 3 maanden geleden", "2026-08-23"),
+        ("ik ben per 1 oktober ontslagen en mijn dochter gaat nog naar de opvang", "2026-10-01"),
+        ("per 1 oktober ben ik ontslagen, mijn zoon is 2", "2026-10-01"),
         # nothing happened, not to who writes, on no such day, on two days, or another term holds
         ("tot 1 mei kan het nog", ""),
         ("mijn moeder is op 15 juni verhuisd", ""),
@@ -74,3 +81,34 @@ def test_who_has_no_partner_reads_nothing_that_holds_with_one(talk):
 def test_whose_income_counts_is_told_of_that_person(relation, expected, talk):
     reply = talk.say("telt dat inkomen dan mee", "toeslagen.toetsingsinkomen", said={"relatie": relation})
     assert expected in reply["text"].split("\n\n")[0] and "vakantiegeld" not in reply["text"]
+
+
+def test_who_lost_work_reads_until_when_the_opvang_is_paid(talk, content):
+    text = "ik ben per 1 oktober ontslagen, houd ik kinderopvangtoeslag"
+    reply = talk.say(text, "toeslagen.kot.werkloos", said=heard(text, content).said)["text"]
+    assert "Bij jou is dat tot 1 januari 2027." in reply
+    assert "29 oktober 2026" in reply and "alsnog" in reply, "telling it has a term of its own"
+
+
+def test_a_month_alone_is_too_little_to_count_what_one_keeps(talk, content):
+    text = "ik ben in oktober ontslagen, houd ik kinderopvangtoeslag"
+    assert "Bij jou" not in talk.say(text, "toeslagen.kot.werkloos", said=heard(text, content).said)["text"]
+
+
+def test_after_a_death_the_letters_get_a_day(talk, content):
+    text = "mijn vrouw is twee weken geleden overleden, wat moet ik doen"
+    first = talk.say(text, "leven.overlijden", said=heard(text, content).said)["text"]
+    assert "Dat is rond 14 december 2026." in first and "Reken dus op februari tot april 2027." in first
+    later = talk.say("wanneer komt de brief over de toeslagen", "leven.overlijden", said={"relatie": "partner"})["text"]
+    assert "14 december 2026" in later, "it is remembered"
+
+
+def test_a_death_to_come_or_without_a_day_counts_nothing(talk, content):
+    for text in ("mijn man is overleden", "mijn man is in juni of juli overleden"):
+        assert " rond " not in talk.say(text, "leven.overlijden", said=heard(text, content).said)["text"]
+
+
+def test_who_asks_when_the_letter_comes_reads_when(talk):
+    talk.say("mijn man is overleden", "leven.overlijden", said={"relatie": "partner"})
+    reply = talk.say("wanneer komt die brief", "leven.overlijden", said={"relatie": "partner", "post": "ja"})
+    assert "3 tot 5 maanden" in reply["text"]
