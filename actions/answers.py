@@ -22,7 +22,9 @@ MEMORY = "geheugen"
 @lru_cache(maxsize=1)
 def _shared_library() -> Library:
     """The action server's one library: rasa-sdk makes every action without arguments."""
-    return Library(read_settings().data_dir)
+    library = Library(read_settings().data_dir)
+    library.watch()
+    return library
 
 
 def _now() -> dt.datetime:

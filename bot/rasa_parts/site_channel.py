@@ -143,7 +143,9 @@ async def _parts(body: dict[str, Any], agent: Agent) -> list[Part]:
 
 @lru_cache(maxsize=1)
 def _library() -> Library:
-    return Library(read_settings().data_dir)
+    library = Library(read_settings().data_dir)
+    library.watch()
+    return library
 
 
 def engine_text(text: str, intent: str | None) -> str:

@@ -115,6 +115,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
 def _add_life(app: Sanic) -> None:
     @app.before_server_start
     async def begin(app: Sanic, _loop: object) -> None:
+        app.ctx.library.watch()
         await app.ctx.engine.open()
         app.ctx.dispatcher.resume()
         app.ctx.nightly = asyncio.ensure_future(clean_up_nightly(app))
@@ -122,6 +123,7 @@ def _add_life(app: Sanic) -> None:
 
     @app.before_server_stop
     async def end(app: Sanic, _loop: object) -> None:
+        app.ctx.library.unwatch()
         app.ctx.nightly.cancel()
         await app.ctx.watch.stop()
         await app.ctx.dispatcher.stop()

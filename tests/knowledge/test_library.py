@@ -69,6 +69,33 @@ def test_who_saved_sees_it_at_once_also_while_another_reader_is_looking(tiny_dat
     reader.join()
 
 
+def test_a_watched_library_reads_changes_itself_and_keeps_no_reader_waiting(tiny_data, monkeypatch):
+    tiny = tiny_data()
+    library = Library(tiny.data)
+    reading, go_on = threading.Event(), threading.Event()
+    load = library_module.load_content
+
+    def slowly(data_dir):
+        reading.set()
+        go_on.wait(10)
+        return load(data_dir)
+
+    monkeypatch.setattr(library_module, "load_content", slowly)
+    library.watch()
+    try:
+        tiny.change(MEDEWERKER, "Ja, dat kan.", "Jazeker, dat kan.")
+        assert reading.wait(10), "nobody asked for anything"
+        assert first_bubble(library) == "Ja, dat kan.", "the version before, without waiting"
+        go_on.set()
+        until = time.monotonic() + 10
+        while first_bubble(library) != "Jazeker, dat kan." and time.monotonic() < until:
+            time.sleep(0.02)
+        assert first_bubble(library) == "Jazeker, dat kan."
+    finally:
+        go_on.set()
+        library.unwatch()
+
+
 def test_a_changed_fact_is_live_in_every_answer_that_uses_it(tiny_data, seconds):
     tiny = tiny_data()
     library = Library(tiny.data)
