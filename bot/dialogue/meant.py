@@ -16,6 +16,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import not_ours, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import stays_sober
+from bot.dialogue.said import in_plain_words, spotted
 from bot.dialogue.states import CRISIS, NEUTRAL, perhaps_in_danger, state_of
 from bot.knowledge import Content
 from bot.knowledge.model import ASKS
@@ -62,4 +63,8 @@ def _still_asked(heard: Heard, memory: Memory, content: Content) -> Heard:
     found = asked_apart(heard.text, heard.topic, content)
     if not found and memory.asked and heard.cue == CUE and heard.topic == memory.topic:
         found = {ASKS: memory.asked}
+    if not found and heard.cue == CUE and memory.topic in content.topics and heard.topic != memory.topic:
+        # "En voor huurtoeslag?" after the inkomensgrens of another toeslag asks for that of this one.
+        if spotted(in_plain_words(heard.text, content.words), content.words.get("toeslag", {})):
+            found = asked_apart(content.topics[memory.topic].title, heard.topic, content)
     return dataclasses.replace(heard, said={**found, **heard.said}) if found else heard

@@ -22,6 +22,9 @@ SOMEBODY_ELSE = ("kind", "ouder", "huisgenoot", "ex", "bekende", "client")
 _ASKS: tuple[tuple[re.Pattern[str], str, dict[object, str]], ...] = (
     (re.compile(r"^Heb je een (?:toeslag|fiscale )?partner\b[^?]*\?$"), "partner",
      {"ja": "verteld_partner", "nee": ""}),
+    (re.compile(r"^Had je een (?:toeslag|fiscale )?partner\b[^?]*\?$"), "partner",
+     {"ja": "verteld_had_partner", "nee": ""}),
+    (re.compile(r"^Komt je partner bij je wonen\?$"), "levensgebeurtenis", {"samenwonen": "verteld_samenwonen"}),
     # Who has no partner reads nothing of what holds with one.
     (re.compile(r"^Heb je het hele jaar dezelfde toeslagpartner\b[^?]*\?$"), "partner", {"nee": ""}),
     (re.compile(r"^Met (?:een )?(?:toeslag)?partner (?:is|begint|krijg).*\.$"), "partner", {"nee": ""}),

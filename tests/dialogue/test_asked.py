@@ -114,3 +114,18 @@ def test_how_long_paying_takes_is_that_of_a_toeslag_when_it_is_about_one(library
     assert (said["topic"], said["text"].split("\n\n")[0][:52]) == (
         "toeslagen.terugbetalen", "Toeslag terugbetalen in delen kan meestal in 24 maan",
     )  # fmt: skip
+
+
+def test_the_same_question_for_another_toeslag_keeps_what_it_asks(library):
+    talk = Conversation(Speaker(library))
+    talk.say("wat is de inkomensgrens voor zorgtoeslag", "toeslagen.zorg.inkomensgrens", said={"toeslag": "zorgtoeslag"})
+    said = talk.say("en voor huurtoeslag?", said={"toeslag": "huurtoeslag"})
+    assert said["text"].startswith("Er is geen vaste inkomensgrens voor huurtoeslag")
+
+
+def test_where_to_tell_that_work_stopped_is_asked_on(library):
+    talk = Conversation(Speaker(library))
+    text = "ik ben ontslagen, houd ik kinderopvangtoeslag"
+    talk.say(text, "toeslagen.kot.werkloos", said={"toeslag": "kinderopvangtoeslag"})
+    said = talk.say("waar geef ik dat door", "toeslagen.wijziging_doorgeven", 0.5)
+    assert said["topic"] == "toeslagen.kot.werkloos" and said["text"].startswith("Dat je stopte met werken")

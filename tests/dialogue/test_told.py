@@ -78,3 +78,16 @@ def test_bubbles_are_joined_where_they_are_shortest_and_full_ones_stay():
         "Houd je brief bij de hand.",
         "Bel ons. Dag.",
     )
+
+
+def test_what_was_told_is_not_asked_of_last_year_or_of_moving_in(talk):
+    said = {"partner": "ja", "jaar": 2025, "toeslag": "zorgtoeslag"}
+    assert "Had je een" not in talk.say("en in 2025", "toeslagen.zorg.inkomensgrens", said=said)["text"]
+    said = {"levensgebeurtenis": "samenwonen", "toeslag": "huurtoeslag", "relatie": "partner"}
+    reply = talk.say("ik ga samenwonen met mijn vriend, en mijn huurtoeslag?", "leven.samenwonen_trouwen", said=said)
+    assert "Komt je partner" not in reply["text"] and "Jullie gaan samenwonen. Dan tellen" in reply["text"]
+
+
+def test_a_move_told_from_today_comes_back_in_the_same_words(talk):
+    reply = talk.say("ik ben twee weken geleden verhuisd, moet ik dat doorgeven", "leven.verhuizen")
+    assert reply["text"].startswith("Je bent twee weken geleden verhuisd.")
