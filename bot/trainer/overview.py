@@ -118,6 +118,8 @@ def _learned(now: list[str], then: list[str] | None, unknown: bool) -> tuple[lis
         return [State.UNKNOWN], 0, 0
     if then is None:
         return [State.NOT_TRAINED], len(now), 0
+    if now == then:
+        return [State.TRAINED], 0, 0
     known, there = {same(e) for e in then}, {same(e) for e in now}
     added, gone = len(there - known), len(known - there)
     return [State.CHANGED if added or gone else State.TRAINED], added, gone

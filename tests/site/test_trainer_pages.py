@@ -73,7 +73,7 @@ def test_the_list_is_searched_and_filtered(trainer):
             path.write_text(
                 t.file().replace("geldig_tot: 2027-02-28", f"geldig_tot: {soon}").replace("2027-04-30", "2027-03-01")
             )
-            await asyncio.sleep(0.6)
+            t.site.app.ctx.library.look_now()
             _, html = await t.get("/trainer?staat=verloopt")
             assert f'href="{PAGE}"' in html and "verloopt na 1-3-2027" in html
 

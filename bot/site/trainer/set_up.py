@@ -30,6 +30,7 @@ class Shelf:
         self._models_dir = models_dir
         self._upkeep: tuple[object, list[Upkeep]] | None = None
         self._kept: tuple[object, Mapping[str, list[str]]] | None = None
+        self._topics: tuple[object, list[str]] | None = None
 
     @property
     def stamp(self) -> object:
@@ -42,10 +43,12 @@ class Shelf:
 
     def examples(self) -> Mapping[str, list[str]]:
         """Returns the examples by topic."""
-        stamp = self.stamp
+        stamp = questions_stamp(self._room.data_dir)
         if self._kept is None or self._kept[0] != stamp:
             draft = self._room.draft()
-            self._kept = (stamp, {topic: examples_of(draft, topic) for topic in topics_of(draft)})
+            if self._topics is None or self._topics[0] != stamp[:1]:  # of onderwerpen.yml: nearly all of the time
+                self._topics = (stamp[:1], list(topics_of(draft)))
+            self._kept = (stamp, {topic: examples_of(draft, topic) for topic in self._topics[1]})
         return self._kept[1]
 
     def upkeep(self, library: Library, today: dt.date, days: int = EXPIRING_DAYS) -> list[Upkeep]:
@@ -54,6 +57,11 @@ class Shelf:
         if self._upkeep is None or self._upkeep[0] != key:
             self._upkeep = (key, library.upkeep(today, days))
         return self._upkeep[1]
+
+    def warm(self, library: Library, today: dt.date) -> None:
+        """Reads what the first page would wait for."""
+        self.examples()
+        self.upkeep(library, today)
 
     def trained(self, model: str | None) -> Mapping[str, list[str]] | None:
         """Returns what the running model was trained on, or None when it is not known."""
@@ -69,6 +77,12 @@ def set_up_trainer(app: Sanic, settings: Settings, database: Database, clock: Ca
     ctx.comparing = Comparing(settings.data_dir)
     set_up_inbox(app)
 
+    @app.before_server_start
+    async def begin(app: Sanic, _loop: object) -> None:
+        ctx = app.ctx
+        ctx.warming = asyncio.ensure_future(asyncio.to_thread(ctx.shelf.warm, ctx.library, ctx.clock().date()))
+
     @app.before_server_stop
     async def end(app: Sanic, _loop: object) -> None:
+        await asyncio.gather(app.ctx.warming, return_exceptions=True)
         await app.ctx.comparing.close()
