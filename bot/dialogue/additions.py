@@ -33,12 +33,20 @@ REFLECT_SURE = 0.6
 TURNS_BETWEEN_REFLECTIONS = 3
 MISSES_TO_FRUSTRATE = 2
 WORD_ABOUT_HELP = "misschien_gevaar"
+ASKED_BEFORE = "al_vaker_gevraagd"
 _NO_REFLECTION = (*HEAVY, "sociaal.", "persoonlijk.", "buiten.", "contact.", "leven.", "toeslagen.hersteloperatie")
 _NO_LABEL = re.compile(
     r"[?:/(,]|^(?:wie|wat|waar|wanneer|hoe|welk|welke|waarom|kan|moet|is|ik|op)\b|\b(?:ik|wordt|lukt|verandert|komt)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\b0[89]00 - [\d ]*\d")
+_ASKED_BEFORE = re.compile(
+    r"\b(?:derde|vierde|vijfde|zesde|tiende|zoveelste|[3-9]e|\d+de) keer\b|"
+    r"\b(?:twee|drie|vier|vijf|zes|tien|\d+) (?:keer|x|maal) (?:\w+ ){0,2}(?:gebeld|gemaild|geschreven|gevraagd)\b|"
+    r"\b(?:bel|belde|gebeld|gemaild|geschreven) (?:\w+ ){0,2}(?:al|steeds|elke|iedere) (?:\w+ ){0,2}"
+    r"(?:keer|week|weken|dag|dagen|maand|maanden)\b|"
+    r"\b(?:niemand|word|werd|wordt) (?:\w+ ){0,3}(?:terug ?gebeld|terug ?bel\w*|belt (?:\w+ )?terug)\b"
+)
 _ASKS_LEAVE = re.compile(r"\b(?:kan|kun|mag|mogen|kunnen) (?:ik|we|wij)\b")
 _NOT_BEFORE = re.compile(r"[0-9]+[.)] |[-•] |(?:Ja|Nee|Je vraag)\b")
 _THE_OTHER = {"ouder": "je ouder", "partner": "je partner", "kind": "je kind", "client": "je cliënt"}
@@ -96,6 +104,19 @@ def word_about_help(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) ->
     if not heard.worry or WORD_ABOUT_HELP not in speaker.content.texts:
         return bubbles
     return _added(bubbles, speaker.text(WORD_ABOUT_HELP, heard)[0])
+
+
+def after_asking_before(message: Message, bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) -> tuple[str, ...]:
+    """Returns the bubbles with how to complain, for who called or wrote before: calling again is no way on."""
+    if (
+        not (heard.topic or "").startswith("persoonlijk.")
+        or message["outcome"] != "overdracht"
+        or not _ASKED_BEFORE.search(as_searched(heard.text))
+        or "klacht" in "\n".join(bubbles)
+        or ASKED_BEFORE not in speaker.content.texts
+    ):
+        return bubbles
+    return (*bubbles[:-1], speaker.text(ASKED_BEFORE, heard)[0], bubbles[-1])
 
 
 def for_somebody_else(

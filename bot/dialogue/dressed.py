@@ -30,6 +30,7 @@ def dressed(message: Message, heard: Heard, after: Memory, memory: Memory, speak
         bubbles = measured
     bubbles = additions.help_line(bubbles, heard, memory, speaker)
     bubbles = additions.word_about_help(bubbles, heard, speaker)
+    bubbles = additions.after_asking_before(message, bubbles, heard, speaker)
     bubbles, after = additions.for_somebody_else(message, bubbles, heard, after, speaker)
     additions.way_to_a_person(message, heard, memory)
     if empathy.opens_with_sympathy(bubbles, talk):

@@ -118,7 +118,9 @@ def test_how_long_paying_takes_is_that_of_a_toeslag_when_it_is_about_one(library
 
 def test_the_same_question_for_another_toeslag_keeps_what_it_asks(library):
     talk = Conversation(Speaker(library))
-    talk.say("wat is de inkomensgrens voor zorgtoeslag", "toeslagen.zorg.inkomensgrens", said={"toeslag": "zorgtoeslag"})
+    talk.say(
+        "wat is de inkomensgrens voor zorgtoeslag", "toeslagen.zorg.inkomensgrens", said={"toeslag": "zorgtoeslag"}
+    )
     said = talk.say("en voor huurtoeslag?", said={"toeslag": "huurtoeslag"})
     assert said["text"].startswith("Er is geen vaste inkomensgrens voor huurtoeslag")
 
@@ -129,3 +131,37 @@ def test_where_to_tell_that_work_stopped_is_asked_on(library):
     talk.say(text, "toeslagen.kot.werkloos", said={"toeslag": "kinderopvangtoeslag"})
     said = talk.say("waar geef ik dat door", "toeslagen.wijziging_doorgeven", 0.5)
     assert said["topic"] == "toeslagen.kot.werkloos" and said["text"].startswith("Dat je stopte met werken")
+
+
+@pytest.mark.parametrize(
+    ("text", "complains"),
+    [
+        ("ik bel al voor de derde keer over mijn bezwaar", True),
+        ("heb al 4 keer gebeld, waar blijft mijn geld", True),
+        ("niemand belt mij terug over mijn aangifte", True),
+        ("hoe staat het met mijn aangifte", False),
+        ("ik doe voor de eerste keer aangifte, hoe staat het", False),
+    ],
+)
+def test_who_asked_before_reads_how_to_complain(text, complains, library):
+    said = Conversation(Speaker(library)).say(text, "persoonlijk.status_aangifte")
+    assert ("klacht" in said["text"]) is complains
+    assert said["slip"] and "0800 - 0543" in said["text"].split("\n\n")[-1]
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "reads"),
+    [
+        ("toeslagen.aanvragen", "wanneer krijg ik bericht?", "Een aanvraag duurt hoogstens 13 weken"),
+        ("toeslagen.bezwaar", "wanneer krijg ik daar bericht van?", "12 weken"),
+        ("aangifte.giften", "kan ik dat nog veranderen?", "Je kunt je aangifte nog wijzigen"),
+        ("toeslagen.stopzetten", "kan dat ook telefonisch?", "Bel dan gratis 0800 - 0543"),
+        ("betalen.betalingsregeling", "kan dat ook telefonisch?", "Bel daarvoor gratis 0800 - 0543"),
+        ("contact.klacht", "kan dat ook telefonisch?", "weet ik niet zeker"),
+    ],
+)
+def test_a_usual_question_that_goes_on_gets_its_own_part(topic, text, reads, library):
+    talk = Conversation(Speaker(library))
+    talk.say(library.content.answers[topic].question, topic)
+    said = talk.say(text)
+    assert reads in said["text"].split("\n\n")[0]
