@@ -11,7 +11,7 @@ import re
 
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
-from bot.dialogue.states import CRISIS, NEUTRAL, RECOVERY, as_searched, state_named
+from bot.dialogue.states import CONFUSED, CRISIS, HEAVY_STATES, NEUTRAL, RECOVERY, as_searched, state_named
 from bot.knowledge.talk import State, Talk
 from bot.tone.splitting import sentences, words
 
@@ -70,7 +70,9 @@ def counted(bubbles: tuple[str, ...], heard: Heard, memory: Memory, talk: Talk) 
     """Returns the memory after a turn: whether it had such a sentence, how many there were, and the last state."""
     shown = bool(opens_with_sympathy(bubbles, talk))
     # That somebody wrote about suicide is not even remembered in here.
-    state = memory.last_state if heard.state in (NEUTRAL, CRISIS) else heard.state
+    # Who understands nothing of it after a death still writes about that death.
+    unchanged = heard.state in (NEUTRAL, CRISIS) or (heard.state == CONFUSED and memory.last_state in HEAVY_STATES)
+    state = memory.last_state if unchanged else heard.state
     count = min(memory.sympathy_count + shown, MOST_IN_CONVERSATION + 1)
     return dataclasses.replace(memory, sympathy_last_turn=shown, sympathy_count=count, last_state=state)
 

@@ -38,7 +38,7 @@ def not_guessed(heard: Heard, content: Content) -> Heard:
     """Returns an unreadable message as not understood; only a sure guess about tax stays, for a slip in every word."""
     if not is_unreadable(heard.text, content):
         return heard
-    if heard.topic and heard.confidence >= SURE_OF_SLIPS and not heard.topic.startswith("sociaal."):
+    if heard.topic and heard.confidence >= SURE_OF_SLIPS and not heard.topic.startswith(("sociaal.", "buiten.")):
         return heard
     return dataclasses.replace(heard, topic=None, confidence=0.0, ranking=())
 

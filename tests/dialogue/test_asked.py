@@ -104,6 +104,16 @@ def test_after_a_death_a_letter_that_is_there_gets_what_to_do_with_it(library):
     said = talk.say("die brief heb ik al gekregen, ik snap er helemaal niks van", "persoonlijk.brief", 1.0)
     assert said["topic"] == "leven.overlijden"
     assert "Zoek in de brief" in said["text"] and "je partner" in said["text"] and "3 tot 5 maanden" not in said["text"]
+    said = talk.say("er staat f-biljet bovenaan", "leven.overlijden", 1.0)
+    assert "je partner" in said["text"] and "3 tot 5 maanden" not in said["text"]
+
+
+def test_after_a_death_who_says_u_and_asks_when_the_letter_comes_reads_that_first(library):
+    talk = Conversation(Speaker(library))
+    talk.say("mijn vrouw is overleden, kunt u helpen", "leven.overlijden", said={"relatie": "partner"})
+    said = talk.say("wanneer komt die brief dan?", "aangifte.deadline", 0.5)
+    assert said["topic"] == "leven.overlijden"
+    assert said["text"].startswith("De brief over de toeslagen komt binnen ongeveer 5 weken")
 
 
 def test_how_long_paying_takes_is_that_of_a_toeslag_when_it_is_about_one(library):

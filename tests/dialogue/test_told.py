@@ -42,6 +42,10 @@ def test_an_answer_does_not_ask_for_the_partner_that_was_told(talk, library):
         assert "Heb je een toeslagpartner" not in talk.say("en voor mij", topic, said={"partner": "nee"})["text"]
 
 
+def test_nonsense_that_the_model_takes_for_the_rest_of_the_world_is_not_understood(talk):
+    assert talk.say("krummel frats plok", "buiten.niet_gerelateerd", 0.95)["outcome"] == "niet_begrepen"
+
+
 @pytest.mark.parametrize("text", ["krummel frats plok", "wibbel snork krats", "blorp blorp"])
 def test_nonsense_gets_a_step_of_the_ladder_without_odd_choices(text, talk, content):
     assert is_unreadable(text, content)
