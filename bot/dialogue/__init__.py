@@ -6,9 +6,10 @@ from bot.dialogue.doubt import CUE as DOUBT
 from bot.dialogue.heard import Heard
 from bot.dialogue.lead_in import question_in
 from bot.dialogue.memory import Memory
+from bot.dialogue.opening import greeting, privacy_notice
 from bot.dialogue.parsed import SECOND_QUESTION, WRITTEN, heard_in, moment_of
 from bot.dialogue.said import what_was_said
-from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, Speaker, greeting, privacy_notice
+from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, Speaker
 from bot.dialogue.split import answered_apart, questions_in
 from bot.dialogue.turn import take_turn
 

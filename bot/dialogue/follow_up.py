@@ -6,40 +6,43 @@ The words and families stand in data/families.yml. Pure: what was heard and reme
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Mapping
 
-from bot.dialogue.follow_up_words import ASKS, Message, parts_in, read_message
+from bot.dialogue.follow_up_words import (
+    ASKS,
+    FEW_WORDS,
+    SURE_OF_NEW,
+    VAGUE,
+    Message,
+    is_unsure,
+    leans,
+    only_tells_a_number,
+    parts_in,
+    read_message,
+)
 from bot.dialogue.heard import Heard
-from bot.dialogue.leaning import VAGUE, leaning_guess
+from bot.dialogue.leaning import leaning_guess
 from bot.dialogue.memory import Memory
+from bot.dialogue.one_change import changed_topic, names_all
 from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH, is_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import in_plain_words
 from bot.dialogue.sides import side_in, tells_of
 from bot.dialogue.small_talk import small_talk_in
 from bot.knowledge import Content
-from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps
+from bot.knowledge.hearing import Family, FollowUps
 
 CUE = "vervolg"
 OWN_ALLOWANCE, OWN_RETURN = "persoonlijk.status_toeslag", "persoonlijk.status_aangifte"
 CONFIDENCE = 0.8  # what a resolved follow-up is worth: it was found by rule, not guessed
 # From this the model knows what a message is about.
 SURE = 0.6
-# From this it is a question of its own, though it begins as a follow-up.
-SURE_OF_NEW = 0.8
-# Below this the model's own guess at a message with one unknown word is worth less than the conversation.
-UNSURE = 0.4
 # A guess of the model that the conversation may make the right one.
 LIKELY = 0.25
 # What the model takes for this in a message that goes on ("en als ze weer gaat werken") is no thanks unless it is sure.
 THANKS = "sociaal.bedankt"
 GOES_ON = (("en",), ("maar",), ("ook",), ("als",), ("of",), ("stel",), ("geldt",))
-LEANS_ON = (("met",), ("in",), ("op",), ("bij",), ("zonder",), ("voor",), ("van",), ("over",))
 _ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
-_FEW_WORDS = 5
 _A_LINE = 7
-_ALSO_CALLED = {"huisgenoot": "huisgenoot|medebewoner", "ex": r"ex\b|ex-"}
 
 
 def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = True) -> Heard:
@@ -62,7 +65,9 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
         heard = dataclasses.replace(heard, topic=None)
     target, confidence = _own_one(message, heard, memory, family, content), CONFIDENCE
     if target is None and _goes_on(message, heard, memory, content):
-        target = _named_part(message, heard, memory, family, rules) or _change(message, heard, memory, family, content)
+        target = _named_part(message, heard, memory, family, rules) or changed_topic(
+            message, heard, memory, family, content
+        )
     if target is None and guesses:
         target, confidence = _guess_in_family(message, heard, memory, family, rules), SURE
     if target is None and _asks_a_side(message, heard, topic, content):
@@ -113,10 +118,10 @@ def _goes_on(message: Message, heard: Heard, memory: Memory, content: Content) -
     last = memory.topic or ""
     if not 0 < len(message.words) <= rules.longest:
         return False
-    if _only_tells_a_number(message, heard):
+    if only_tells_a_number(message, heard):
         return True
-    unsure = _is_unsure(heard)
-    if not (message.marked or message.points_back or unsure or len(message.words) <= _FEW_WORDS):
+    unsure = is_unsure(heard)
+    if not (message.marked or message.points_back or unsure or len(message.words) <= FEW_WORDS):
         return False
     # The own case goes to a person: the conversation never turns it into a general answer.
     own = (heard.topic or "").startswith(PERSONAL) and heard.confidence >= SURE_ENOUGH
@@ -134,21 +139,10 @@ def _goes_on(message: Message, heard: Heard, memory: Memory, content: Content) -
             sure_here = sure_here and not _other_toeslag(heard, memory, rules)
             if _is_search(message, heard) or (sure_here and len(message.words) > _ELLIPSIS):
                 return False
-    if not message.own or (_leans(message) and _tells_of(message.own, last, content)):
+    if not message.own or (leans(message) and names_all(message.own, last, content)):
         return True
     # One word that nobody explains, and a model that has no idea either: then the conversation is the best guess.
     return message.marked and unsure and len(message.own) == 1
-
-
-def _only_tells_a_number(message: Message, heard: Heard) -> bool:
-    """Tells whether it is only an amount, an age or a number of somebody: "1.800 euro", "ik verdien 600 per maand".
-
-    With a word of its own ("mijn huur is 650") it says what the amount is of, and the model has nothing better.
-    """
-    asks = bool(ASKS.intersection(message.words)) or "?" in heard.text
-    if not message.number or asks or "toeslag" in heard.said:
-        return False
-    return not message.own or ("bedrag" in heard.said and heard.confidence < SURE_OF_NEW)
 
 
 def _other_toeslag(heard: Heard, memory: Memory, rules: FollowUps) -> bool:
@@ -157,16 +151,6 @@ def _other_toeslag(heard: Heard, memory: Memory, rules: FollowUps) -> bool:
     return (
         "toeslag" not in heard.said and about is not None and rules.toeslag_of(heard.topic or "") not in (None, about)
     )
-
-
-def _leans(message: Message) -> bool:
-    """Tells whether it is only half a sentence that leans on the one before: "en met de auto?"."""
-    return len(message.words) <= _FEW_WORDS and message.words[0] in ("en", "of") and message.words[1:2] in LEANS_ON
-
-
-def _is_unsure(heard: Heard) -> bool:
-    """Tells whether the model has no idea of its own."""
-    return heard.topic is None or heard.topic in VAGUE or heard.confidence < UNSURE
 
 
 def _is_search(message: Message, heard: Heard) -> bool:
@@ -212,8 +196,8 @@ def _asks_a_side(message: Message, heard: Heard, topic: str, content: Content) -
 
     When the answer does not have that side, this says so: better than what the model guesses at without a subject.
     """
-    leans = message.points_back or message.marked or heard.topic in VAGUE
-    if not leans or len(message.words) > content.follow_ups.longest:
+    leaning = message.points_back or message.marked or heard.topic in VAGUE
+    if not leaning or len(message.words) > content.follow_ups.longest:
         return False
     if small_talk_in(heard.text, content.talk) is not None:  # "waar staat dat" has an answer of its own
         return False
@@ -240,81 +224,3 @@ def _asked_about(message: Message, heard: Heard, topic: str, family: Family | No
     following = content.answers[topic].follow_ups if topic in content.answers else ()
     ranking = tuple((t, SURE) for t in dict.fromkeys((*guesses, topic, *following)))
     return dataclasses.replace(heard, topic=None, confidence=SURE, ranking=ranking)
-
-
-def _change(message: Message, heard: Heard, memory: Memory, family: Family | None, content: Content) -> str | None:
-    """Returns the topic when only toeslag, year, partner, child, person or number changes, or None."""
-    topic, rules = memory.topic, content.follow_ups
-    if topic is None:
-        return None
-    toeslag = heard.said.get("toeslag")
-    if toeslag is not None:
-        return _with_toeslag(str(toeslag), topic, heard, family, rules)
-    for condition in ("relatie", "partner", "kind", "jaar"):
-        if condition in heard.said:
-            # "en met een partner?" after two questions is about the one whose answer speaks of that.
-            first, asked = memory.first, _as_asked(condition, heard)
-            if first and _speaks_of(*asked, first, content) and not _speaks_of(*asked, topic, content, memory.said):
-                return first
-            return _elsewhere(condition, heard, topic, family, content) or topic
-    if _only_tells_a_number(message, heard) or (message.number and not message.own):
-        return topic
-    open_to_it = message.own and (_is_unsure(heard) or _leans(message))
-    return topic if open_to_it and _tells_of(message.own, topic, content) else None
-
-
-def _tells_of(words: tuple[str, ...], topic: str, content: Content) -> bool:
-    """Tells whether the answer to the topic has all of these words: "en met de auto?", when it speaks of the car."""
-    answer = content.answers.get(topic)
-    text = " ".join(b for w in answer.wordings for b in w.bubbles).lower() if answer else ""
-    return all(re.search(rf"\b{re.escape(word)}", text) for word in words)
-
-
-def _with_toeslag(toeslag: str, topic: str, heard: Heard, family: Family | None, rules: FollowUps) -> str | None:
-    if family is None or rules.toeslag_of(topic) == toeslag:
-        return topic if rules.toeslag_of(topic) == toeslag else None
-    if topic.startswith("aangifte."):
-        return None
-    part = family.part_of(topic)
-    found = part and (part.topics.get(toeslag) or part.topics.get(ALWAYS))
-    if found and found != SAME:
-        return found
-    if rules.toeslag_of(topic) is None:
-        return topic
-    # That part does not exist for the other toeslag. The model may know what is meant; else: who can get it.
-    if heard.topic and rules.toeslag_of(heard.topic) == toeslag:
-        return None
-    return family.parts[0].topics.get(toeslag) if family.parts else None
-
-
-def _elsewhere(condition: str, heard: Heard, topic: str, family: Family | None, content: Content) -> str | None:
-    """Returns where to go when the answer to the topic says nothing about the change, or None to stay."""
-    condition, value = _as_asked(condition, heard)
-    other = family.otherwise.get(condition) if family else None
-    # A year that has passed, or living alone, brings nothing new to explain.
-    if other is None or value == "nee" or (condition == "jaar" and int(str(value)) <= heard.today.year):
-        return None
-    return None if _speaks_of(condition, value, topic, content) else other
-
-
-def _as_asked(condition: str, heard: Heard) -> tuple[str, object]:
-    """Returns what was said as answers ask for it: somebody's partner is having one."""
-    value = heard.said[condition]
-    return ("partner", "ja") if (condition, value) == ("relatie", "partner") else (condition, value)
-
-
-def _speaks_of(
-    condition: str, value: object, topic: str, content: Content, said: Mapping[str, object] | None = None
-) -> bool:
-    """Tells whether the answer to a topic has something for this; with `said` only the wordings that fit that best."""
-    answer = content.answers.get(topic)
-    wordings = list(answer.wordings) if answer else []
-    if said is not None:
-        fitting = [w for w in wordings if all(said.get(name) == v for name, v in w.conditions.items())]
-        wordings = [w for w in fitting if len(w.conditions) == max(len(f.conditions) for f in fitting)]
-    if any(w.conditions.get(condition) == value for w in wordings):
-        return True
-    if condition == "jaar":  # a year in the text may be that of a date
-        return False
-    word = condition if condition in ("partner", "kind") else _ALSO_CALLED.get(str(value), str(value))
-    return any(re.search(rf"\b(?:\w*toeslag)?(?:{word})", b, re.IGNORECASE) for w in wordings for b in w.bubbles)

@@ -13,6 +13,13 @@ from bot.knowledge import Content
 from bot.knowledge.hearing import Family, FollowUps, Part
 
 ASKS = frozenset("hoeveel wanneer waarom hoe waar wat welke tot vanaf uiterlijk kan moet mag".split())
+VAGUE = ("sociaal.onduidelijk", "sociaal.begroeting", "sociaal.bot_identiteit")
+# From this it is a question of its own, though it begins as a follow-up.
+SURE_OF_NEW = 0.8
+# Below this the model's own guess at a message with one unknown word is worth less than the conversation.
+UNSURE = 0.4
+FEW_WORDS = 5
+LEANS_ON = (("met",), ("in",), ("op",), ("bij",), ("zonder",), ("voor",), ("van",), ("over",))
 # "niet het inkomen maar het spaargeld": what comes after "maar" is what is meant.
 _NOT_BUT = re.compile(r"^ (?:nee )?niet (?:\S+ ){1,5}?maar (?=\S)")
 
@@ -81,3 +88,24 @@ def parts_in(plain: str, family: Family, rules: FollowUps) -> Iterator[tuple[tup
 
 def _only_asks(phrase: str, rules: FollowUps) -> bool:
     return all(word in ASKS or word in rules.fillers for word in phrase.split())
+
+
+def only_tells_a_number(message: Message, heard: Heard) -> bool:
+    """Tells whether it is only an amount, an age or a number of somebody: "1.800 euro", "ik verdien 600 per maand".
+
+    With a word of its own ("mijn huur is 650") it says what the amount is of, and the model has nothing better.
+    """
+    asks = bool(ASKS.intersection(message.words)) or "?" in heard.text
+    if not message.number or asks or "toeslag" in heard.said:
+        return False
+    return not message.own or ("bedrag" in heard.said and heard.confidence < SURE_OF_NEW)
+
+
+def leans(message: Message) -> bool:
+    """Tells whether it is only half a sentence that leans on the one before: "en met de auto?"."""
+    return len(message.words) <= FEW_WORDS and message.words[0] in ("en", "of") and message.words[1:2] in LEANS_ON
+
+
+def is_unsure(heard: Heard) -> bool:
+    """Tells whether the model has no idea of its own."""
+    return heard.topic is None or heard.topic in VAGUE or heard.confidence < UNSURE

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bot.dialogue.follow_up_words import Message
+from bot.dialogue.follow_up_words import VAGUE, Message
 from bot.dialogue.heard import Heard
 from bot.dialogue.own_case import PERSONAL
 from bot.knowledge.hearing import SAME, Family
 
-VAGUE = ("sociaal.onduidelijk", "sociaal.begroeting", "sociaal.bot_identiteit")
 # "kan dat ook in stukjes": the model doubts between "that needs context" and one topic. With the context there, of what
 # is left one topic has this part; within the family less has to be left.
 MOST_OF_THE_REST = 0.6

@@ -10,7 +10,8 @@ from bot.calendar import date_in_words
 from bot.dialogue.closing import CLOSING, Closing
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
-from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, Message, Speaker, part_of_day
+from bot.dialogue.opening import part_of_day
+from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, Message, Speaker
 from bot.dialogue.states import HEAVY_STATES, as_searched
 from bot.knowledge import Reply
 from bot.knowledge.talk import SmallTalk, Talk

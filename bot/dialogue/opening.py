@@ -1,0 +1,49 @@
+"""What is said before anything was asked: the greeting of the day, and that something was masked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from bot.dialogue.speaker import HEAVY, Message, as_data
+from bot.knowledge import Library
+from bot.privacy import KINDS
+
+
+def privacy_notice(library: Library, kinds: Sequence[str], today: dt.date) -> Message:
+    """Returns what a citizen reads whose message was masked.
+
+    Args:
+        library: holds the text.
+        kinds: what was masked (bot.privacy.KINDS).
+        today: the day.
+    """
+    what = " en ".join(KINDS[kind].label for kind in kinds[:2])
+    return {"text": "\n\n".join(library.text("gemaskeerd", today, wat=what)), "outcome": "sociaal", "cue": "privacy"}
+
+
+def greeting(library: Library, now: dt.datetime, start: str | None = None) -> list[Message]:
+    """Returns the first messages of a conversation, with what is most urgent today as its last bubble.
+
+    Args:
+        library: the content.
+        now: the moment, for "goedemorgen".
+        start: a topic id or entry point from a link, or None.
+    """
+    part = part_of_day(now)
+    topic = library.topic(start) if start else None
+    plain = start == "contactkaartje" or (topic is not None and (topic.outcome != "antwoord" or topic.id in HEAVY))
+    notices = () if plain else library.current_notices(now.date(), greeting=True)[:1]
+    text = "\n\n".join((*library.text("begroeting", now.date(), dagdeel=part), *(n.text for n in notices)))
+    messages: list[Message] = [{"text": text, "outcome": "sociaal", "topic": "sociaal.begroeting"}]
+    if notices:
+        messages[0]["sources"] = [as_data(n.source) for n in notices]
+    if start == "contactkaartje":
+        extra = "\n\n".join(library.text("contactkaartje", now.date()))
+        messages.append({"text": extra, "outcome": "sociaal", "cue": "contactkaartje"})
+    return messages
+
+
+def part_of_day(now: dt.datetime) -> str:
+    """Returns the greeting that fits the time of the day."""
+    return "Goedenavond." if now.hour >= 18 or now.hour < 6 else "Goedemiddag." if now.hour >= 12 else "Goedemorgen."
