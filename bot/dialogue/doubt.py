@@ -43,7 +43,8 @@ def said_with_doubt(message: Message, heard: Heard, memory: Memory, speaker: Spe
     ][: MAX_CHOICES - 1]
     if not others:
         return message
-    bubbles = (*message["text"].split("\n\n"), *speaker.text("twijfel", heard))
+    doubt = speaker.text("twijfel", heard)
+    bubbles = (*at_most(MAX_BUBBLES - len(doubt), tuple(message["text"].split("\n\n"))), *doubt)
     message["text"] = "\n\n".join(at_most(MAX_BUBBLES, bubbles))
     message["cue"] = CUE
     message["choices"] = [

@@ -164,7 +164,7 @@ class Speaker:
 
     def something_else(self, heard: Heard) -> Message:
         """Returns the invitation to ask again after the citizen chose "iets anders"."""
-        return self._repair("iets_anders", heard)
+        return self._repair("iets_anders", heard, choices=({"label": "Medewerker", "choice": CHOICE_STAFF},))
 
     def reply(self, heard: Heard) -> Reply:
         """Returns what the library says about the topic that was heard."""

@@ -98,7 +98,8 @@ def _own_mistake(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     if not says_so and not (heard.state == ANGRY_AT_BOT and vague and memory.topic):
         return None
     after = missed(memory)
-    if not memory.topic and not memory.misses:
+    # Nothing was answered that could be wrong: none of the topics to choose from was meant.
+    if memory.misses < 2 and (memory.doubt or not memory.topic):
         return speaker.something_else(heard), after
     if memory.misses >= 2:
         return speaker.not_understood(dataclasses.replace(heard, topic=None)), after

@@ -75,6 +75,16 @@ def test_a_topic_that_was_not_meant_is_not_offered_again(talk):
         assert "onderwerp:aangifte.deadline" not in choices
 
 
+@pytest.mark.parametrize("before", [[], [("wanneer moet het", "aangifte.te_laat")]])
+def test_who_meant_none_of_the_choices_is_not_told_that_an_answer_was_wrong(before, talk):
+    for text, topic in before:
+        talk.say(text, topic)
+    assert talk.say("telt mijn vriend mee")["outcome"] == "verduidelijking"
+    message = talk.say("nee dat bedoel ik niet")
+    assert "antwoord paste niet" not in message["text"] and "Typ je vraag" in message["text"]
+    assert [c["choice"] for c in message["choices"]] == ["medewerker"]
+
+
 def test_a_failure_twice_shows_the_way_to_a_person_without_pity(talk):
     talk.say("blabla")
     talk.say("blablabla")
