@@ -10,7 +10,7 @@ REQUIRED_TEXTS = (
     "overdracht_open", "overdracht_dicht", "overdracht_onbekend", "overdracht_persoonlijk", "overdracht_medewerker",
     "belbriefje", "gemaskeerd", "wachten", "leeg_bericht", "alleen_emoji", "onbekende_keuze", "iets_anders",
     "geen_antwoord", "spiegel", "voor_een_ander", "woord_vervolg", "geholpen_vraag", "geholpen_ja", "geholpen_nee",
-    "bron_van_antwoord", "zeker_van_antwoord", "twijfel",
+    "bron_van_antwoord", "zeker_van_antwoord", "twijfel", "twijfel_licht",
     # What the desk says to citizens.
     "balie_nu", "balie_wacht", "balie_wacht_onbekend", "balie_later", "balie_rij", "balie_bewaard", "balie_niet_vrij",
     "balie_verder", "balie_uit_rij", "balie_nog_bezig", "balie_begin", "balie_collega", "balie_team", "balie_weer_rij",

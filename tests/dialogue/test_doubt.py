@@ -35,6 +35,15 @@ def test_an_unsure_answer_says_so_and_offers_what_is_likely_besides(library):
     assert sure["cue"] is None and "niet zeker" not in sure["text"]
 
 
+def test_an_answer_that_is_nearly_sure_only_offers_the_others(library):
+    message = reply(library, dataclasses.replace(HEARD, confidence=0.85))
+    assert message["cue"] == DOUBT and "niet zeker" not in message["text"] and "iets anders?" in message["text"]
+
+
+def test_who_just_said_it_in_other_words_is_not_doubted_again(library):
+    assert reply(library, HEARD, Memory(misses=1))["cue"] != DOUBT
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -42,10 +51,19 @@ def test_an_unsure_answer_says_so_and_offers_what_is_likely_besides(library):
         {"text": ""},
         {"cue": "vervolg"},
         {"second": True},
+        {"said": {"bedrag": 40000.0}},
         {"ranking": (RANKING[0], RANKING[1], RANKING[3])},
         {"text": "ik lig wakker van die schulden, hoeveel mag er op mijn rekening staan", "state": "schulden"},
     ],
-    ids=["sure", "a button", "a follow-up", "a second question", "nothing else is likely", "a hard time"],
+    ids=[
+        "sure",
+        "a button",
+        "a follow-up",
+        "a second question",
+        "an amount was told",
+        "nothing else is likely",
+        "a hard time",
+    ],
 )
 def test_others_get_the_answer_without_doubt(library, changed):
     assert reply(library, dataclasses.replace(HEARD, **changed))["cue"] != DOUBT
