@@ -29,6 +29,8 @@ def about_what(heard: Heard, memory: Memory, content: Content) -> Heard:
     toeslag = heard.said.get("toeslag") or (memory.said.get("toeslag") if goes_on else None)
     toeslag = toeslag or (content.follow_ups.toeslag_of(memory.topic or "") if goes_on else None)
     subject = _named(f"{heard.text} {before} {toeslag or ''}".replace("_", " "), content)
+    if toeslag and _of_a_toeslag(subject) in answer.asks:
+        subject = _of_a_toeslag(subject)
     if not subject or memory.used.get(f"{_REMEMBERED}{subject}"):
         # Said once before: a general wording, another one each time.
         times = memory.used.get(f"{_REMEMBERED}{_GENERAL}", 0)
@@ -55,6 +57,11 @@ def remembers_anger(heard: Heard, memory: Memory) -> Memory:
         return memory
     key = f"{_REMEMBERED}{heard.said.get(ASKS) or _GENERAL}"
     return dataclasses.replace(memory, used={**memory.used, key: memory.used.get(key, 0) + 1})
+
+
+def _of_a_toeslag(subject: str) -> str:
+    """Returns the name under which an answer has a subject when it is a toeslag: there is no aanslag then."""
+    return f"{subject}_toeslag"
 
 
 def _named(text: str, content: Content) -> str:

@@ -23,6 +23,11 @@ _SIMPLER, _EXAMPLE, _SHORTER = "makkelijker", "voorbeeld", "korter"
 _FORMS = (_SHORTER, _SIMPLER, _EXAMPLE, "bron", "zeker")
 _QUOTED = re.compile(r'["“„]([^"”“„\n]+)["”]|‘([^’\n]+)’')
 _ASKS_QUOTED = re.compile(r"\bwat (?:betekent|houdt|is|bedoel\w*) (?:dat|dit|het|ze|jullie|u)\b|\bwat betekent\b")
+# Who says so has the letter: that the word may stand in one is no news.
+_HAS_LETTER = re.compile(r"\bbrie(?:f|ven)\b|\benvelop\b|\bpost\b|\b(?:er|hier) staat\b|\bstaat er\b")
+WORD_IN_LETTER, WORD_ALONE = "woord_in_brief", "woord_zonder_onderwerp"
+# Who says that it is clear need not be asked.
+_SAYS_CLEAR = re.compile(r"\b(?:duidelijk\w*|helder|begrepen|begrijp|gesnapt|snap|gevonden|opgelost|gelukt|geregeld)\b")
 _ARTICLES = re.compile(r"^(?:een|de|het|mijn|je|die|dat|dit|deze) ")
 # What these word lists say is advice to who writes, and no meaning.
 _ADVICE = re.compile(r":|\bnoem\b|\bof noem\b|<")
@@ -141,9 +146,12 @@ class SmallTalker:
         says = "betekent" if ":" in term.meaning else "betekent:"
         bubble = f'"{term.word[:1].upper()}{term.word[1:]}" {says} {term.meaning}.'
         answers = self._speaker.content.answers
+        texts = self._speaker.content.texts
         if term.topic not in answers:
-            return self._speaker.message((bubble,), _about(heard, None), "sociaal"), after
-        bubbles = (bubble, *self._speaker.text("woord_vervolg", heard))
+            on = self._speaker.text(WORD_ALONE, heard) if WORD_ALONE in texts else ()
+            return self._speaker.message((bubble, *on), _about(heard, None), "sociaal"), after
+        from_letter = WORD_IN_LETTER in texts and _HAS_LETTER.search(as_searched(heard.text))
+        bubbles = (bubble, *self._speaker.text(WORD_IN_LETTER if from_letter else "woord_vervolg", heard))
         choices = [self._choice(term.topic)]
         sources = answers[term.topic].sources
         outcome = "antwoord" if sources else "sociaal"
@@ -176,6 +184,8 @@ class SmallTalker:
         if memory.asked_helped or memory.topic is None or heard.sober or heard.state in HEAVY_STATES:
             return False
         heavy = memory.last_state in HEAVY_STATES or memory.topic not in self._speaker.content.topics
+        if _SAYS_CLEAR.search(as_searched(heard.text)):
+            return False
         return not heavy and self._speaker.outcome(memory.topic) == "antwoord"
 
     def _helped(self, kind: SmallTalk, heard: Heard, memory: Memory) -> tuple[Message, Memory]:

@@ -13,6 +13,7 @@ from bot.dialogue.crisis import help_first, stay_with_help
 from bot.dialogue.doubt import said_with_doubt
 from bot.dialogue.dressed import bubbles_of, dressed
 from bot.dialogue.experiments import EXPERIMENT
+from bot.dialogue.fitting import honest_no_first, true_to_what_was_said, without_known_subject
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL
@@ -25,6 +26,7 @@ from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, DEBTS, GRIEF, NE
 from bot.handoff import Reason
 
 REASONS = {"contact.medewerker": Reason.ASKED_FOR_PERSON, "toeslagen.hersteloperatie": Reason.RECOVERY}
+SCOLDING = "sociaal.schelden"
 RECOVERY_TOPIC = "toeslagen.hersteloperatie"
 # Another question in the middle of a heavy subject is answered only when it is clear that it is one.
 SURE_OF_ANOTHER = 0.5
@@ -68,7 +70,10 @@ def _small_talk(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     if kind is None or kind.action == "eigen_fout":
         return None
     message, after = SmallTalker(speaker).answer(kind, heard, memory)
-    message["text"] = "\n\n".join(plainly(bubbles_of(message), heard, speaker.content.talk))
+    bubbles = without_known_subject(bubbles_of(message), memory)
+    if kind.topic == SCOLDING:
+        bubbles = true_to_what_was_said(bubbles, heard, memory, speaker)
+    message["text"] = "\n\n".join(plainly(bubbles, heard, speaker.content.talk))
     return message, after
 
 
@@ -133,7 +138,8 @@ def _hand_over(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     reply = speaker.reply(heard)
     simpler = bool(reply.simpler) and _wants_simpler(reply.bubbles, reply.simpler, heard, memory, speaker)
     message = speaker.hand_over(heard, REASONS.get(heard.topic, Reason.PERSONAL_DATA), simpler)
-    message["text"] = "\n\n".join(part_asked(bubbles_of(message), heard, memory, speaker.content))
+    bubbles = part_asked(bubbles_of(message), heard, memory, speaker.content)
+    message["text"] = "\n\n".join(honest_no_first(bubbles, heard))
     return dressed(message, heard, answered(heard, memory), memory, speaker)
 
 
@@ -166,6 +172,8 @@ def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
     asked = part_asked(whole, heard, memory, speaker.content)
     if asked == whole and not forms:
         asked = said_again(whole, reply.short, heard, memory, speaker.content)
+    if heard.topic == SCOLDING:
+        asked = true_to_what_was_said(asked, heard, memory, speaker)
     message["text"] = "\n\n".join(asked)
     after = missed(memory) if heard.topic == UNCLEAR else dataclasses.replace(answered(heard, memory), forms=forms)
     after = remembers_anger(heard, after)
