@@ -56,7 +56,12 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
     """
     rules = content.follow_ups
     topic = memory.topic
-    if not heard.text.strip() or heard.wants_other or topic not in content.topics or not rules.families:
+    if not heard.text.strip() or heard.wants_other or not rules.families:
+        return heard
+    back = _back_inside(heard, memory, content)
+    if back is not None:
+        return back
+    if topic not in content.topics:
         return heard
     family = rules.family_of(topic)
     heard = _with_short_name(heard, memory, rules, content)
@@ -83,6 +88,23 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
     if about:
         said["toeslag"] = about
     return heard.turned_to(target, confidence, said=said, cue=CUE)
+
+
+def _back_inside(heard: Heard, memory: Memory, content: Content) -> Heard | None:
+    """Returns what half a sentence after what is not ours means when it names what is ("en de inkomstenbelasting dan?").
+
+    The names stand in the family of what is not ours. A message that has more to say is left to the model.
+    """
+    family = content.follow_ups.family_of(memory.outside)
+    unclear = heard.topic is None or heard.topic in VAGUE or heard.confidence < SURE or heard.topic == memory.outside
+    if family is None or not unclear:
+        return None
+    message = read_message(heard, family, content)
+    if not (message.marked or message.points_back) or message.own or len(message.words) > content.follow_ups.longest:
+        return None
+    before = dataclasses.replace(memory, topic=memory.outside)
+    target = _named_part(message, heard, before, family, content.follow_ups)
+    return heard.turned_to(target, CONFIDENCE, cue=CUE) if target in content.topics and target else None
 
 
 def _with_short_name(heard: Heard, memory: Memory, rules: FollowUps, content: Content) -> Heard:

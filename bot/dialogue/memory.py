@@ -31,6 +31,9 @@ class Memory:
         rejected: topics of which the citizen said that they were not meant.
         beside: topics that came close when the last one was answered: what else may have been meant.
         told: a mark of the whole answer that was given last, to know it again; 0 is none.
+        shown: marks of the bubbles that the last turn had to say, to know them again; the text itself is not kept.
+        again: how many times running that was the same, and said in other words.
+        outside: the topic of the last turn when that was not ours, else empty.
         turns: how many messages were answered.
         reflected: in which turn the question was said back for the last time; 0 is never.
         sober: somebody said u.
@@ -63,6 +66,9 @@ class Memory:
     rejected: Sequence[str] = ()
     beside: Sequence[str] = ()
     told: int = 0
+    shown: Sequence[int] = ()
+    again: int = 0
+    outside: str = ""
     turns: int = 0
     reflected: int = 0
     sober: bool = False

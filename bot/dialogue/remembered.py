@@ -16,6 +16,7 @@ from bot.dialogue.states import HEAVY_STATES
 from bot.dialogue.term import day_told, death_told
 from bot.knowledge.model import ASKS, CONDITION_VALUES
 
+OUTSIDE = "afbakening"
 UNCLEAR = "sociaal.onduidelijk"
 MOST_MISSES = 9
 MOST_BESIDE = 3
@@ -64,6 +65,7 @@ def remembered(message: Message, heard: Heard, before: Memory, after: Memory, sp
     after = dataclasses.replace(
         after,
         turns=before.turns + 1,
+        outside=heard.topic or "" if message["outcome"] == OUTSIDE else "",
         sober=heard.sober,
         helps=helped_after(heard, before, speaker.content),
         somebody=somebody(heard, before),

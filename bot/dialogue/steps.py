@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 
+from bot.dialogue.again import without_line_again
 from bot.dialogue.angry import TOPIC as ANGER
 from bot.dialogue.angry import about_what, named_in, remembers_anger
 from bot.dialogue.asked import asked_apart
@@ -139,7 +140,8 @@ def _hand_over(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     simpler = bool(reply.simpler) and _wants_simpler(reply.bubbles, reply.simpler, heard, memory, speaker)
     message = speaker.hand_over(heard, REASONS.get(heard.topic, Reason.PERSONAL_DATA), simpler)
     bubbles = part_asked(bubbles_of(message), heard, memory, speaker.content)
-    message["text"] = "\n\n".join(honest_no_first(bubbles, heard))
+    bubbles = without_line_again(honest_no_first(bubbles, heard), heard, memory, speaker)
+    message["text"] = "\n\n".join(bubbles)
     return dressed(message, heard, answered(heard, memory), memory, speaker)
 
 

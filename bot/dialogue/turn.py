@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from bot.dialogue.again import marks_of, otherwise
 from bot.dialogue.closing import CLOSING, Closing
 from bot.dialogue.crisis import after_leaving
 from bot.dialogue.heard import Heard
@@ -27,6 +28,9 @@ def take_turn(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
     after = after_leaving(message, heard, after, speaker)
     if memory.awaits_remark and heard.text and heard.state != CRISIS and not heard.wants_other:
         message.setdefault(CLOSING, Closing.REMARK.value)
+    shown = marks_of(message)
+    message, again = otherwise(message, heard, memory, speaker)
+    after = dataclasses.replace(after, shown=shown, again=again)
     return message, remembered(message, heard, memory, after, speaker)
 
 

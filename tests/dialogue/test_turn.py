@@ -115,7 +115,8 @@ def test_objecting_to_je_is_answered_once_and_then_with_a_person(talk):
 
 
 def test_a_long_question_is_said_back_once_in_three_turns(talk):
-    shown = [talk.say(LONG, "aangifte.zorgkosten")["text"].startswith("Je vraag gaat over") for _ in range(5)]
+    about = ["aangifte.zorgkosten", "aangifte.hypotheekrente"] * 3  # the same twice running would be said otherwise
+    shown = [talk.say(LONG, topic)["text"].startswith("Je vraag gaat over") for topic in about[:5]]
     assert shown == [True, False, False, True, False]
 
 

@@ -1,0 +1,64 @@
+"""The same words are never said twice running: who goes on after an answer did not have enough of it."""
+
+from __future__ import annotations
+
+from bot.dialogue.dressed import bubbles_of
+from bot.dialogue.experiments import EXPERIMENT
+from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Memory
+from bot.dialogue.register import plainly
+from bot.dialogue.sides import mark_of
+from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, Message, Speaker
+from bot.dialogue.states import CRISIS, RECOVERY
+
+NOTHING_MORE, NOTHING_MORE_EITHER = "al_gezegd", "al_gezegd_2"
+_END = 100  # characters: of this much no two bubbles end alike
+_OUTCOMES = ("antwoord", "overdracht", "afbakening", "steun")
+
+
+def marks_of(message: Message) -> list[int]:
+    """Returns by what the memory knows the bubbles of a message again: their ends, for sympathy stands in front."""
+    return [_mark(bubble) for bubble in bubbles_of(message)]
+
+
+def otherwise(message: Message, heard: Heard, memory: Memory, speaker: Speaker) -> tuple[Message, int]:
+    """Returns the message, in other words when it is what the last turn said, and how many times running that was so.
+
+    The first time that is the short form with the way to a person, then the easy form, then only a person. Help in
+    danger and the fixed text of the recovery operation stay as they are, and so does what a button asks for.
+    """
+    texts = speaker.content.texts
+    if (
+        not heard.text
+        or heard.state in (CRISIS, RECOVERY)
+        or message["outcome"] not in _OUTCOMES
+        or heard.topic not in speaker.content.answers
+        or (heard.topic or "").startswith("sociaal.")
+        or NOTHING_MORE not in texts
+        or list(memory.shown) != marks_of(message)
+    ):
+        return message, 0
+    reply = speaker.reply(heard)
+    more = speaker.text(NOTHING_MORE, heard)
+    either = speaker.text(NOTHING_MORE_EITHER if NOTHING_MORE_EITHER in texts else NOTHING_MORE, heard)
+    shorter = (reply.short, *more) if reply.short else more
+    ways = [way for way in (shorter, reply.simpler, either) if way]
+    bubbles = plainly(ways[memory.again % len(ways)], heard, speaker.content.talk)
+    choices = message["choices"][:MAX_CHOICES]
+    if not any(c["choice"] in (CHOICE_STAFF, f"{CHOICE_TOPIC}contact.medewerker") for c in choices):
+        choices = [*choices, {"label": "Medewerker", "choice": CHOICE_STAFF}]
+    said = {key: value for key, value in message.items() if key != EXPERIMENT}
+    return said | {"text": "\n\n".join(bubbles), "choices": choices}, memory.again + 1
+
+
+def without_line_again(bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker: Speaker) -> tuple[str, ...]:
+    """Returns the bubbles of a follow-up without the telephone number that stands just above; it is on the slip too."""
+    if not heard.cue or heard.topic != memory.topic or len(bubbles) < 2:
+        return bubbles
+    known = _mark(bubbles[-1]) in memory.shown
+    names_line = any(line.number in bubbles[-1] for line in speaker.content.phone_lines.values())
+    return bubbles[:-1] if known and names_line else bubbles
+
+
+def _mark(bubble: str) -> int:
+    return mark_of((bubble[-_END:],))
