@@ -91,7 +91,7 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
 
 
 def _back_inside(heard: Heard, memory: Memory, content: Content) -> Heard | None:
-    """Returns what half a sentence after what is not ours means when it names what is ("en de inkomstenbelasting dan?").
+    """Returns what half a sentence after an answer that is not ours is about: "en de inkomstenbelasting dan?", or None.
 
     The names stand in the family of what is not ours. A message that has more to say is left to the model.
     """
