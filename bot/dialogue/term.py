@@ -13,6 +13,7 @@ from bot.dialogue.speaker import Speaker
 from bot.dialogue.states import HEAVY_STATES, as_searched
 from bot.tone.splitting import sentences
 
+_OVER, _OVER_ALREADY = "termijn_voorbij", "termijn_al_voorbij"
 NOT_THE_WRITER = ("ouder", "kind", "ex")
 DEATH = "leven.overlijden"
 _EVENT, _RELATION, _DIED = "levensgebeurtenis", "relatie", "overlijden"
@@ -23,6 +24,8 @@ _ALSO_HAPPENED = re.compile(
     r"\b(?:gestopt|stop|stopte) met werken\b|\b(?:nieuwe baan|minder werken|meer werken)\b"
 )
 _TO_TELL = re.compile(r"\b(?:geef|pas|zet|doe)\b[^.?!]*\bbinnen (?P<weken>\d+) weken\b", re.IGNORECASE)
+# "Doe dat binnen 4 weken." on its own: when those weeks are over, the whole sentence goes.
+_DO_IT = re.compile(r"\W*doe (?:dat|dit|het)(?: dan| wel)? binnen \d+ weken\W*", re.IGNORECASE)
 _KEPT = re.compile(r"\bhoud\w* [^.?!]*\bnog (?P<maanden>\d+) maanden\b", re.IGNORECASE)
 _LETTER_IN_WEEKS = re.compile(r"\bbinnen ongeveer (?P<weken>\d+) weken\b", re.IGNORECASE)
 _LETTER_IN_MONTHS = re.compile(r"\bkomt meestal na (?P<van>\d+) tot (?P<tot>\d+) maanden\b", re.IGNORECASE)
@@ -54,9 +57,11 @@ def term_counted(bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker
         return _counted(bubbles, _AFTER_A_DEATH, dt.date.fromisoformat(died), heard, speaker) if died else bubbles
     told, plain = _happened_on(heard), as_searched(heard.text)
     day = told.day.isoformat() if told else memory.event_day if _ASKS_WHEN.search(plain) else ""
+    # Who the talk goes on about is not named again: the day that was kept is that of who writes.
+    goes_on = not told and heard.said.get(_RELATION) == memory.said.get(_RELATION)
     if (
         not day
-        or _about_another(heard, plain)
+        or (not goes_on and _about_another(heard, plain))
         or heard.state in HEAVY_STATES
         or not (heard.topic or "").startswith(("leven.", "toeslagen."))
     ):
@@ -85,8 +90,11 @@ def _behind(
         name, words = _day_of(found, day, heard.today) if found else ("", {})
         if name not in speaker.content.texts:
             continue
-        joined = f"{bubble[: sentence.end].rstrip()} {speaker.text(name, heard, **words)[0]}"
-        joined = f"{joined} {bubble[sentence.end :].lstrip(' ')}".rstrip()
+        kept = sentence.end
+        if name == _OVER and _DO_IT.fullmatch(sentence.text) and _OVER_ALREADY in speaker.content.texts:
+            name, kept = _OVER_ALREADY, sentence.start
+        joined = f"{bubble[:kept].rstrip()} {speaker.text(name, heard, **words)[0]}"
+        joined = f"{joined} {bubble[sentence.end :].lstrip(' ')}".strip()
         return (*bubbles[:i], joined, *bubbles[i + 1 :])
     return ()
 
@@ -102,7 +110,7 @@ def _day_of(term: re.Match[str], day: dt.date, today: dt.date) -> tuple[str, dic
         last = months_after(day, number["maanden"])
         return "termijn_recht_voorbij" if last <= today else "termijn_recht", {"dag": _written(last)}
     last = day + dt.timedelta(weeks=number["weken"])
-    names = ("brief_voorbij", "brief_rond") if term.re is _LETTER_IN_WEEKS else ("termijn_voorbij", "termijn_tot")
+    names = ("brief_voorbij", "brief_rond") if term.re is _LETTER_IN_WEEKS else (_OVER, "termijn_tot")
     return names[last >= today], {"dag": _written(last)}
 
 

@@ -75,6 +75,11 @@ def test_after_a_death_the_part_that_was_asked_comes_first(text, first, nowhere,
         ("sociaal.schulden_stress", "ik kan mijn huurtoeslag niet terugbetalen", "in delen, meestal in 24 maanden"),
         ("sociaal.schulden_stress", "ik kan die aanslag niet betalen", "vaak later of in delen betalen"),
         ("leven.overlijden", "mijn man is overleden en er ligt een f biljet", "de uiterste datum"),
+        ("toeslagen.terugbetalen", "moet 1800 euro terugbetalen maar dat kan ik echt niet betalen", "meestal in delen"),
+        ("aangifte.giften", "mag ik mijn giften aan de kerk aftrekken", "Is je kerk of moskee een ANBI?"),
+        ("aangifte.giften", "telt de collecte in de kerk ook", "Contant geld"),
+        ("aangifte.hypotheekrente", "we hebben in juni een huis gekocht, wat kunnen we aftrekken", "hypotheekakte"),
+        ("aangifte.eigen_woning", "we hebben in juni een huis gekocht, wat kunnen we aftrekken", "hypotheekakte"),
         ("leven.overlijden", "wanneer krijg ik de brief na het overlijden", "binnen ongeveer 5 weken"),
     ],
 )
@@ -112,6 +117,8 @@ def test_after_a_death_a_letter_that_is_there_gets_what_to_do_with_it(library):
     assert "Zoek in de brief" in said["text"] and "je partner" in said["text"] and "3 tot 5 maanden" not in said["text"]
     said = talk.say("er staat f-biljet bovenaan", "leven.overlijden", 1.0)
     assert "je partner" in said["text"] and "3 tot 5 maanden" not in said["text"]
+    assert said["text"].startswith("Het F-biljet is de laatste aangifte"), "what it is, not the same text again"
+    assert "0800 - 235 83 54" in said["text"] and "uiterste datum" in said["text"]
 
 
 def test_after_a_death_who_says_u_and_asks_when_the_letter_comes_reads_that_first(library):

@@ -112,3 +112,12 @@ def test_who_asks_when_the_letter_comes_reads_when(talk):
     talk.say("mijn man is overleden", "leven.overlijden", said={"relatie": "partner"})
     reply = talk.say("wanneer komt die brief", "leven.overlijden", said={"relatie": "partner", "post": "ja"})
     assert "3 tot 5 maanden" in reply["text"]
+
+
+def test_a_term_that_is_over_is_not_told_as_a_thing_to_do_within_it(talk, content):
+    text = "ik ben per 1 oktober ontslagen en mijn dochter van 2 gaat nog naar de opvang, houd ik kinderopvangtoeslag"
+    first = talk.say(text, "toeslagen.kot.werkloos", said=heard(text, content).said)["text"]
+    assert "29 oktober 2026" in first
+    then = talk.say("waar geef ik dat door", "toeslagen.kot.werkloos", said={"relatie": "kind"})["text"]
+    assert "29 oktober 2026" in then and "nu alsnog" in then and "Doe dat binnen" not in then
+    assert talk.turns[-1][0].count("\n") == 3, "the steps stay a list"

@@ -39,3 +39,16 @@ def test_no_answer_in_a_heavy_talk_opens_with_a_threat(state, later, library):
 def test_who_names_it_reads_about_it(talk):
     talk.say("ik heb geen geld meer", "sociaal.schulden_stress")
     assert "dwangbevel" in talk.say("krijg ik dan een dwangbevel", "betalen.aanmaning")["text"]
+
+
+def test_who_fears_his_post_reads_one_thing_to_look_for_in_a_definitieve_aanslag(talk):
+    talk.say("ik durf mijn blauwe enveloppen niet meer open te maken", "sociaal.wantrouwen", said={"post": "ja"})
+    message = talk.say("er staat definitieve aanslag op", "aangifte.definitieve_aanslag")["text"]
+    assert "de datum op de brief" in message and "betaalt of geld krijgt" in message and "medewerker" in message
+    assert "navordering" not in message and "12 jaar" not in message
+
+
+def test_who_asks_whether_more_can_come_reads_that(talk):
+    talk.say("ik ben zo bang", "sociaal.wantrouwen")
+    message = talk.say("kan er nog een navordering komen", "aangifte.definitieve_aanslag")["text"]
+    assert "5 jaar" in message and "12 jaar" in message
