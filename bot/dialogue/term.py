@@ -94,7 +94,7 @@ def _behind(
         if name == _OVER and _DO_IT.fullmatch(sentence.text) and _OVER_ALREADY in speaker.content.texts:
             name, kept = _OVER_ALREADY, sentence.start
         joined = f"{bubble[:kept].rstrip()} {speaker.text(name, heard, **words)[0]}"
-        joined = f"{joined} {bubble[sentence.end :].lstrip(' ')}".strip()
+        joined = f"{joined} {bubble[sentence.end :].lstrip(' ')}".strip().replace(" \n", "\n")
         return (*bubbles[:i], joined, *bubbles[i + 1 :])
     return ()
 
