@@ -8,6 +8,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.register import plainly
 from bot.dialogue.sides import mark_of
+from bot.dialogue.small_talk import meaning_said
 from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, Message, Speaker
 from bot.dialogue.states import CRISIS, RECOVERY
 
@@ -43,12 +44,23 @@ def otherwise(message: Message, heard: Heard, memory: Memory, speaker: Speaker) 
     either = speaker.text(NOTHING_MORE_EITHER if NOTHING_MORE_EITHER in texts else NOTHING_MORE, heard)
     shorter = (reply.short, *more) if reply.short else more
     ways = [way for way in (shorter, reply.simpler, either) if way]
+    named = _word_named(heard, memory, speaker)
+    ways = [(*named, *ways[0]), *ways[1:]]
     bubbles = plainly(ways[memory.again % len(ways)], heard, speaker.content.talk)
     choices = message["choices"][:MAX_CHOICES]
     if not any(c["choice"] in (CHOICE_STAFF, f"{CHOICE_TOPIC}contact.medewerker") for c in choices):
         choices = [*choices, {"label": "Medewerker", "choice": CHOICE_STAFF}]
     said = {key: value for key, value in message.items() if key != EXPERIMENT}
     return said | {"text": "\n\n".join(bubbles), "choices": choices}, memory.again + 1
+
+
+def _word_named(heard: Heard, memory: Memory, speaker: Speaker) -> tuple[str, ...]:
+    """Returns the meaning of a hard word in a message that goes on: "er staat F-biljet bovenaan"."""
+    known = speaker.content.talk.jargon.terms_in(heard.text)
+    if not known or memory.topic != heard.topic:
+        return ()
+    longest = max(known, key=lambda found: len(found.term))
+    return (meaning_said(longest.term, longest.meaning),)
 
 
 def without_line_again(bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker: Speaker) -> tuple[str, ...]:

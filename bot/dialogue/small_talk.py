@@ -98,6 +98,11 @@ def quoted_term_in(text: str, talk: Talk) -> Term | None:
     return Term(known[0].term, known[0].meaning, talk.term_topics.get(known[0].term.lower())) if known else None
 
 
+def meaning_said(word: str, meaning: str) -> str:
+    """Returns the sentence that says what a word means."""
+    return f'"{word[:1].upper()}{word[1:]}" {"betekent" if ":" in meaning else "betekent:"} {meaning}.'
+
+
 def _explained(word: str, talk: Talk) -> Term | None:
     word = _ARTICLES.sub("", word)
     known = talk.jargon.explain(word)
@@ -143,8 +148,7 @@ class SmallTalker:
     def explain(self, term: Term, heard: Heard, memory: Memory) -> tuple[Message, Memory]:
         """Returns what a word means, with the topic it belongs to as the way on."""
         after = dataclasses.replace(memory, used={**memory.used, TERM_USED: memory.used.get(TERM_USED, 0) + 1})
-        says = "betekent" if ":" in term.meaning else "betekent:"
-        bubble = f'"{term.word[:1].upper()}{term.word[1:]}" {says} {term.meaning}.'
+        bubble = meaning_said(term.word, term.meaning)
         answers = self._speaker.content.answers
         texts = self._speaker.content.texts
         if term.topic not in answers:

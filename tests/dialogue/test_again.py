@@ -16,6 +16,13 @@ def test_a_follow_up_in_grief_never_gets_the_same_words_again(talk):
     assert any("medewerker" in text for text in texts[2:])
 
 
+def test_who_names_a_word_of_the_letter_reads_what_it_means_before_the_short_form(talk):
+    talk.say("mijn man is overleden, moet ik aangifte doen voor hem?", LETTER, said={"relatie": "partner"})
+    talk.say("en die brief heb ik al, ik snap er niks van")
+    said = talk.say("er staat F-biljet bovenaan", LETTER, 0.6)["text"]
+    assert said.startswith('"F-biljet" betekent') and "uiterste datum" in said and "medewerker" in said
+
+
 @pytest.mark.parametrize("topic", ["aangifte.uitstel", "toeslagen.huur.kamer", "buiten.gemeente", "persoonlijk.brief"])
 def test_the_same_question_again_gets_other_words_and_a_person(talk, topic):
     question = "vertel mij daar alles over wat er te vertellen valt en ook waarom het zo geregeld is"
