@@ -17,7 +17,7 @@ from tests.privacy.made_up import made_up_bsn, made_up_iban
         ("Maak je geen zorgen.", "E09", "zeker is"),
         ("Dat komt in orde.", "E09", "zeker is"),
         ("Ik zorg ervoor dat je dat geld krijgt.", "E09", "zeker is"),
-        ("Je toetsingsinkomen is te hoog.", "B20", "het inkomen waarmee we je toeslag berekenen"),
+        ("Je toetsingsinkomen is te hoog.", "B20", "het inkomen waarmee Dienst Toeslagen je toeslag berekent"),
         ("Indien je betaalt is het klaar.", "B19", "als"),
         ("Aan dit antwoord kun je geen rechten ontlenen.", "E10", "algemene uitleg"),
         ("Doe het NU METEEN.", "T25", "kleine letters"),
