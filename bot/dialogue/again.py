@@ -25,7 +25,7 @@ def marks_of(message: Message) -> list[int]:
 def otherwise(message: Message, heard: Heard, memory: Memory, speaker: Speaker) -> tuple[Message, int]:
     """Returns the message, in other words when it is what the last turn said, and how many times running that was so.
 
-    The first time that is the short form with the way to a person, then the easy form, then only a person. Help in
+    The first time that is the short form with the way to a person, then the easy form, then only the way. Help in
     danger and the fixed text of the recovery operation stay as they are, and so does what a button asks for.
     """
     texts = speaker.content.texts
@@ -42,6 +42,8 @@ def otherwise(message: Message, heard: Heard, memory: Memory, speaker: Speaker) 
     reply = speaker.reply(heard)
     more = speaker.text(NOTHING_MORE, heard)
     either = speaker.text(NOTHING_MORE_EITHER if NOTHING_MORE_EITHER in texts else NOTHING_MORE, heard)
+    if message["outcome"] == "overdracht":  # who has to call keeps the number
+        more = either = bubbles_of(message)[-1:]
     shorter = (reply.short, *more) if reply.short else more
     ways = [way for way in (shorter, reply.simpler, either) if way]
     named = _word_named(heard, memory, speaker)

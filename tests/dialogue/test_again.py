@@ -34,6 +34,17 @@ def test_the_same_question_again_gets_other_words_and_a_person(talk, topic):
     assert any(c["choice"] in ("medewerker", "onderwerp:contact.medewerker") for c in talk.said[1]["choices"])
 
 
+def test_who_asks_for_a_person_again_keeps_the_number(talk):
+    for _ in range(4):
+        assert (
+            "0800 - 0543"
+            in talk.say("ik wil een medewerker spreken en snel ook graag nu meteen", "contact.medewerker")["text"]
+        )
+    texts = [message["text"] for message in talk.said]
+    assert all(one != other for one, other in zip(texts, texts[1:], strict=False))
+    assert not any("Typ dan: medewerker" in text for text in texts)
+
+
 def test_another_answer_in_between_may_be_said_whole_again(talk):
     first = talk.say("hoe vraag ik uitstel voor mijn aangifte dit jaar dan", "aangifte.uitstel")["text"]
     talk.say("hoe hoog is de huurtoeslag", "toeslagen.huur.hoogte")
