@@ -287,6 +287,7 @@ def test_the_reply_is_one_line_in_that_language_with_where_to_go(code, library):
     assert (message["topic"], message["outcome"], message["cue"]) == ("contact.taal", "antwoord", CUE)
     assert "belastingdienst.nl" in message["text"]
     assert "0800 - 0543" in message["text"]
+    assert "Filing an online tax return" in message["text"] and "toeslagen.nl" in message["text"]
     assert "{" not in message["text"] and "\n" not in message["text"]
     assert message["sources"]
     assert [c["label"] for c in message["choices"]] == ["Medewerker"]
