@@ -27,6 +27,7 @@ _TO_TELL = re.compile(r"\b(?:geef|pas|zet|doe)\b[^.?!]*\bbinnen (?P<weken>\d+) w
 # "Doe dat binnen 4 weken." on its own: when those weeks are over, the whole sentence goes.
 _DO_IT = re.compile(r"\W*doe (?:dat|dit|het)(?: dan| wel)? binnen \d+ weken\W*", re.IGNORECASE)
 _KEPT = re.compile(r"\bhoud\w* [^.?!]*\bnog (?P<maanden>\d+) maanden\b", re.IGNORECASE)
+_TO_STOP = re.compile(r"\bzet\b[^.?!]*\b(?P<voor>\d+) maand\w* voordat je recht eindigt\b", re.IGNORECASE)
 _LETTER_IN_WEEKS = re.compile(r"\bbinnen ongeveer (?P<weken>\d+) weken\b", re.IGNORECASE)
 _LETTER_IN_MONTHS = re.compile(r"\bkomt meestal na (?P<van>\d+) tot (?P<tot>\d+) maanden\b", re.IGNORECASE)
 _AFTER_A_DEATH = (_LETTER_IN_WEEKS, _LETTER_IN_MONTHS)
@@ -66,8 +67,12 @@ def term_counted(bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker
         or not (heard.topic or "").startswith(("leven.", "toeslagen."))
     ):
         return bubbles
-    terms = (_TO_TELL, _KEPT) if told and told.exact else (_TO_TELL,)
-    return _counted(bubbles, terms, dt.date.fromisoformat(day), heard, speaker)
+    began = dt.date.fromisoformat(day)
+    kept = next((found for bubble in bubbles if (found := _KEPT.search(bubble))), None)
+    if not (told and told.exact and kept):
+        return _counted(bubbles, (_TO_TELL,), began, heard, speaker)
+    bubbles = _counted(bubbles, (_TO_TELL, _KEPT), began, heard, speaker)
+    return _counted(bubbles, (_TO_STOP,), months_after(began, int(kept["maanden"])), heard, speaker)
 
 
 def _counted(
@@ -109,6 +114,9 @@ def _day_of(term: re.Match[str], day: dt.date, today: dt.date) -> tuple[str, dic
     if term.re is _KEPT:
         last = months_after(day, number["maanden"])
         return "termijn_recht_voorbij" if last <= today else "termijn_recht", {"dag": _written(last)}
+    if term.re is _TO_STOP:
+        last = months_after(day, -number["voor"])
+        return "termijn_stoppen" if last >= today else "", {"dag": _written(last)}
     last = day + dt.timedelta(weeks=number["weken"])
     names = ("brief_voorbij", "brief_rond") if term.re is _LETTER_IN_WEEKS else (_OVER, "termijn_tot")
     return names[last >= today], {"dag": _written(last)}

@@ -88,6 +88,13 @@ def test_who_lost_work_reads_until_when_the_opvang_is_paid(talk, content):
     reply = talk.say(text, "toeslagen.kot.werkloos", said=heard(text, content).said)["text"]
     assert "Bij jou is dat tot 1 januari 2027." in reply
     assert "29 oktober 2026" in reply and "alsnog" in reply, "telling it has a term of its own"
+    assert "Zonder uren over is dat uiterlijk 1 december 2026." in reply
+
+
+def test_a_day_to_stop_that_is_over_is_not_named(talk, content):
+    text = "ik ben per 1 september ontslagen, houd ik kinderopvangtoeslag"
+    reply = talk.say(text, "toeslagen.kot.werkloos", said=heard(text, content).said)["text"]
+    assert "Bij jou is dat tot 1 december 2026." in reply and "Zonder uren over" not in reply
 
 
 def test_a_month_alone_is_too_little_to_count_what_one_keeps(talk, content):
