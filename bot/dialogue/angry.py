@@ -25,7 +25,7 @@ def about_what(heard: Heard, memory: Memory, content: Content) -> Heard:
         return heard
     # "Al vier keer gebeld" goes on about the bezwaar that was talked about, unless it names something of its own.
     goes_on = bool(memory.topic) and "toeslag" not in heard.said
-    before = content.topics[memory.topic or ""].title if goes_on and memory.topic in content.topics else ""
+    before = _talked_about(memory, content) if goes_on else ""
     toeslag = heard.said.get("toeslag") or (memory.said.get("toeslag") if goes_on else None)
     toeslag = toeslag or (content.follow_ups.toeslag_of(memory.topic or "") if goes_on else None)
     subject = _named(f"{heard.text} {before} {toeslag or ''}".replace("_", " "), content)
@@ -62,6 +62,14 @@ def remembers_anger(heard: Heard, memory: Memory) -> Memory:
 def _of_a_toeslag(subject: str) -> str:
     """Returns the name under which an answer has a subject when it is a toeslag: there is no aanslag then."""
     return f"{subject}_toeslag"
+
+
+def _talked_about(memory: Memory, content: Content) -> str:
+    """Returns what was asked of the last topic, or its title: that may name more than was asked."""
+    asked = memory.asked.replace("_", " ")
+    if _named(asked, content):
+        return asked
+    return content.topics[memory.topic].title if memory.topic in content.topics else ""
 
 
 def _named(text: str, content: Content) -> str:

@@ -41,6 +41,11 @@ def test_calling_in_vain_is_about_the_bezwaar_of_before(talk):
     assert "Belde je al vaker?" in message["text"]
 
 
+def test_calling_in_vain_is_about_what_was_asked_and_not_about_all_that_the_topic_holds(talk):
+    talk.say("wanneer komt mijn teruggave", "persoonlijk.status_aangifte")
+    assert "bezwaar" not in talk.say("al vier keer gebeld", ANGER)["text"]
+
+
 def test_no_angry_person_reads_the_same_twice(talk):
     said = [talk.say(text, ANGER)["text"] for text in ("die boete ook", "ik pik die boete niet", "schandalig", "bah")]
     bodies = [text.split(". ", 1)[1] for text in said]
