@@ -15,7 +15,7 @@ from bot.knowledge.facts import PLACEHOLDER
 from bot.knowledge.hearing import Side
 
 _COMMON = frozenset("jullie toeslag aangifte belasting moeten kunnen hebben worden krijgen vraag welke hoeveel".split())
-_LONG_WORD = 5
+_LONG_WORD, _SHORT_WORD = 5, 3
 
 
 def side_in(plain: str, sides: tuple[Side, ...]) -> tuple[Side | None, frozenset[str]]:
@@ -60,7 +60,8 @@ def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: 
     part = tuple(b for b in bubbles if side and side.found_by.search(b))
     if len(part) == len(bubbles) or (len(part) > 1 and memory.told == mark_of(bubbles)):
         return (tuple(b for b in part if b in about) or part)[:1]
-    return part or bubbles
+    some = about if len(about) < len(bubbles) and memory.told == mark_of(bubbles) else ()
+    return part or some or bubbles
 
 
 def said_again(bubbles: tuple[str, ...], short: str, heard: Heard, memory: Memory, content: Content) -> tuple[str, ...]:
@@ -91,9 +92,15 @@ def side_unknown(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content
 
 
 def _about(bubbles: tuple[str, ...], heard: Heard) -> tuple[str, ...]:
-    """Returns the bubbles that have one of the question's own words."""
-    asked = {w for w in re.findall(r"[a-zà-ÿ]+", as_searched(heard.text)) if len(w) >= _LONG_WORD} - _COMMON
-    return tuple(bubble for bubble in bubbles if any(word in bubble.lower() for word in asked))
+    """Returns the bubbles that have one of the question's own words: a long one, or an abbreviation ("aow")."""
+    asked = set(re.findall(r"[a-zà-ÿ]+", as_searched(heard.text))) - _COMMON
+    long = {w for w in asked if len(w) >= _LONG_WORD}
+    short = {w.upper() for w in asked - long if len(w) >= _SHORT_WORD}
+    return tuple(
+        bubble
+        for bubble in bubbles
+        if any(word in bubble.lower() for word in long) or short.intersection(re.findall(r"\b[A-Z]+\b", bubble))
+    )
 
 
 def _as_read(bubble: str, content: Content) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue import Heard, Memory
 from bot.dialogue.follow_up import CUE, resolved
-from bot.dialogue.sides import part_asked, side_in, side_unknown, tells_of
+from bot.dialogue.sides import mark_of, part_asked, side_in, side_unknown, tells_of
 from tests.dialogue.conversation import MONDAY
 
 BUBBLES = (
@@ -84,3 +84,14 @@ def test_another_subject_of_which_the_model_is_sure_is_no_side(content):
 def test_a_bare_side_that_the_model_calls_unclear_is_of_the_last_answer(before, topic, content):
     unclear = Heard("wat moet ik doen", "sociaal.onduidelijk", 0.97, (("sociaal.onduidelijk", 0.97),), MONDAY)
     assert resolved(unclear, Memory(topic=before), content).topic == topic
+
+
+def test_an_abbreviation_counts_as_an_own_word_and_all_bubbles_with_it_come_again(content):
+    bubbles = (
+        "Het tarief is 35%. Heb je AOW? Dan 17%.",
+        "Er gaan kortingen af.",
+        "Ook de korting vanaf de AOW-leeftijd.",
+    )
+    just_said = Memory(topic="t", told=mark_of(bubbles))
+    assert part_asked(bubbles, asks("en als ik aow heb"), just_said, content) == (bubbles[0], bubbles[2])
+    assert part_asked(bubbles, asks("en als ik geluk heb"), just_said, content) == bubbles
