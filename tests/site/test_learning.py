@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 
+from bot.dialogue import DOUBT
 from bot.staff import Role
 from tests.staff import sign_in
 
@@ -25,10 +26,13 @@ def run(story) -> None:
     asyncio.run(story)
 
 
-async def _clicked(s, choice: str):
+DOUBTS = {**ASKS_BACK, "text": "Je bent te laat.", "topic": "aangifte.bezwaar", "outcome": "antwoord", "cue": DOUBT}
+
+
+async def _clicked(s, choice: str, reply: dict = ASKS_BACK):
     citizen = s.citizen()
     await citizen.start()
-    answer, s.engine.reply = s.engine.reply, {**s.engine.reply, **ASKS_BACK}
+    answer, s.engine.reply = s.engine.reply, {**s.engine.reply, **reply}
     await citizen.send("ik ben jan@example.org en ben te laat")
     await citizen.answered(4)
     s.engine.reply = answer
@@ -50,6 +54,16 @@ def test_a_pick_after_a_question_back_is_kept_with_the_masked_words_before_it(si
             ]
             assert {i.offered for i in items} == {("aangifte.uitstel", "aangifte.te_laat")}
             assert all("te laat" in i.text and "example.org" not in i.text for i in items)
+
+    run(story())
+
+
+def test_a_pick_after_an_answer_that_was_doubted_is_kept_too(site):
+    async def story():
+        async with site() as s:
+            await _clicked(s, "onderwerp:aangifte.te_laat", DOUBTS)
+            (item,) = s.app.ctx.insight.items(LONG_AGO, "keuze")
+            assert (item.topic, item.offered) == ("aangifte.te_laat", ("aangifte.uitstel", "aangifte.te_laat"))
 
     run(story())
 
