@@ -12,7 +12,17 @@ from bot.dialogue.empathy import MOST_SENTENCES, MOST_WORDS
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import RELATION
 from bot.dialogue.memory import Memory
-from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, HEAVY, MANDATE, MAX_BUBBLES, MAX_CHOICES, Message, Speaker
+from bot.dialogue.speaker import (
+    CHOICE_STAFF,
+    CHOICE_TOPIC,
+    HEAVY,
+    MANDATE,
+    MAX_BUBBLES,
+    MAX_CHOICES,
+    TO_STAFF,
+    Message,
+    Speaker,
+)
 from bot.dialogue.states import (
     AFRAID,
     ANGRY_AT_SERVICE,
@@ -134,7 +144,7 @@ def for_somebody_else(
         or "machtiging" in "\n".join(bubbles)
     ):
         return bubbles, memory
-    choice = {"label": speaker.button(MANDATE), "choice": f"{CHOICE_TOPIC}{MANDATE}"}
+    choice = speaker.choice(MANDATE)
     others = [c for c in message["choices"] if c["choice"] != choice["choice"]]
     message["choices"] = [choice, *others][:MAX_CHOICES]
     other = _THE_OTHER.get(str(heard.said.get(RELATION, "")), "een ander")
@@ -157,7 +167,7 @@ def way_to_a_person(message: Message, heard: Heard, memory: Memory) -> None:
     again = again or memory.all_misses >= MISSES_TO_FRUSTRATE
     if again or heard.state in (FRUSTRATED, ANGRY_AT_SERVICE, AFRAID):
         if not any(c["choice"] in (CHOICE_STAFF, f"{CHOICE_TOPIC}contact.medewerker") for c in message["choices"]):
-            message["choices"] = [*message["choices"], {"label": "Medewerker", "choice": CHOICE_STAFF}]
+            message["choices"] = [*message["choices"], TO_STAFF]
 
 
 def _added(bubbles: tuple[str, ...], line: str) -> tuple[str, ...]:

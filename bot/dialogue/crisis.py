@@ -6,7 +6,7 @@ import dataclasses
 
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
-from bot.dialogue.speaker import CHOICE_STAFF, Message, Speaker
+from bot.dialogue.speaker import TO_STAFF, Message, Speaker
 from bot.dialogue.states import CRISIS, as_searched, state_named
 
 TOPIC = "sociaal.crisis"
@@ -14,7 +14,6 @@ STAFF_TOPIC = "contact.medewerker"
 SURE_OF_TOPIC = 0.6
 _NO_QUESTION = ("sociaal.", "contact.", "buiten.niet_gerelateerd")
 _WAYS = ("na_crisis", "na_crisis_2", "na_crisis_3")
-_STAFF = {"label": "Medewerker", "choice": CHOICE_STAFF}
 
 Turn = tuple[Message, Memory]
 
@@ -24,7 +23,7 @@ def help_first(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     if heard.state != CRISIS or TOPIC not in speaker.content.answers:
         return None
     message = speaker.answer(dataclasses.replace(heard, topic=TOPIC, answered={}))
-    message |= {"cue": None, "choices": [dict(_STAFF)]}
+    message |= {"cue": None, "choices": [TO_STAFF]}
     return message, dataclasses.replace(memory, misses=0, with_help=1)
 
 
@@ -43,7 +42,7 @@ def stay_with_help(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | Non
         return None
     sources = speaker.content.answers[TOPIC].sources
     about = dataclasses.replace(heard, topic=TOPIC, cue=None)
-    message = speaker.message(speaker.text(name, heard), about, "steun", sources, [dict(_STAFF)])
+    message = speaker.message(speaker.text(name, heard), about, "steun", sources, [TO_STAFF])
     return message, dataclasses.replace(memory, misses=0, with_help=memory.with_help + 1)
 
 

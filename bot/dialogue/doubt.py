@@ -6,11 +6,10 @@ from bot.dialogue.bubbles import at_most
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import (
-    CHOICE_OTHER,
-    CHOICE_TOPIC,
     MAX_BUBBLES,
     MAX_CHOICES,
     NOT_A_SUGGESTION,
+    SOMETHING_ELSE,
     Message,
     Speaker,
 )
@@ -54,7 +53,7 @@ def said_with_doubt(message: Message, heard: Heard, memory: Memory, speaker: Spe
     message["text"] = "\n\n".join(at_most(MAX_BUBBLES, bubbles))
     message["cue"] = CUE
     message["choices"] = [
-        *({"label": speaker.button(topic), "choice": f"{CHOICE_TOPIC}{topic}"} for topic in others),
-        {"label": "Iets anders", "choice": CHOICE_OTHER},
+        *(speaker.choice(topic) for topic in others),
+        SOMETHING_ELSE,
     ]
     return message

@@ -6,9 +6,10 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
+from bot.calendar import MONTHS
 from bot.dialogue.heard import Heard
 from bot.dialogue.phrases import begins_with, has
-from bot.dialogue.said import MONTHS, in_plain_words, spotted
+from bot.dialogue.said import in_plain_words, spotted
 from bot.knowledge import Content
 from bot.knowledge.hearing import Family, FollowUps, Part
 

@@ -38,7 +38,7 @@ def answered(heard: Heard, memory: Memory) -> Memory:
     if heard.topic.startswith(IN_PASSING):
         # Who tells of a debt and which toeslag it is of, asks on about that one.
         told = {k: v for k, v in heard.said.items() if k in CONDITION_VALUES} if heard.state in HEAVY_STATES else {}
-        return dataclasses.replace(memory, said={**told, **{k: v for k, v in memory.said.items() if k not in told}})
+        return dataclasses.replace(memory, said=memory.said_with(told))
     beside = [t for t, _ in heard.ranking if t != heard.topic and not t.startswith(NOT_A_SUGGESTION)][:MOST_BESIDE]
     first = memory.topic if heard.second and memory.topic != heard.topic else None
     return dataclasses.replace(

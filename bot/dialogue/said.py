@@ -6,16 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
+from bot.calendar import MONTHS
+
 Words = Mapping[str, Mapping[object, tuple[str, ...]]]
 
 _YEARS_FROM_NOW, _SPELLINGS = "jaar_vanaf_nu", "schrijfwijzen"
 _POSSESSIVES = {"mn": "mijn", "zn": "zijn", "mijne": "mijn", "onze": "mijn", "ons": "mijn", "mij": "mijn"}
 # A word this long with one slip of the finger is still that word; in a short one it would be another word.
 _LONG_WORD, _VERY_LONG_WORD = 8, 14
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
 _MONTH = "|".join((*MONTHS, "jan", "feb", "mrt", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "nov", "dec"))
 _WRITTEN_DATE = re.compile(rf"(?<!\d)(?<!\d )\b(?:([0-3]?\d) )?({_MONTH})\b\.?(?: (20\d\d)\b)?", re.IGNORECASE)
 _NUMBER_DATE = re.compile(r"(?<![\d,.])([0-3]?\d)[-/]([01]?\d)(?:[-/](20\d\d|[23]\d))?(?![\d/,-])")

@@ -11,7 +11,7 @@ from bot.dialogue.closing import CLOSING, Closing
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.opening import part_of_day
-from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, Message, Speaker
+from bot.dialogue.speaker import CHOICE_STAFF, MAX_CHOICES, SOMETHING_ELSE, TO_STAFF, Message, Speaker
 from bot.dialogue.states import HEAVY_STATES, as_searched
 from bot.knowledge import Reply
 from bot.knowledge.talk import SmallTalk, Talk
@@ -156,7 +156,7 @@ class SmallTalker:
             return self._speaker.message((bubble, *on), _about(heard, None), "sociaal"), after
         from_letter = WORD_IN_LETTER in texts and _HAS_LETTER.search(as_searched(heard.text))
         bubbles = (bubble, *self._speaker.text(WORD_IN_LETTER if from_letter else "woord_vervolg", heard))
-        choices = [self._choice(term.topic)]
+        choices = [self._speaker.choice(term.topic)]
         sources = answers[term.topic].sources
         outcome = "antwoord" if sources else "sociaal"
         return self._speaker.message(bubbles, _about(heard, term.topic), outcome, sources, choices), after
@@ -167,8 +167,8 @@ class SmallTalker:
         replies = kind.replies if kind else ()
         bubbles = replies[step % len(replies)] if replies else self._speaker.text("niet_begrepen_weer", heard)
         beside = (t for t in memory.beside if t in self._speaker.content.answers and t not in memory.rejected)
-        choices = [self._choice(t) for t in beside][:MAX_CHOICES]
-        choices += [{"label": "Iets anders", "choice": CHOICE_OTHER}, {"label": "Medewerker", "choice": CHOICE_STAFF}]
+        choices = [self._speaker.choice(t) for t in beside][:MAX_CHOICES]
+        choices += [SOMETHING_ELSE, TO_STAFF]
         outcome = "verduidelijking" if step == 0 and len(choices) > 2 else "niet_begrepen"
         return self._speaker.message(bubbles, _about(heard, None), outcome, (), choices)
 
@@ -181,7 +181,7 @@ class SmallTalker:
         outcome = "sociaal" if social else self._speaker.outcome(str(topic))
         answers = self._speaker.content.answers
         sources = () if social or topic not in answers else answers[topic].sources
-        choices = [self._choice(t) for t in kind.choices if t in answers][:MAX_CHOICES]
+        choices = [self._speaker.choice(t) for t in kind.choices if t in answers][:MAX_CHOICES]
         return self._speaker.message(bubbles, _about(heard, topic, 1.0), outcome, sources, choices)
 
     def _may_ask(self, heard: Heard, memory: Memory) -> bool:
@@ -195,9 +195,9 @@ class SmallTalker:
     def _helped(self, kind: SmallTalk, heard: Heard, memory: Memory) -> tuple[Message, Memory]:
         after = dataclasses.replace(memory, awaits_helped=False)
         bubbles = self._speaker.text("geholpen_ja" if kind.action == "ja" else "geholpen_nee", heard)
-        choices = [] if kind.action == "ja" else [self._choice(t) for t in memory.beside][:MAX_CHOICES]
+        choices = [] if kind.action == "ja" else [self._speaker.choice(t) for t in memory.beside][:MAX_CHOICES]
         if kind.action == "nee":
-            choices.append({"label": "Medewerker", "choice": CHOICE_STAFF})
+            choices.append(TO_STAFF)
             after = dataclasses.replace(after, awaits_remark=True)
         message = self._speaker.message(bubbles, _about(heard, "sociaal.bedankt"), "sociaal", (), choices)
         return message | {CLOSING: (Closing.YES if kind.action == "ja" else Closing.NO).value}, after
@@ -213,7 +213,7 @@ class SmallTalker:
             return message, dataclasses.replace(memory, forms=(*memory.forms, form))
         message = self._said(kind, kind.replies[-1], heard)
         if not any(c["choice"] == CHOICE_STAFF for c in message["choices"]):
-            message["choices"] = [*message["choices"], {"label": "Medewerker", "choice": CHOICE_STAFF}]
+            message["choices"] = [*message["choices"], TO_STAFF]
         return message, memory
 
     def _form(self, asked: str, reply: Reply, heard: Heard, memory: Memory) -> tuple[str, tuple[str, ...]]:
@@ -231,9 +231,6 @@ class SmallTalker:
             if forms[form] and form not in memory.forms:
                 return form, forms[form]
         return asked, ()
-
-    def _choice(self, topic: str) -> dict[str, str]:
-        return {"label": self._speaker.button(topic), "choice": f"{CHOICE_TOPIC}{topic}"}
 
 
 def _about(heard: Heard, topic: str | None, confidence: float | None = None) -> Heard:

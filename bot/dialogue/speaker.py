@@ -21,6 +21,7 @@ from bot.knowledge.model import FORMAL, HELPS
 from bot.knowledge.notices import is_about
 
 Message = dict[str, Any]
+Choice = dict[str, str]
 
 CHOICE_TOPIC = "onderwerp:"
 CHOICE_STAFF = "medewerker"
@@ -39,7 +40,9 @@ HEAVY = (
     "leven.overlijden", "betalen.aanmaning", "betalen.beslag", "betalen.betalingsregeling", "betalen.kwijtschelding",
     "toeslagen.terugbetalen",
 )  # fmt: skip
-_NO_TOPIC = ({"label": "Iets anders", "choice": CHOICE_OTHER}, {"label": "Medewerker", "choice": CHOICE_STAFF})
+TO_STAFF: Choice = {"label": "Medewerker", "choice": CHOICE_STAFF}
+SOMETHING_ELSE: Choice = {"label": "Iets anders", "choice": CHOICE_OTHER}
+_NO_TOPIC = (SOMETHING_ELSE, TO_STAFF)
 MANDATE = "machtigen.iemand"
 GENERAL_LINE, LINE_IN_GRIEF = "belastingtelefoon", "nabestaanden"
 # The own case is: who waits for money may mean "how does it work" or "where is mine", and only they know.
@@ -64,6 +67,10 @@ class Speaker:
     def button(self, topic: str) -> str:
         """Returns the short name of a topic."""
         return self._library.button(topic)
+
+    def choice(self, topic: str) -> Choice:
+        """Returns the button of a topic."""
+        return {"label": self.button(topic), "choice": f"{CHOICE_TOPIC}{topic}"}
 
     def fill(self, text: str, today: dt.date) -> str:
         """Returns a text with its facts filled in."""
@@ -126,9 +133,9 @@ class Speaker:
         if nonsense and "onleesbaar" in self.content.texts:  # topics to choose from would be odd
             return self._repair("onleesbaar", heard, choices=_NO_TOPIC)
         likely = bool(choices) and heard.confidence >= WORTH_ASKING
-        choices = [*choices, {"label": "Iets anders", "choice": CHOICE_OTHER}]
+        choices = [*choices, SOMETHING_ELSE]
         if heard.misses:
-            choices.append({"label": "Medewerker", "choice": CHOICE_STAFF})
+            choices.append(TO_STAFF)
             return self._repair("niet_begrepen_weer", heard, choices=choices)
         if likely:
             toeslag = str(heard.said.get("toeslag", "")).replace("_", " ")
@@ -158,13 +165,13 @@ class Speaker:
         """Returns one line in the citizen's own language, with where to go."""
         line = next(known.line for known in self.content.languages.languages if known.code == heard.language)
         reply = self.reply(heard)
-        choices = [{"label": "Medewerker", "choice": CHOICE_STAFF}]
+        choices = [TO_STAFF]
         bubbles = (self._library.fill(line, heard.today),)
         return self.message(bubbles, heard, reply.outcome, reply.sources, choices)
 
     def something_else(self, heard: Heard) -> Message:
         """Returns the invitation to ask again after the citizen chose "iets anders"."""
-        return self._repair("iets_anders", heard, choices=({"label": "Medewerker", "choice": CHOICE_STAFF},))
+        return self._repair("iets_anders", heard, choices=(TO_STAFF,))
 
     def reply(self, heard: Heard) -> Reply:
         """Returns what the library says about the topic that was heard."""
@@ -244,7 +251,7 @@ class Speaker:
         topics = list(islice(offered, MAX_CHOICES))
         if heard.said.get(HELPS) and MANDATE in self._library.content.answers and MANDATE not in topics:
             topics = [*topics[: MAX_CHOICES - 1], MANDATE]  # who arranges something for another may mean that
-        return [{"label": self._library.button(t), "choice": f"{CHOICE_TOPIC}{t}"} for t in topics]
+        return [self.choice(t) for t in topics]
 
     def message(
         self,

@@ -22,7 +22,7 @@ from bot.dialogue.register import plainly
 from bot.dialogue.remembered import UNCLEAR, answered, doubting, missed
 from bot.dialogue.sides import asks_on, mark_of, part_asked, said_again, side_unknown
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, quoted_term_in, small_talk_in, term_in
-from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, NOT_A_SUGGESTION, Message, Speaker
+from bot.dialogue.speaker import MAX_CHOICES, NOT_A_SUGGESTION, TO_STAFF, Message, Speaker
 from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, DEBTS, GRIEF, NEUTRAL, RECOVERY, state_named
 from bot.handoff import Reason
 
@@ -61,7 +61,7 @@ def _recovery(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
     heard = dataclasses.replace(heard, topic=RECOVERY_TOPIC)
     message = speaker.hand_over(heard, Reason.RECOVERY)
     if own:
-        message["choices"] = [{"label": speaker.button(own), "choice": f"{CHOICE_TOPIC}{own}"}, *message["choices"][:2]]
+        message["choices"] = [speaker.choice(own), *message["choices"][:2]]
     return dressed(message, heard, answered(heard, memory), memory, speaker)
 
 
@@ -156,7 +156,7 @@ def _side_unknown(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None
     if not unknown:
         return None
     message["text"] = unknown
-    message["choices"] = [*message["choices"][: MAX_CHOICES - 1], {"label": "Medewerker", "choice": CHOICE_STAFF}]
+    message["choices"] = [*message["choices"][: MAX_CHOICES - 1], TO_STAFF]
     return message, answered(heard, memory)
 
 

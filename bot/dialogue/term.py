@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from bot.calendar import MONTHS, date_in_words
 from bot.dialogue.days import DAY, DayTold, day_in, months_after
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
-from bot.dialogue.said import MONTHS
 from bot.dialogue.speaker import Speaker
 from bot.dialogue.states import HEAVY_STATES, as_searched
 from bot.tone.splitting import sentences
@@ -113,17 +113,13 @@ def _day_of(term: re.Match[str], day: dt.date, today: dt.date) -> tuple[str, dic
         return ("brief_tussen" if last >= today else "", {"wanneer": when})
     if term.re is _KEPT:
         last = months_after(day, number["maanden"])
-        return "termijn_recht_voorbij" if last <= today else "termijn_recht", {"dag": _written(last)}
+        return "termijn_recht_voorbij" if last <= today else "termijn_recht", {"dag": date_in_words(last)}
     if term.re is _TO_STOP:
         last = months_after(day, -number["voor"])
-        return "termijn_stoppen" if last >= today else "", {"dag": _written(last)}
+        return "termijn_stoppen" if last >= today else "", {"dag": date_in_words(last)}
     last = day + dt.timedelta(weeks=number["weken"])
     names = ("brief_voorbij", "brief_rond") if term.re is _LETTER_IN_WEEKS else (_OVER, "termijn_tot")
-    return names[last >= today], {"dag": _written(last)}
-
-
-def _written(day: dt.date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return names[last >= today], {"dag": date_in_words(last)}
 
 
 def _happened_on(heard: Heard) -> DayTold | None:

@@ -6,11 +6,11 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.calendar import MONTHS
 from bot.dialogue.amounts import INCOME, in_euros, income_in
 from bot.dialogue.days import FROM_TODAY
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
-from bot.dialogue.said import MONTHS
 from bot.dialogue.speaker import Speaker
 from bot.dialogue.states import NEUTRAL, as_searched
 from bot.tone.splitting import sentences, words

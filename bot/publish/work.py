@@ -84,7 +84,7 @@ class Work:
             return report
 
     def _compare(self, model: Path, settings: Settings, asked: Asked, begun: float, job: _Running) -> Report:
-        exams = read_exams(self._root / "tests", asked)
+        exams, library = read_exams(self._root / "tests", asked), Library(settings.data_dir)
         old = self.served()
         several = 2 if old and old != model else 1
         total = several * (sum(map(len, exams.sets.values())) + len(asked) + len(exams.scripts)) or 1
@@ -100,7 +100,7 @@ class Work:
 
         def examined(path: Path) -> Findings:
             with OfflineModel(path, settings) as offline:
-                return examine(offline, Library(settings.data_dir), exams, now, step)
+                return examine(offline, library, exams, now, step)
 
         with ThreadPoolExecutor(2) as both:  # each model answers in a process of its own
             newer = both.submit(examined, model)
@@ -111,7 +111,7 @@ class Work:
             except ModelBroken:
                 before = None  # of other code: there is nothing to compare with
         names = (model.name, old.name if old else "")
-        return weigh(new, before, exams, Library(settings.data_dir), names, now.isoformat(), time.monotonic() - begun)
+        return weigh(new, before, exams, library, names, now.isoformat(), time.monotonic() - begun)
 
     def served(self) -> Path | None:
         """Returns the model that citizens get answers from: the live engine's, else what was published."""
