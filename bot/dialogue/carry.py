@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from bot.dialogue.follow_up import CUE
+from bot.dialogue.follow_up_words import domain
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.said import in_plain_words, spotted
@@ -38,7 +39,7 @@ def carried(heard: Heard, memory: Memory, content: Content) -> Heard:
     if heard.cue == CUE:
         left_out = left_open.intersection(HOUSEHOLD) if about_other else ()
         return dataclasses.replace(heard, said={k: v for k, v in said.items() if k not in left_out})
-    same = _domain(heard.topic) == _domain(memory.topic)
+    same = domain(heard.topic) == domain(memory.topic)
     for condition, value in memory.said.items():
         counts = not about_other if condition in HOUSEHOLD else same
         if condition in left_open and counts:
@@ -77,7 +78,7 @@ def to_remember(heard: Heard, memory: Memory) -> dict[str, object]:
     if new.get("relatie") in OTHERS and heard.cue != CUE:
         # "mijn moeder is alleenstaand" says nothing about who is writing.
         new = {k: v for k, v in new.items() if k not in HOUSEHOLD}
-    same = heard.topic is None or _domain(heard.topic) == _domain(memory.topic)
+    same = heard.topic is None or domain(heard.topic) == domain(memory.topic)
     kept = {k: v for k, v in memory.said.items() if (k in HOUSEHOLD or same) and k != "relatie"}
     return {**new, **{k: v for k, v in kept.items() if k not in new}}
 
@@ -85,9 +86,3 @@ def to_remember(heard: Heard, memory: Memory) -> dict[str, object]:
 def somebody(heard: Heard, memory: Memory) -> str | None:
     """Returns who the conversation was last about, next to who is writing."""
     return str(heard.said["relatie"]) if heard.said.get("relatie") else memory.somebody
-
-
-def _domain(topic: str | None) -> str:
-    """Returns what a topic is about. What happens in a life, and what is paid, may be about the toeslag of before."""
-    domain = (topic or "").split(".")[0]
-    return "toeslagen" if domain in ("leven", "betalen") else domain

@@ -1,7 +1,4 @@
-"""Follow-up questions: "en voor huurtoeslag?" means what was just talked about, with one thing changed.
-
-The words and families stand in data/families.yml. Pure: what was heard and remembered in, what is meant out.
-"""
+"""Follow-up questions: "en voor huurtoeslag?" is what was just talked about with one thing changed (families.yml)."""
 
 from __future__ import annotations
 
@@ -28,6 +25,7 @@ from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import in_plain_words
 from bot.dialogue.sides import side_in, tells_of
 from bot.dialogue.small_talk import small_talk_in
+from bot.dialogue.staying import stays_here
 from bot.knowledge import Content
 from bot.knowledge.hearing import Family, FollowUps
 
@@ -79,6 +77,8 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
         target, confidence = topic, CONFIDENCE
     if target is None and guesses:
         target, confidence = leaning_guess(message, heard, topic, family, rules.longest), SURE
+    if target is None:
+        target, confidence = stays_here(message, heard, memory, family, content), SURE
     if target is None and _asks_the_same(message, heard, rules):
         target, confidence = topic, SURE
     if target is None or target not in content.topics:

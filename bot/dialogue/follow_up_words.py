@@ -110,3 +110,9 @@ def leans(message: Message) -> bool:
 def is_unsure(heard: Heard) -> bool:
     """Tells whether the model has no idea of its own."""
     return heard.topic is None or heard.topic in VAGUE or heard.confidence < UNSURE
+
+
+def domain(topic: str | None) -> str:
+    """Returns what a topic is about. What happens in a life, and what is paid, may be about the toeslag of before."""
+    domain = (topic or "").split(".")[0]
+    return "toeslagen" if domain in ("leven", "betalen") else domain

@@ -42,12 +42,14 @@ class Family:
         topics: ids, or the start of ids followed by ".*".
         parts: its parts, in order.
         otherwise: condition -> topic to go to when the answer to the topic says nothing about that condition.
+        only_with: phrases of which a condition on other talk ("en als hij …") needs one to come here; empty asks none.
     """
 
     name: str
     topics: tuple[str, ...]
     parts: tuple[Part, ...]
     otherwise: Mapping[str, str] = field(default_factory=dict)
+    only_with: tuple[str, ...] = ()
 
     def holds(self, topic: str) -> bool:
         """Tells whether a topic belongs to this family."""
@@ -119,6 +121,8 @@ class FollowUps:
         longest: a follow-up has at most this many words.
         starts: words a follow-up begins with.
         same_question: words that begin the same question about another case.
+        conditions: words that begin a condition on what was talked about: "en als".
+        condition_subjects: who or what such a condition is about: "hij".
         pronouns: words that point back.
         fillers: words that say nothing about the subject.
         about: (topic pattern, toeslag) of topics about one toeslag.
@@ -132,6 +136,8 @@ class FollowUps:
     longest: int = 0
     starts: tuple[str, ...] = ()
     same_question: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    condition_subjects: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     fillers: frozenset[str] = frozenset()
     about: tuple[tuple[str, str], ...] = ()

@@ -21,7 +21,7 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
     """Returns what families.yml says about follow-up questions."""
     keys = ("herkennen", "beleefd", "over_een_toeslag", "korte_namen", "families", "kanten", "eigen_zaak")
     root = reader.mapping(reader.file.value, (), keys)
-    keys = ("hoogstens_woorden", "begin", "zelfde_vraag", "terugwijzend", "vulwoorden")
+    keys = ("hoogstens_woorden", "begin", "zelfde_vraag", "voorwaarde", "voorwaarde_over", "terugwijzend", "vulwoorden")
     marks = reader.mapping(root.get("herkennen") or {}, ("herkennen",), keys)
     longest = _number(reader, marks, "hoogstens_woorden", ("herkennen",), 1, 30)
     about = []
@@ -47,6 +47,8 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
         longest=int(longest),
         starts=read_phrases(reader, marks.get("begin"), ("herkennen", "begin")),
         same_question=read_phrases(reader, marks.get("zelfde_vraag"), ("herkennen", "zelfde_vraag")),
+        conditions=read_phrases(reader, marks.get("voorwaarde"), ("herkennen", "voorwaarde")),
+        condition_subjects=read_phrases(reader, marks.get("voorwaarde_over"), ("herkennen", "voorwaarde_over")),
         pronouns=read_phrases(reader, marks.get("terugwijzend"), ("herkennen", "terugwijzend")),
         fillers=frozenset(read_phrases(reader, marks.get("vulwoorden"), ("herkennen", "vulwoorden"))),
         about=tuple(about),
@@ -98,7 +100,7 @@ def read_languages(reader: Reader, book: FactBook) -> Languages:
 
 
 def _read_family(reader: Reader, name: str, item: Any, place: Place, topics: Mapping[str, Topic]) -> Family:
-    data = reader.mapping(item, place, ("onderwerpen", "onderdelen", "anders"))
+    data = reader.mapping(item, place, ("onderwerpen", "onderdelen", "anders", "alleen_met"))
     patterns = _patterns(reader, data.get("onderwerpen"), (*place, "onderwerpen"), topics)
     otherwise = {}
     for condition, topic in reader.entries(data.get("anders"), (*place, "anders")).items():
@@ -109,7 +111,9 @@ def _read_family(reader: Reader, name: str, item: Any, place: Place, topics: Map
     parts = []
     for part_name, part in reader.entries(data.get("onderdelen"), (*place, "onderdelen")).items():
         parts.append(_read_part(reader, str(part_name), part, (*place, "onderdelen", part_name), topics))
-    return Family(name, patterns, tuple(parts), otherwise)
+    return Family(
+        name, patterns, tuple(parts), otherwise, read_phrases(reader, data.get("alleen_met"), (*place, "alleen_met"))
+    )
 
 
 def _read_sides(reader: Reader, root: Mapping[str, Any]) -> tuple[Side, ...]:
