@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 
 from bot.dialogue.follow_up import CUE
-from bot.dialogue.follow_up_words import domain
+from bot.dialogue.follow_up_words import OWN_DOMAIN, domain
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
+from bot.dialogue.own_case import PERSONAL
+from bot.dialogue.phrases import has
 from bot.dialogue.said import in_plain_words, spotted
 from bot.dialogue.states import as_searched
 from bot.knowledge import Content
@@ -39,7 +41,9 @@ def carried(heard: Heard, memory: Memory, content: Content) -> Heard:
     if heard.cue == CUE:
         left_out = left_open.intersection(HOUSEHOLD) if about_other else ()
         return dataclasses.replace(heard, said={k: v for k, v in said.items() if k not in left_out})
-    same = domain(heard.topic) == domain(memory.topic)
+    same = _same_subject(heard.topic, memory)
+    if _names_another_subject(heard, content):
+        left_open.discard("toeslag")
     for condition, value in memory.said.items():
         counts = not about_other if condition in HOUSEHOLD else same
         if condition in left_open and counts:
@@ -78,7 +82,7 @@ def to_remember(heard: Heard, memory: Memory) -> dict[str, object]:
     if new.get("relatie") in OTHERS and heard.cue != CUE:
         # "mijn moeder is alleenstaand" says nothing about who is writing.
         new = {k: v for k, v in new.items() if k not in HOUSEHOLD}
-    same = heard.topic is None or domain(heard.topic) == domain(memory.topic)
+    same = heard.topic is None or _same_subject(heard.topic, memory)
     kept = {k: v for k, v in memory.said.items() if (k in HOUSEHOLD or same) and k != "relatie"}
     return {**new, **{k: v for k, v in kept.items() if k not in new}}
 
@@ -86,3 +90,26 @@ def to_remember(heard: Heard, memory: Memory) -> dict[str, object]:
 def somebody(heard: Heard, memory: Memory) -> str | None:
     """Returns who the conversation was last about, next to who is writing."""
     return str(heard.said["relatie"]) if heard.said.get("relatie") else memory.somebody
+
+
+def _same_subject(topic: str, memory: Memory) -> bool:
+    """Tells whether a topic goes on about the same: an own case ("mijn brief") is about what was talked about."""
+    if _is_open(topic):
+        return True
+    before = domain(memory.topic)
+    if (
+        memory.topic is None or memory.topic.startswith("contact.") or _is_open(memory.topic)
+    ):  # a toeslag that was named is all there is to go by
+        before = "toeslagen" if "toeslag" in memory.said else before
+    return domain(topic) == before
+
+
+def _is_open(topic: str) -> bool:
+    return topic.startswith(PERSONAL) and topic not in OWN_DOMAIN
+
+
+def _names_another_subject(heard: Heard, content: Content) -> bool:
+    """Tells whether a message names what no toeslag has: "klopt mijn aanslag" is not about the toeslag of before."""
+    plain = in_plain_words(heard.text, content.words)
+    families = [f for f in content.follow_ups.families if not any(t.startswith("toeslagen.") for t in f.topics)]
+    return any(has(plain, phrase) for family in families for phrase in family.only_with)

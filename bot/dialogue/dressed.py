@@ -7,6 +7,7 @@ from bot.dialogue.amounts import DEBT, amounts_after
 from bot.dialogue.experiments import cue_is_said
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
+from bot.dialogue.naming import with_named_toeslag
 from bot.dialogue.register import plainly
 from bot.dialogue.speaker import Message, Speaker
 from bot.dialogue.term import term_counted
@@ -23,7 +24,7 @@ def dressed(message: Message, heard: Heard, after: Memory, memory: Memory, speak
     said_back, remembers = additions.question_said_back(bubbles, heard, after, speaker)
     if said_back == bubbles or cue_is_said(Cue.SAID_BACK, tried, message, heard):
         bubbles, after = said_back, remembers
-    bubbles = plainly(bubbles, heard, talk)
+    bubbles = with_named_toeslag(plainly(bubbles, heard, talk), heard)
     measured = empathy.in_measure(bubbles, message["outcome"], heard, memory, talk)
     added = not empathy.opens_with_sympathy(bubbles, talk) and empathy.opens_with_sympathy(measured, talk)
     if not added or cue_is_said(Cue.EMPATHY, tried, message, heard):

@@ -20,6 +20,8 @@ SURE_OF_NEW = 0.8
 # Below this the model's own guess at a message with one unknown word is worth less than the conversation.
 UNSURE = 0.4
 FEW_WORDS = 5
+# How things stand is asked of a toeslag or of the aangifte; the other own cases are about what was talked about.
+OWN_DOMAIN = {"persoonlijk.status_toeslag": "toeslagen", "persoonlijk.status_aangifte": "aangifte"}
 LEANS_ON = (("met",), ("in",), ("op",), ("bij",), ("zonder",), ("voor",), ("van",), ("over",))
 # "niet het inkomen maar het spaargeld": what comes after "maar" is what is meant.
 _NOT_BUT = re.compile(r"^ (?:nee )?niet (?:\S+ ){1,5}?maar (?=\S)")
@@ -114,5 +116,7 @@ def is_unsure(heard: Heard) -> bool:
 
 def domain(topic: str | None) -> str:
     """Returns what a topic is about. What happens in a life, and what is paid, may be about the toeslag of before."""
-    domain = (topic or "").split(".")[0]
-    return "toeslagen" if domain in ("leven", "betalen") else domain
+    if topic in OWN_DOMAIN:
+        return OWN_DOMAIN[topic]
+    name = (topic or "").split(".")[0]
+    return "toeslagen" if name in ("leven", "betalen") else name

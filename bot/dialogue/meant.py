@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from bot.dialogue.answering import answers_us
 from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import carried
 from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
@@ -13,7 +14,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.helper import for_another
 from bot.dialogue.languages import in_other_language
 from bot.dialogue.memory import Memory
-from bot.dialogue.own_case import not_ours, own_case
+from bot.dialogue.own_case import PERSONAL, not_ours, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import stays_sober
 from bot.dialogue.said import in_plain_words, spotted
@@ -44,6 +45,9 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     heard = in_other_language(heard, content)
     if not heard.language and (goes_on := in_heavy_talk(heard, memory, content)):
         return goes_on
+    answer = answers_us(heard, memory, content)
+    if answer is not None:
+        return _still_asked(carried(answer, memory, content), memory, content)
     heard = not_guessed(heard, content)
     heard = own_case(heard, content)
     doubts = bool(memory.doubt) and heard.state == NEUTRAL
@@ -61,6 +65,9 @@ def _still_asked(heard: Heard, memory: Memory, content: Content) -> Heard:
     if heard.topic is None:
         return heard
     found = asked_apart(heard.text, heard.topic, content)
+    toeslag = str(heard.said.get("toeslag") or "").replace("_", " ")
+    if not found and toeslag and heard.topic.startswith(PERSONAL):  # which toeslag was said before
+        found = asked_apart(toeslag, heard.topic, content)
     if not found and memory.asked and heard.cue == CUE and heard.topic == memory.topic:
         found = {ASKS: memory.asked}
     if not found and heard.cue == CUE and memory.topic in content.topics and heard.topic != memory.topic:

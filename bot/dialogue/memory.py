@@ -34,6 +34,7 @@ class Memory:
         shown: marks of the bubbles that the last turn had to say, to know them again; the text itself is not kept.
         again: how many times running that was the same, and said in other words.
         outside: the topic of the last turn when that was not ours, else empty.
+        asked_back: the topic of the last turn when that asked something that a few words answer, else empty.
         turns: how many messages were answered.
         reflected: in which turn the question was said back for the last time; 0 is never.
         sober: somebody said u.
@@ -69,6 +70,7 @@ class Memory:
     shown: Sequence[int] = ()
     again: int = 0
     outside: str = ""
+    asked_back: str = ""
     turns: int = 0
     reflected: int = 0
     sober: bool = False

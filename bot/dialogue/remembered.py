@@ -6,6 +6,8 @@ import dataclasses
 
 from bot.dialogue import empathy
 from bot.dialogue.amounts import amounts_after
+from bot.dialogue.angry import TOPIC as ANGER
+from bot.dialogue.answering import asked_back
 from bot.dialogue.carry import somebody, to_remember
 from bot.dialogue.dressed import bubbles_of
 from bot.dialogue.heard import Heard
@@ -36,8 +38,9 @@ def answered(heard: Heard, memory: Memory) -> Memory:
     times = {**memory.answered, heard.topic: memory.answered.get(heard.topic, 0) + 1}
     memory = dataclasses.replace(memory, answered=times, misses=0, doubt=None)
     if heard.topic.startswith(IN_PASSING):
-        # Who tells of a debt and which toeslag it is of, asks on about that one.
-        told = {k: v for k, v in heard.said.items() if k in CONDITION_VALUES} if heard.state in HEAVY_STATES else {}
+        # Who tells of a debt, is angry or wants a person, and says which toeslag it is of, asks on about that one.
+        tells = heard.state in HEAVY_STATES or heard.topic in (ANGER, "contact.medewerker")
+        told = {k: v for k, v in heard.said.items() if k in CONDITION_VALUES} if tells else {}
         return dataclasses.replace(memory, said=memory.said_with(told))
     beside = [t for t, _ in heard.ranking if t != heard.topic and not t.startswith(NOT_A_SUGGESTION)][:MOST_BESIDE]
     first = memory.topic if heard.second and memory.topic != heard.topic else None
@@ -65,6 +68,7 @@ def remembered(message: Message, heard: Heard, before: Memory, after: Memory, sp
     after = dataclasses.replace(
         after,
         turns=before.turns + 1,
+        asked_back=asked_back(message, speaker.content),
         outside=heard.topic or "" if message["outcome"] == OUTSIDE else "",
         sober=heard.sober,
         helps=helped_after(heard, before, speaker.content),

@@ -208,7 +208,9 @@ class SmallTalker:
         reply = self._speaker.reply(about)
         form, bubbles = self._form(kind.action, reply, heard, memory)
         if bubbles:
-            message = self._speaker.message(bubbles, about, reply.outcome, reply.sources, self._speaker.ways_on(reply))
+            message = self._speaker.message(
+                bubbles, about, reply.outcome, reply.sources, self._speaker.ways_on(reply, heard)
+            )
             message["cue"] = message["cue"] or form
             return message, dataclasses.replace(memory, forms=(*memory.forms, form))
         message = self._said(kind, kind.replies[-1], heard)

@@ -13,6 +13,7 @@ from bot.dialogue.asked import asked_apart
 from bot.dialogue.bubbles import at_most, without_repeats
 from bot.dialogue.experiments import EXPERIMENT, B, answer_experiment, arm_of
 from bot.dialogue.heard import Heard
+from bot.dialogue.naming import subject_of
 from bot.dialogue.readable import is_unreadable
 from bot.dialogue.states import ABOVE_CONFUSED, GRIEF, HEAVY_STATES
 from bot.handoff import Reason
@@ -83,7 +84,7 @@ class Speaker:
         notices = self._notices(heard, reply)
         bubbles = (*reply.bubbles, *(n.text for n in notices))
         sources = (*reply.sources, *(n.source for n in notices if n.source.url not in {s.url for s in reply.sources}))
-        message = self.message(bubbles, heard, reply.outcome, sources, self.ways_on(reply))
+        message = self.message(bubbles, heard, reply.outcome, sources, self.ways_on(reply, heard))
         return message | ({EXPERIMENT: tried} if tried else {})
 
     def _tried_out(self, heard: Heard, reply: Reply) -> tuple[Reply, dict[str, str] | None]:
@@ -110,7 +111,7 @@ class Speaker:
         told = not line.hours.known and any(line.number in bubble for bubble in reply.bubbles)
         bubbles = (*reply.bubbles, *lead, *(() if told else self._handover_block(line, heard)))
         bubbles = at_most(MAX_BUBBLES, without_repeats(bubbles))
-        message = self.message(bubbles, heard, "overdracht", reply.sources, self.ways_on(reply))
+        message = self.message(bubbles, heard, "overdracht", reply.sources, self.ways_on(reply, heard))
         message["slip"] = self._slip(line, heard)
         message["handoff"] = {"reason": reason.value}
         return message
@@ -239,12 +240,14 @@ class Speaker:
         if line.bring:
             lines.append(f"Bij de hand: {line.bring}.")
         if heard.topic in self._library.content.answers:
-            lines.append(f"Mijn vraag gaat over: {self._library.button(heard.topic)}.")
+            subject = subject_of(heard, self._library.button(heard.topic))
+            lines += [f"Mijn vraag gaat over: {subject}."] if subject else []
         return {"title": self.text("belbriefje", heard)[0], "lines": lines}
 
-    def ways_on(self, reply: Reply) -> list[dict[str, str]]:
-        """Returns the buttons with what people ask next."""
-        return [{"label": label, "choice": f"{CHOICE_TOPIC}{t}"} for label, t in reply.follow_ups[:MAX_CHOICES]]
+    def ways_on(self, reply: Reply, heard: Heard) -> list[dict[str, str]]:
+        """Returns the buttons with what people ask next; not what this conversation answered, if there is more."""
+        new = [pair for pair in reply.follow_ups if pair[1] not in heard.answered] or reply.follow_ups
+        return [{"label": label, "choice": f"{CHOICE_TOPIC}{t}"} for label, t in new[:MAX_CHOICES]]
 
     def _likely(self, heard: Heard) -> list[dict[str, str]]:
         offered = (t for t, _ in heard.ranking if not t.startswith(NOT_A_SUGGESTION) and t not in heard.rejected)
