@@ -34,6 +34,54 @@ _BEHIND_VERB = re.compile(
     r" (?P<je>je|jouw) (?P<woord>\w+)\b"
     r"(?! (?:doet|hebt|wilt|kunt|moet|krijgt|bent|indient|verstuurt|invult|gaat|betaalt)\b)"
 )
+# "je partner", "jouw oude rekening": a noun that never stands alone (`altijd_lidwoord_na_u`), so je can be no somebody.
+_ADJECTIVE = (
+    "eigen|oude|nieuwe|nieuwste|huidige|hele|laatste|geschatte|kale|bruto|echte|hoge|andere|vorige|vaste|hoogste|eerste"
+)
+_OWN = re.compile(
+    rf"\b(?<!al )(?P<je>je|jouw) (?:(?:{_ADJECTIVE}) )?(?P<woord>\w+)\b"
+    r"(?! (?:bent|wordt|blijft|dan|samen|wilt|hebt|zoekt)\b)",
+    re.IGNORECASE,
+)
+# "Doe je aangifte opnieuw.": an order, for it is no question and nothing follows from it.
+_IN_ORDER = re.compile(
+    r"(?:^|[.?!:] |, (?:en )?|\ben )(?:[Dd]oe|[Ll]eg|[Mm]aak|[Ll]aat|[Vv]erander|[Vv]erbeter|[Gg]ebruik|[Tt]el"
+    r"|[Bb]ewaar|[Oo]pen|[Bb]ekijk|[Bb]ereken|[Vv]olg|[Bb]etaal) (?P<je>je|jouw) (?P<woord>\w+)\b"
+    r"(?![^.?!]*(?:\?|, dan\b))",
+    re.MULTILINE,
+)
+_THAT_IT_IS = re.compile(
+    r"\b(?:of|als|dat|omdat|zodra|hoe ver|wanneer) (?P<je>je|jouw) (?P<woord>\w+)"
+    r" (?=(?:klopt|is|daalt|stijgt|verandert)\b)"
+)
+# Whole questions and sentences that can be asked without je, whatever stands in them. Each keeps what follows.
+_ASKED_SHORTER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.MULTILINE), said)
+    for pattern, said in (
+        # "Ben je getrouwd?" - "Getrouwd?"; "Wil je meer weten?" - "Meer weten?"
+        (r"(?P<voor>^|[.?!:] )(?:Ben|Wil) je (?P<rest>(?!dat\b|het er\b|je\b)(?:(?! en )[^.?!,])*\?)", "{voor}{Rest}"),
+        (r"(?P<voor>^|[.?!:] )Twijfel je (?P<rest>(?:of|over|aan|tussen) [^.?!]*\?)", "{voor}Twijfel {rest}"),
+        (
+            r"(?P<voor>^|[.?!:] )Weet je (?P<rest>niet (?:of|hoe|wat|waar|welk|welke|wie|wanneer|waarom)\b[^.?!]*\?)",
+            "{voor}Is {rest_clear}",
+        ),
+        (
+            r"(?P<voor>^|[.?!:] )Kun je (?:het |dat |hem )?niet (?P<rest>(?:\w+ ){0,3}\w+en)\?",
+            "{voor}Lukt {rest} niet?",
+        ),
+        (
+            r"(?P<voor>\b[Kk])(?:reeg) je (?P<rest>(?:al |wel |nog )?(?:een|geen) (?:\w+)?"
+            r"(?:brief|bericht|aanmaning|aanslag|boete|afwijzing|beschikking|herinnering|dwangbevel)\b)",
+            "{voor}wam er {rest}",
+        ),
+        (
+            r"(?P<voor>\b[Kk])(?:rijg) je (?P<rest>(?:al |wel |nog |dan |ook )?(?:een|geen) (?:\w+)?"
+            r"(?:brief|bericht|aanmaning|aanslag|boete|afwijzing|beschikking|herinnering|dwangbevel)\b)",
+            "{voor}omt er {rest}",
+        ),
+        (r"(?P<voor>\b[Dd]at )doe je (?P<rest>(?:in|op|met|via|bij) )", "{voor}gaat {rest}"),
+    )
+)
 
 
 def stays_sober(heard: Heard, memory: Memory) -> bool:
@@ -46,7 +94,7 @@ def plainly(bubbles: tuple[str, ...], heard: Heard, talk: Talk) -> tuple[str, ..
     if not heard.sober:
         return bubbles
     kept = tuple(left for b in bubbles if (left := _without(b, talk.left_out)))
-    return tuple(_with_few_pronouns(_said_plainer(b, talk.plainer), talk.articles) for b in kept or bubbles)
+    return tuple(_asked_shorter(_with_few_pronouns(_said_plainer(b, talk.plainer), talk)) for b in kept or bubbles)
 
 
 def _said_plainer(bubble: str, plainer: Mapping[str, str]) -> str:
@@ -58,19 +106,40 @@ def _said_plainer(bubble: str, plainer: Mapping[str, str]) -> str:
     return bubble
 
 
-def _with_few_pronouns(bubble: str, articles: Mapping[str, str]) -> str:
+def _with_few_pronouns(bubble: str, talk: Talk) -> str:
     """Returns a bubble in which "je" before a known word is an article, where that is safe, until one "je" is left.
 
-    Safe is: behind a preposition ("van je aangifte"), behind an order ("Houd je brief"), and at the start of a sentence
-    before a verb ("Je inkomen telt mee"). In "als je aangifte doet" je is somebody, and stays.
+    Safe is: behind a preposition ("van je aangifte"), behind an order ("Houd je brief"), at the start of a sentence
+    before a verb ("Je inkomen telt mee"), and before a word that never stands alone ("je partner"). In "als je aangifte
+    doet" je is somebody, and stays.
     """
-    for pattern in (_AFTER_PREPOSITION, _AFTER_ORDER, _AS_SUBJECT, _BEHIND_VERB):
+    for pattern in (_AFTER_PREPOSITION, _AFTER_ORDER, _AS_SUBJECT, _BEHIND_VERB, _IN_ORDER, _THAT_IT_IS, _OWN):
         for match in reversed(list(pattern.finditer(bubble))):
-            article = articles.get(match["woord"].lower())
+            word = match["woord"].lower()
+            article = talk.articles.get(word)
             if article is None or len(_PRONOUN.findall(bubble)) < MOST_PRONOUNS + 1:
+                continue
+            if pattern is _OWN and word not in talk.never_alone:
                 continue
             article = article.capitalize() if match["je"][0].isupper() else article
             bubble = f"{bubble[: match.start('je')]}{article}{bubble[match.end('je') :]}"
+    return bubble
+
+
+def _asked_shorter(bubble: str) -> str:
+    """Returns a bubble in which questions and sentences are said without their "je", until one "je" is left."""
+    for pattern, said in _ASKED_SHORTER:
+        for match in reversed(list(pattern.finditer(bubble))):
+            if len(_PRONOUN.findall(bubble)) <= MOST_PRONOUNS:
+                return bubble
+            rest = match["rest"]
+            instead = said.format(
+                voor=match["voor"],
+                rest=rest,
+                Rest=rest[:1].upper() + rest[1:],
+                rest_clear=rest.replace("niet ", "niet duidelijk ", 1),
+            )
+            bubble = f"{bubble[: match.start()]}{instead}{bubble[match.end() :]}"
     return bubble
 
 

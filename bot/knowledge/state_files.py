@@ -24,12 +24,18 @@ MAX_WORDS = 14
 
 def read_states(
     reader: Reader, topics: Mapping[str, Topic], book: FactBook
-) -> tuple[tuple[State, ...], tuple[str, ...], dict[str, str]]:
-    """Returns the states of staten.yml, heavy first, what a sober answer leaves out, and what it says without "je"."""
+) -> tuple[tuple[State, ...], tuple[str, ...], dict[str, str], frozenset[str], dict[str, str]]:
+    """Returns the states of staten.yml, heavy first, what a sober answer leaves out, and what it says without "je".
+
+    The last is: nouns with their article, which of them never stand alone, and words with what to say instead.
+    """
     root = reader.mapping(
-        reader.file.value, (), ("weglaten_bij_u", "anders_na_u", "lidwoord_na_u", "stukken", "staten")
+        reader.file.value,
+        (),
+        ("weglaten_bij_u", "anders_na_u", "lidwoord_na_u", "altijd_lidwoord_na_u", "stukken", "staten"),
     )
-    articles = _articles(reader, root.get("lidwoord_na_u"))
+    articles = _articles(reader, "lidwoord_na_u", root.get("lidwoord_na_u"))
+    never_alone = _articles(reader, "altijd_lidwoord_na_u", root.get("altijd_lidwoord_na_u"))
     pieces = read_pieces(reader, root)
     left_out = tuple(str(s) for s in reader.sequence(root.get("weglaten_bij_u"), ("weglaten_bij_u",), "weglaten_bij_u"))
     states: list[State] = []
@@ -43,7 +49,8 @@ def read_states(
     order = [s.id for s in states]
     if order != [name for name in STATES if name in order]:
         reader.complain(("staten",), "De staten staan niet van zwaar naar licht.", f"Volgorde: {', '.join(STATES)}.")
-    return tuple(states), left_out, articles, _plainer(reader, root.get("anders_na_u"))
+    articles |= never_alone
+    return tuple(states), left_out, articles, frozenset(never_alone), _plainer(reader, root.get("anders_na_u"))
 
 
 def _plainer(reader: Reader, value: Any) -> dict[str, str]:
@@ -56,13 +63,13 @@ def _plainer(reader: Reader, value: Any) -> dict[str, str]:
     return found
 
 
-def _articles(reader: Reader, value: Any) -> dict[str, str]:
+def _articles(reader: Reader, key: str, value: Any) -> dict[str, str]:
     if value is None:
         return {}
-    data = reader.mapping(value, ("lidwoord_na_u",), tuple(value) if isinstance(value, Mapping) else ())
+    data = reader.mapping(value, (key,), tuple(value) if isinstance(value, Mapping) else ())
     for word, article in data.items():
         if article not in ("de", "het"):
-            reader.complain(("lidwoord_na_u", word), f"'{article}' is geen lidwoord.", "Schrijf de of het.")
+            reader.complain((key, word), f"'{article}' is geen lidwoord.", "Schrijf de of het.")
     return {str(word): str(article) for word, article in data.items()}
 
 

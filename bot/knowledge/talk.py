@@ -110,6 +110,7 @@ class Talk:
         left_out: sentences that a sober answer leaves out.
         plainer: words with "je" -> the same without, for a sober answer.
         articles: word -> its article, for a sober answer that says it without "je".
+        never_alone: the words of these that never stand without article or owner.
         small_talk: the kinds of small talk.
         fillers: words at the begin and end of a message that say nothing ("hallo", "graag").
         someone_else: one of these shows that somebody arranges something for another person.
@@ -127,6 +128,7 @@ class Talk:
     left_out: tuple[str, ...] = ()
     plainer: Mapping[str, str] = field(default_factory=dict)
     articles: Mapping[str, str] = field(default_factory=dict)
+    never_alone: frozenset[str] = frozenset()
     small_talk: tuple[SmallTalk, ...] = ()
     fillers: re.Pattern[str] | None = None
     someone_else: tuple[re.Pattern[str], ...] = ()

@@ -40,14 +40,15 @@ def read_talk(files: Files, topics: Mapping[str, Topic], book: FactBook) -> Talk
     does not stop an answer from going live.
     """
     found = files.read_if_there(STATES_FILE, lambda reader: read_states(reader, topics, book))
-    states, left_out, articles, plainer = found or ((), (), {}, {})
+    states, left_out, articles, never_alone, plainer = found or ((), (), {}, frozenset(), {})
     fields = files.read_if_there(TALK_FILE, lambda reader: read_small_talk(reader, topics, book)) or {}
     try:
         rules = load_rules(files.data_dir)
         fields |= {"jargon": rules.jargon, "compassion": rules.compassion}
     except ContentError:
         pass
-    return Talk(states=states, left_out=left_out, articles=articles, plainer=plainer, **fields)
+    sober = {"left_out": left_out, "articles": articles, "never_alone": never_alone, "plainer": plainer}
+    return Talk(states=states, **sober, **fields)
 
 
 def read_small_talk(reader: Reader, topics: Mapping[str, Topic], book: FactBook) -> dict[str, Any]:

@@ -31,6 +31,23 @@ def said(bubble: str, content, sober: bool = True) -> str:
         ("Is je aangifte klaar? Je mag hem versturen.", "Is de aangifte klaar? Je mag hem versturen."),
         ("Voor je aangifte doet, verzamel je alles.", "Voor je aangifte doet, verzamel je alles."),
         ("Je inkomen telt mee.", "Je inkomen telt mee."),
+        # A word that never stands alone has an owner, wherever it stands; a bare word may be what je does.
+        ("Werkt je partner niet? Je mag bellen.", "Werkt de partner niet? Je mag bellen."),
+        ("Pas dan je nieuwe inkomen aan. Je mag bellen.", "Pas dan het nieuwe inkomen aan. Je mag bellen."),
+        ("Als je partner bent, mag je bellen.", "Als je partner bent, mag je bellen."),
+        ("Als je bezwaar maakt, mag je wachten.", "Als je bezwaar maakt, mag je wachten."),
+        # An order is no question, and nothing follows from it.
+        ("Doe je aangifte opnieuw. Je mag bellen.", "Doe de aangifte opnieuw. Je mag bellen."),
+        ("Doe je aangifte voor 1 mei, dan mag je wachten.", "Doe je aangifte voor 1 mei, dan mag je wachten."),
+        # Questions that need no je.
+        ("Ben je vaker te laat? Je mag bellen.", "Vaker te laat? Je mag bellen."),
+        ("Ben je ziek en woont je kind bij je?", "Ben je ziek en woont het kind bij je?"),
+        ("Wil je meer betalen? Je mag bellen.", "Meer betalen? Je mag bellen."),
+        ("Wil je dat iemand helpt? Je mag bellen.", "Wil je dat iemand helpt? Je mag bellen."),
+        ("Weet je niet hoe dat gaat? Je mag bellen.", "Is niet duidelijk hoe dat gaat? Je mag bellen."),
+        ("Kun je niet goed horen? Je mag bellen.", "Lukt goed horen niet? Je mag bellen."),
+        ("Kreeg je al een boete? Je mag bellen.", "Kwam er al een boete? Je mag bellen."),
+        ("Dat doe je in Mijn toeslagen. Je mag bellen.", "Dat gaat in Mijn toeslagen. Je mag bellen."),
         ("Je kunt bellen voor je aangifte doet. Log in.", "Je kunt bellen voor je aangifte doet. Log in."),
     ],
 )
@@ -58,6 +75,38 @@ def test_the_topics_asked_most_say_je_at_most_once_a_bubble_after_u(content, lib
     assert len(most_asked) >= 30
     bubbles = [said(b, content) for topic in most_asked for b in after_u(library, topic)]
     assert pronouns(bubbles) <= 0.5
+
+
+def bubbles_of_situations(content):
+    """The texts for what was asked or told, which have no sober wording of their own."""
+    return [
+        bubble
+        for answer in content.answers.values()
+        for wording in answer.wordings
+        if wording.conditions and "u" not in wording.conditions
+        for bubble in wording.bubbles
+    ]
+
+
+def test_the_texts_for_a_situation_say_je_about_once_a_bubble_after_u(content):
+    bubbles = bubbles_of_situations(content)
+    sober = [said(b, content) for b in bubbles]
+    assert len(bubbles) > 1000
+    assert pronouns(sober) <= 1.25
+    assert sum(len(PRONOUN.findall(b)) > 1 for b in sober) <= 0.26 * len(sober)
+
+
+def test_fewer_je_changes_no_fact_and_breaks_no_sentence(content):
+    for bubble in bubbles_of_situations(content):
+        sober = said(bubble, content)
+        for sentence in content.talk.left_out:
+            bubble = bubble.replace(f"{sentence} ", "")
+        assert facts([sober]) == facts([bubble]), bubble
+        assert "  " not in sober, bubble
+        assert re.sub(r"[^.?!:]", "", sober) == re.sub(r"[^.?!:]", "", bubble), bubble
+        assert not re.search(r"(?:^|[.?!] )[a-z]", sober.split("\n")[0].replace("belastingdienst.nl", "")) or re.search(
+            r"(?:^|[.?!] )[a-z]", bubble.split("\n")[0].replace("belastingdienst.nl", "")
+        ), sober
 
 
 def test_a_sober_wording_says_je_at_most_once_and_never_u(content):
