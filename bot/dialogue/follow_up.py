@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from bot.dialogue.consequence import consequence_of
 from bot.dialogue.follow_up_words import (
     ASKS,
     FEW_WORDS,
@@ -28,6 +29,7 @@ from bot.dialogue.small_talk import small_talk_in
 from bot.dialogue.staying import stays_here
 from bot.knowledge import Content
 from bot.knowledge.hearing import Family, FollowUps
+from bot.knowledge.model import ASKS as ASKS_APART
 
 CUE = "vervolg"
 OWN_ALLOWANCE, OWN_RETURN = "persoonlijk.status_toeslag", "persoonlijk.status_aangifte"
@@ -66,6 +68,10 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
     message = read_message(heard, family, content)
     if heard.topic == THANKS and heard.confidence < SURE_OF_NEW and message.own and message.words[:1] in GOES_ON:
         heard = dataclasses.replace(heard, topic=None)
+    not_done = consequence_of(message, heard, topic, family, content)
+    if not_done is not None:
+        asked = {ASKS_APART: not_done[1]} if not_done[1] else {}
+        return heard.turned_to(not_done[0], CONFIDENCE, said={**asked, **memory.said_with(heard.said)}, cue=CUE)
     target, confidence = _own_one(message, heard, memory, family, content), CONFIDENCE
     if target is None and _goes_on(message, heard, memory, content):
         target = _named_part(message, heard, memory, family, rules) or changed_topic(

@@ -43,6 +43,7 @@ class Family:
         parts: its parts, in order.
         otherwise: condition -> topic to go to when the answer to the topic says nothing about that condition.
         only_with: phrases of which a condition on other talk ("en als hij …") needs one to come here; empty asks none.
+        not_done: (topic pattern, topic that tells what happens if what the first says is not done).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Family:
     parts: tuple[Part, ...]
     otherwise: Mapping[str, str] = field(default_factory=dict)
     only_with: tuple[str, ...] = ()
+    not_done: tuple[tuple[str, str], ...] = ()
 
     def holds(self, topic: str) -> bool:
         """Tells whether a topic belongs to this family."""
@@ -123,6 +125,8 @@ class FollowUps:
         same_question: words that begin the same question about another case.
         conditions: words that begin a condition on what was talked about: "en als".
         condition_subjects: who or what such a condition is about: "hij".
+        not_done: words with which people ask what happens if it is not done.
+        not_done_names: the names (`vraagt`) under which an answer tells that.
         pronouns: words that point back.
         fillers: words that say nothing about the subject.
         about: (topic pattern, toeslag) of topics about one toeslag.
@@ -138,6 +142,8 @@ class FollowUps:
     same_question: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     condition_subjects: tuple[str, ...] = ()
+    not_done: tuple[str, ...] = ()
+    not_done_names: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     fillers: frozenset[str] = frozenset()
     about: tuple[tuple[str, str], ...] = ()

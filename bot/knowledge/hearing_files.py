@@ -21,7 +21,10 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
     """Returns what families.yml says about follow-up questions."""
     keys = ("herkennen", "beleefd", "over_een_toeslag", "korte_namen", "families", "kanten", "eigen_zaak")
     root = reader.mapping(reader.file.value, (), keys)
-    keys = ("hoogstens_woorden", "begin", "zelfde_vraag", "voorwaarde", "voorwaarde_over", "terugwijzend", "vulwoorden")
+    keys = (
+        "hoogstens_woorden", "begin", "zelfde_vraag", "voorwaarde", "voorwaarde_over", "niet_gedaan",
+        "niet_gedaan_heet", "terugwijzend", "vulwoorden",
+    )  # fmt: skip
     marks = reader.mapping(root.get("herkennen") or {}, ("herkennen",), keys)
     longest = _number(reader, marks, "hoogstens_woorden", ("herkennen",), 1, 30)
     about = []
@@ -49,6 +52,8 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
         same_question=read_phrases(reader, marks.get("zelfde_vraag"), ("herkennen", "zelfde_vraag")),
         conditions=read_phrases(reader, marks.get("voorwaarde"), ("herkennen", "voorwaarde")),
         condition_subjects=read_phrases(reader, marks.get("voorwaarde_over"), ("herkennen", "voorwaarde_over")),
+        not_done=read_phrases(reader, marks.get("niet_gedaan"), ("herkennen", "niet_gedaan")),
+        not_done_names=read_phrases(reader, marks.get("niet_gedaan_heet"), ("herkennen", "niet_gedaan_heet")),
         pronouns=read_phrases(reader, marks.get("terugwijzend"), ("herkennen", "terugwijzend")),
         fillers=frozenset(read_phrases(reader, marks.get("vulwoorden"), ("herkennen", "vulwoorden"))),
         about=tuple(about),
@@ -100,7 +105,7 @@ def read_languages(reader: Reader, book: FactBook) -> Languages:
 
 
 def _read_family(reader: Reader, name: str, item: Any, place: Place, topics: Mapping[str, Topic]) -> Family:
-    data = reader.mapping(item, place, ("onderwerpen", "onderdelen", "anders", "alleen_met"))
+    data = reader.mapping(item, place, ("onderwerpen", "onderdelen", "anders", "alleen_met", "niet_gedaan"))
     patterns = _patterns(reader, data.get("onderwerpen"), (*place, "onderwerpen"), topics)
     otherwise = {}
     for condition, topic in reader.entries(data.get("anders"), (*place, "anders")).items():
@@ -111,9 +116,13 @@ def _read_family(reader: Reader, name: str, item: Any, place: Place, topics: Map
     parts = []
     for part_name, part in reader.entries(data.get("onderdelen"), (*place, "onderdelen")).items():
         parts.append(_read_part(reader, str(part_name), part, (*place, "onderdelen", part_name), topics))
-    return Family(
-        name, patterns, tuple(parts), otherwise, read_phrases(reader, data.get("alleen_met"), (*place, "alleen_met"))
+    only_with = read_phrases(reader, data.get("alleen_met"), (*place, "alleen_met"))
+    not_done = tuple(
+        (pattern, _topic(reader, topic, (*place, "niet_gedaan", said), topics))
+        for said, topic in reader.entries(data.get("niet_gedaan"), (*place, "niet_gedaan")).items()
+        for pattern in _patterns(reader, [said], (*place, "niet_gedaan", said), topics)
     )
+    return Family(name, patterns, tuple(parts), otherwise, only_with, not_done)
 
 
 def _read_sides(reader: Reader, root: Mapping[str, Any]) -> tuple[Side, ...]:

@@ -1,0 +1,81 @@
+"""What happens if it is not done: asked on after an answer with an obligation or a term, it is never asked back."""
+
+from __future__ import annotations
+
+import pytest
+
+NOT_DONE = "wat gebeurt er als ik dat niet doe"
+UNCLEAR = (("sociaal.onduidelijk", 0.4), ("aangifte.te_laat", 0.1))
+WITH_OWN_TEXT = {
+    "toeslagen.aanvragen": "Vraag je niets aan?",
+    "toeslagen.stopzetten": "Dan loopt de toeslag door.",
+    "toeslagen.wijziging_inkomen": "Geef je een hoger inkomen niet door?",
+    "toeslagen.wijziging_doorgeven": "Geef het alsnog door",
+    "toeslagen.terugbetalen": "Betaal je niet binnen 6 weken",
+    "toeslagen.bezwaar": "Ben je te laat met bezwaar?",
+    "toeslagen.bewijsstukken": "Missen er stukken?",
+    "toeslagen.kot.aanvragen": "Dan krijg je over die maanden geen kinderopvangtoeslag.",
+    "toeslagen.kot.werkloos": "Dan loopt de toeslag door",
+    "toeslagen.kot.wijzigen": "Neem je minder uren af",
+    "aangifte.te_laat": "Alsnog aangifte doen kan",
+    "aangifte.wijzigen": "Kreeg je door de fout te weinig terug?",
+    "aangifte.bezwaar": "Ben je te laat met bezwaar?",
+    "betalen.aanmaning": "Betaal je niet na de aanmaning?",
+    "digid.aanvragen": "Activeer je DigiD niet binnen 21 dagen?",
+}
+TOLD_ELSEWHERE = {
+    "aangifte.deadline": "aangifte.te_laat",
+    "aangifte.moet_ik": "aangifte.te_laat",
+    "aangifte.uitstel": "aangifte.te_laat",
+    "aangifte.definitieve_aanslag": "betalen.aanmaning",
+    "toeslagen.medebewoner": "toeslagen.wijziging_doorgeven",
+    "toeslagen.huur.huurgrens": "toeslagen.wijziging_doorgeven",
+    "toeslagen.vermogen": "toeslagen.stopzetten",
+    "toeslagen.kgb.aanvragen": "toeslagen.aanvragen",
+    "betalen.betalingsregeling": "betalen.aanmaning",
+    "leven.scheiden": "toeslagen.wijziging_doorgeven",
+    "leven.verhuizen": "toeslagen.wijziging_doorgeven",
+    "leven.emigreren": "toeslagen.stopzetten",
+}
+
+
+@pytest.mark.parametrize(("topic", "text"), WITH_OWN_TEXT.items())
+@pytest.mark.parametrize("question", [NOT_DONE, "en als ik dat niet doe?", "wat als ik het vergeet"])
+def test_an_answer_tells_what_happens_if_it_is_not_done(talk, topic, text, question):
+    talk.say("hoe zit dat", topic)
+    message = talk.say(question, "sociaal.onduidelijk", 0.4)
+    assert message["topic"] == topic
+    assert text in message["text"]
+
+
+@pytest.mark.parametrize(("topic", "telling"), TOLD_ELSEWHERE.items())
+def test_otherwise_the_family_says_which_topic_tells_it(talk, content, topic, telling):
+    talk.say("hoe zit dat", topic)
+    message = talk.say(NOT_DONE, "sociaal.onduidelijk", 0.4)
+    assert message["topic"] == telling
+    names = set(content.follow_ups.not_done_names) & set(content.answers[telling].asks)
+    own = [w for w in content.answers[telling].wordings if w.conditions.get("vraagt") in names]
+    assert message["text"].split("\n\n")[0][:30] in own[0].bubbles[0]
+
+
+def test_the_toeslag_of_the_talk_does_not_hide_what_happens(talk):
+    talk.say("mijn zoon woont thuis, huurtoeslag", "toeslagen.medebewoner", said={"toeslag": "huurtoeslag"})
+    assert talk.say(NOT_DONE, "sociaal.onduidelijk", 0.4)["text"].startswith("Geef het alsnog door")
+
+
+def test_being_late_is_not_the_same_as_never(talk):
+    talk.say("voor wanneer moet de aangifte binnen zijn", "aangifte.deadline")
+    assert talk.say("en als ik te laat ben?", "sociaal.onduidelijk", 0.4)["text"].startswith("Doe je aangifte nu")
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("wat gebeurt er als ik mijn huur niet doorgeef", "toeslagen.huur.huurgrens"),
+        ("en als ik mijn hond vergeet", "buiten.gemeente"),
+        ("wat als ik mijn zorgtoeslag niet stopzet", "toeslagen.stopzetten"),
+    ],
+)
+def test_a_question_with_words_of_its_own_is_left_to_the_model(talk, question, topic):
+    talk.say("hoe doe ik aangifte", "aangifte.hoe_doen")
+    assert talk.say(question, topic, 0.95)["topic"] == topic
