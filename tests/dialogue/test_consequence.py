@@ -5,24 +5,23 @@ from __future__ import annotations
 import pytest
 
 NOT_DONE = "wat gebeurt er als ik dat niet doe"
-UNCLEAR = (("sociaal.onduidelijk", 0.4), ("aangifte.te_laat", 0.1))
-WITH_OWN_TEXT = {
-    "toeslagen.aanvragen": "Vraag je niets aan?",
-    "toeslagen.stopzetten": "Dan loopt de toeslag door.",
-    "toeslagen.wijziging_inkomen": "Geef je een hoger inkomen niet door?",
-    "toeslagen.wijziging_doorgeven": "Geef het alsnog door",
-    "toeslagen.terugbetalen": "Betaal je niet binnen 6 weken",
-    "toeslagen.bezwaar": "Ben je te laat met bezwaar?",
-    "toeslagen.bewijsstukken": "Missen er stukken?",
-    "toeslagen.kot.aanvragen": "Dan krijg je over die maanden geen kinderopvangtoeslag.",
-    "toeslagen.kot.werkloos": "Dan loopt de toeslag door",
-    "toeslagen.kot.wijzigen": "Neem je minder uren af",
-    "aangifte.te_laat": "Alsnog aangifte doen kan",
-    "aangifte.wijzigen": "Kreeg je door de fout te weinig terug?",
-    "aangifte.bezwaar": "Ben je te laat met bezwaar?",
-    "betalen.aanmaning": "Betaal je niet na de aanmaning?",
-    "digid.aanvragen": "Activeer je DigiD niet binnen 21 dagen?",
-}
+WITH_OWN_TEXT = (
+    "toeslagen.aanvragen",
+    "toeslagen.stopzetten",
+    "toeslagen.wijziging_inkomen",
+    "toeslagen.wijziging_doorgeven",
+    "toeslagen.terugbetalen",
+    "toeslagen.bezwaar",
+    "toeslagen.bewijsstukken",
+    "toeslagen.kot.aanvragen",
+    "toeslagen.kot.werkloos",
+    "toeslagen.kot.wijzigen",
+    "aangifte.te_laat",
+    "aangifte.wijzigen",
+    "aangifte.bezwaar",
+    "betalen.aanmaning",
+    "digid.aanvragen",
+)
 TOLD_ELSEWHERE = {
     "aangifte.deadline": "aangifte.te_laat",
     "aangifte.moet_ik": "aangifte.te_laat",
@@ -39,13 +38,21 @@ TOLD_ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize(("topic", "text"), WITH_OWN_TEXT.items())
+def opening(topic, content):
+    """The first words of the text that tells what happens, as far as no fact stands in them."""
+    answer = content.answers[topic]
+    name = next(n for n in content.follow_ups.not_done_names if n in answer.asks)
+    bubble = next(w for w in answer.wordings if w.conditions.get("vraagt") == name).bubbles[0]
+    return bubble.split("{")[0][:40]
+
+
+@pytest.mark.parametrize("topic", WITH_OWN_TEXT)
 @pytest.mark.parametrize("question", [NOT_DONE, "en als ik dat niet doe?", "wat als ik het vergeet"])
-def test_an_answer_tells_what_happens_if_it_is_not_done(talk, topic, text, question):
+def test_an_answer_tells_what_happens_if_it_is_not_done(talk, content, topic, question):
     talk.say("hoe zit dat", topic)
     message = talk.say(question, "sociaal.onduidelijk", 0.4)
     assert message["topic"] == topic
-    assert text in message["text"]
+    assert opening(topic, content) in message["text"]
 
 
 @pytest.mark.parametrize(("topic", "telling"), TOLD_ELSEWHERE.items())
@@ -53,9 +60,7 @@ def test_otherwise_the_family_says_which_topic_tells_it(talk, content, topic, te
     talk.say("hoe zit dat", topic)
     message = talk.say(NOT_DONE, "sociaal.onduidelijk", 0.4)
     assert message["topic"] == telling
-    names = set(content.follow_ups.not_done_names) & set(content.answers[telling].asks)
-    own = [w for w in content.answers[telling].wordings if w.conditions.get("vraagt") in names]
-    assert message["text"].split("\n\n")[0][:30] in own[0].bubbles[0]
+    assert opening(telling, content) in message["text"]
 
 
 def test_the_toeslag_of_the_talk_does_not_hide_what_happens(talk):
