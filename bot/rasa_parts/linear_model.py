@@ -8,6 +8,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags, hstack
 
 from bot.rasa_parts import softmax
+from bot.rasa_parts.sentence_embedding import centred
 
 
 class LinearModel:
@@ -48,8 +49,8 @@ class LinearModel:
             sizes: the number of features of each block (words, parts of words).
             shares: how much each block counts; they add up to one.
             scales: the factors that make the margins honest: of words alone, and of words with meaning.
-            meaning: (dimensions, n), weights of the embedding; no rows for a model without.
-            middle: (dimensions,), the mean embedding: all sentences look alike before it is taken off.
+            meaning: (layers × dimensions, n), weights of the embedding; no rows for a model without.
+            middle: (layers, dimensions), the mean embedding: all sentences look alike before it is taken off.
             sure: the probability from which words alone decide.
         """
         self.labels = labels
@@ -101,7 +102,7 @@ class LinearModel:
             blocks: counts of features, (examples, features) each; every block is brought to length one by itself, or
                 the many parts of words would drown the words.
             labels: the intent of each example.
-            embeddings: (examples, dimensions), or None to learn from words alone.
+            embeddings: (examples, layers, dimensions), or None to learn from words alone.
             shares: how much each block counts; the same for each when not given.
             meaning_share: how much the embedding counts beside all blocks together, which count for one.
             penalty: the strength of regularisation.
@@ -124,7 +125,7 @@ class LinearModel:
             middle, both, scales, sense, weights = np.zeros(0), by_words, (alone, alone), nothing, words[:, :0]
         else:
             middle = embeddings.mean(axis=0)
-            sense = np.sqrt(np.float32(meaning_share)) * _centre(embeddings, middle)
+            sense = np.sqrt(np.float32(meaning_share)) * centred(embeddings, middle)
             both, together = _learn(words, sense, y, len(names), penalty, held_back, by_words)
             scales, weights = (alone, together), words
         return cls(
@@ -141,12 +142,12 @@ class LinearModel:
         Args:
             features: one row of counts, all blocks side by side.
             length: how many to return.
-            embed: makes the embedding of the message; called only when words leave doubt.
+            embed: makes the embedding of the message, (layers, dimensions); called only when words leave doubt.
         """
         columns, values = self._word_values(features)
         found = softmax.probabilities(self._scales[0] * (self._alone_bias + values @ self._alone[columns]))
         if embed is not None and len(self._meaning) and found.max() < self._sure:
-            vector = _centre(np.atleast_2d(embed()), self._middle)[0]
+            vector = centred(embed()[None], self._middle)[0]
             margins = self._bias + values @ self._weights[columns] + vector @ self._meaning
             found = softmax.probabilities(self._scales[1] * margins)
         best = np.argsort(-found, kind="stable")[:length]
@@ -206,8 +207,3 @@ def _weigh(features: csr_matrix, idf: np.ndarray) -> csr_matrix:
     norms = np.sqrt(np.asarray(x.multiply(x).sum(axis=1)).ravel())
     norms[norms == 0] = 1.0
     return csr_matrix(diags(1.0 / norms) @ x, dtype=np.float32)
-
-
-def _centre(embeddings: np.ndarray, middle: np.ndarray) -> np.ndarray:
-    moved = embeddings - middle
-    return (moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)).astype(np.float32)

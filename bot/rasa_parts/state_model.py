@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.feature_extraction.text import HashingVectorizer
 
 from bot.dialogue.states import CRISIS, NEUTRAL, as_searched
+from bot.rasa_parts.sentence_embedding import centred
 
 # The example is not in danger; which other state it is written in nobody said.
 UNKNOWN = "onbekend"
@@ -50,9 +51,9 @@ class StateModel:
             labels: n states.
             idf: (columns,), how much each word or part of a word tells.
             weights: (columns, n), what each adds to each state.
-            rows: (examples, dimensions), the embeddings of the examples, centred; none for a model without.
+            rows: (examples, layers × dimensions), the embeddings of the examples, centred; none for a model without.
             mix: (examples, n), what nearness to each example adds.
-            middle: (dimensions,), the mean embedding.
+            middle: (layers, dimensions), the mean embedding.
         """
         self.labels = list(labels)
         self._idf = np.asarray(idf, dtype=np.float32)
@@ -83,7 +84,7 @@ class StateModel:
         Args:
             texts: the examples.
             states: the state of each: also "neutraal", or "onbekend" for what is only known not to be in danger.
-            embeddings: a row for each, or None.
+            embeddings: (examples, layers, dimensions), or None.
         """
         labels = sorted(set(states) - {NEUTRAL, UNKNOWN})
         counts = _counts(texts)
@@ -91,10 +92,10 @@ class StateModel:
         words = _weighed(counts, idf)
         likeness = (words @ words.T).toarray()
         if embeddings is None:
-            rows, middle = np.zeros((0, 1), np.float32), np.zeros(1, np.float32)
+            rows, middle = np.zeros((0, 1), np.float32), np.zeros((1, 1), np.float32)
         else:
             middle = embeddings.mean(axis=0)
-            rows = _centred(embeddings, middle)
+            rows = centred(embeddings, middle)
             likeness += _nearness(rows, rows)
         given = np.array(states)
         mix = np.zeros((len(texts), len(labels)), dtype=np.float64)
@@ -115,11 +116,11 @@ class StateModel:
 
         Args:
             text: the message.
-            embedding: its embedding; a model that was learned with embeddings says something else without.
+            embedding: (layers, dimensions); a model that was learned with embeddings says something else without.
         """
         found = self._by_words(text)
         if embedding is not None and self.uses_meaning:
-            found = found + (_nearness(_centred(embedding[None], self._middle), self._rows) @ self._mix)[0]
+            found = found + (_nearness(centred(embedding[None], self._middle), self._rows) @ self._mix)[0]
         found = np.clip((found + 1.0) / 2.0, 0.0, 1.0)
         return {name: round(float(value), 3) for name, value in zip(self.labels, found, strict=True)}
 
@@ -147,11 +148,6 @@ def _weighed(counts: csr_matrix, idf: np.ndarray) -> csr_matrix:
         norms = np.sqrt(np.asarray(block.multiply(block).sum(axis=1)).ravel())
         blocks.append(diags(1.0 / np.where(norms, norms, 1.0)) @ block)
     return hstack(blocks, format="csr")
-
-
-def _centred(embeddings: np.ndarray, middle: np.ndarray) -> np.ndarray:
-    moved = embeddings - middle
-    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
 
 
 def _nearness(rows: np.ndarray, others: np.ndarray) -> np.ndarray:

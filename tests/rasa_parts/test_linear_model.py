@@ -20,9 +20,9 @@ def a_world(examples=120, noise=0.0, seed=1):
     told = random.random(examples) >= noise
     words[np.arange(examples)[told], y[told]] += 3
     parts = random.poisson(1.0, (examples, 30)).astype(float)
-    meaning = random.normal(0, 0.2, (examples, 5)) + 4.0
-    meaning[np.arange(examples), y] += 2
-    meaning /= np.linalg.norm(meaning, axis=1, keepdims=True)
+    meaning = random.normal(0, 0.2, (examples, 2, 5)) + 4.0
+    meaning[np.arange(examples), :, y] += 2
+    meaning /= np.linalg.norm(meaning, axis=2, keepdims=True)
     return [csr_matrix(words), csr_matrix(parts)], [LABELS[i] for i in y], meaning.astype(np.float32)
 
 

@@ -113,7 +113,7 @@ def test_no_state_is_stored(settings):
 
 
 def test_without_embeddings_a_model_that_learned_with_them_is_silent(settings):
-    rows = np.eye(4, dtype=np.float32)
+    rows = np.eye(4, dtype=np.float32)[:, None]
     texts, states = (
         ["ik wil dood", "ik wil niet leven", "wanneer komt het geld", "hoe lang"],
         ["suicidaal"] * 2 + ["neutraal"] * 2,

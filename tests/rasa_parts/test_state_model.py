@@ -40,8 +40,8 @@ def test_unknown_examples_speak_against_danger_only():
 
 def test_meaning_finds_what_words_do_not():
     rng = np.random.default_rng(1)
-    directions = {state: rng.normal(size=8) for state in SAID}
-    rows = np.array([directions[state] + 0.1 * rng.normal(size=8) for state in STATES], dtype=np.float32)
+    directions = {state: rng.normal(size=(2, 8)) for state in SAID}
+    rows = np.array([directions[state] + 0.1 * rng.normal(size=(2, 8)) for state in STATES], dtype=np.float32)
     model = StateModel.fit(TEXTS, STATES, rows)
     assert model.uses_meaning
     near = directions["suicidaal"].astype(np.float32)
