@@ -30,6 +30,8 @@ SURELY_ALIKE = 0.6
 A_QUESTION, SEES_LITTLE = 0.8, 0.05
 # … and from and to which without a word about help.
 SURELY_A_QUESTION, SEES_NONE = 0.95, 0.001
+# The topics have to see so much of a danger as well, or its help is only named below the answer.
+ALSO_SEEN = 0.02
 
 _WORD = re.compile(r"[^\W\d_]{2,}")  # an x below a message is a kiss
 _FEWEST_WORDS = 2
@@ -88,7 +90,7 @@ def state_of(
     plain = as_searched(text)
     if resembles:
         raised = [s.id for s in states if _is_alike(s, plain, resembles)]
-        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _is_question(plain, likely, states):
+        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _stands_alone(plain, likely, states):
             raised.remove(CRISIS)
     else:
         raised = [
@@ -130,6 +132,15 @@ def _is_alike(state: State, plain: str, resembles: Mapping[str, float]) -> bool:
     )
 
 
+def _stands_alone(plain: str, likely: Mapping[str, float], states: Sequence[State]) -> bool:
+    """Tells whether only the resemblance to a danger speaks for it, and the topics against it."""
+    return _is_question(plain, likely, states) or (bool(likely) and _danger(likely, states) < ALSO_SEEN)
+
+
+def _danger(likely: Mapping[str, float], states: Sequence[State]) -> float:
+    return max((likely.get(t, 0.0) for s in states if s.id == CRISIS for t in s.topics), default=0.0)
+
+
 def _is_question(
     plain: str,
     likely: Mapping[str, float],
@@ -140,9 +151,8 @@ def _is_question(
     """Tells whether it is one word, or the model is sure of an ordinary subject and sees little danger in the words."""
     if len(_WORD.findall(plain)) < _FEWEST_WORDS:
         return True
-    danger = {topic for s in states if s.id == CRISIS for topic in s.topics}
     subject = max((p for t, p in likely.items() if not t.startswith(("sociaal.", GRIEF_TOPIC))), default=0.0)
-    return subject >= sure_from and max((likely.get(t, 0.0) for t in danger), default=0.0) < little
+    return subject >= sure_from and _danger(likely, states) < little
 
 
 def says_u(text: str) -> bool:

@@ -22,10 +22,12 @@ class Conversation:
     now: dt.datetime = MONDAY
     said: list[dict[str, Any]] = dataclasses.field(default_factory=list)
 
-    def say(self, text: str = "", topic: str | None = None, confidence: float | None = None, **more: Any) -> dict:
+    def say(
+        self, text: str = "", topic: str | None = None, confidence: float | None = None, also: tuple = (), **more: Any
+    ) -> dict:
         """Returns the reply; the memory goes through plain data, as it does in the engine."""
         sure = (0.9 if topic else 0.1) if confidence is None else confidence
-        ranking = ((topic, sure), *BESIDE) if topic else tuple((t, 2 * p) for t, p in BESIDE)
+        ranking = ((topic, sure), *also, *BESIDE) if topic else tuple((t, 2 * p) for t, p in BESIDE)
         heard = Heard(text=text, topic=topic, confidence=sure, ranking=ranking, now=self.now, **more)
         message, memory = take_turn(self.speaker, heard, self.memory)
         self.memory = Memory.from_slot(memory.to_slot())

@@ -137,7 +137,8 @@ def test_where_to_send_something_is_no_cry_for_help(text, talk):
 @pytest.mark.parametrize("text", ["waar moet ik nog heen", "waar kan ik heen", "waar moet ik dan nu naartoe"])
 def test_who_has_nowhere_to_go_is_still_heard(text, talk):
     talk.say("ik ben het niet eens met de boete", "aangifte.bezwaar")
-    assert talk.say(text, "sociaal.onduidelijk", 0.33, resembles={"suicidaal": 0.45})["outcome"] == "steun"
+    heard = {"also": (("sociaal.crisis", 0.07),), "resembles": {"suicidaal": 0.45}}
+    assert talk.say(text, "sociaal.onduidelijk", 0.33, **heard)["outcome"] == "steun"
 
 
 def test_what_is_it_explains_the_word_of_the_talk(talk):

@@ -163,7 +163,9 @@ def test_one_word_is_too_little_to_resemble_a_danger(text, states):
         (0.45, 0.99, 0.01, NEUTRAL),
         (0.45, 0.80, 0.0, NEUTRAL),
         (0.45, 0.99, 0.06, CRISIS),  # the model of the topics sees danger as well
-        (0.45, 0.70, 0.0, CRISIS),  # it is not sure of a subject
+        (0.45, 0.70, 0.03, CRISIS),  # it is not sure of a subject, and sees some danger
+        (0.45, 0.70, 0.01, NEUTRAL),  # only the words are a little alike: help is named below the answer
+        (0.60, 0.30, 0.0, CRISIS),  # they are very much alike
         (0.70, 0.99, 0.0, CRISIS),  # too much alike, whatever the subject
     ],
 )
