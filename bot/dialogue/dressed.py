@@ -6,6 +6,7 @@ from bot.dialogue import additions, empathy, told
 from bot.dialogue.amounts import DEBT, amounts_after
 from bot.dialogue.experiments import cue_is_said
 from bot.dialogue.heard import Heard
+from bot.dialogue.limits import beside_its_limit
 from bot.dialogue.memory import Memory
 from bot.dialogue.naming import with_named_toeslag
 from bot.dialogue.register import plainly
@@ -20,10 +21,14 @@ def dressed(message: Message, heard: Heard, after: Memory, memory: Memory, speak
     tried = speaker.content.experiments
     bubbles = told.without_known_questions(bubbles, heard, speaker, amounts_after(heard, memory.amounts).get(DEBT, 0))
     bubbles = term_counted(bubbles, heard, memory, speaker)
-    bubbles, after = told.said_back(bubbles, heard, after, speaker)
-    said_back, remembers = additions.question_said_back(bubbles, heard, after, speaker)
-    if said_back == bubbles or cue_is_said(Cue.SAID_BACK, tried, message, heard):
-        bubbles, after = said_back, remembers
+    compared = beside_its_limit(bubbles, heard, speaker)
+    if compared != bubbles:
+        bubbles = compared  # that says back what was told
+    else:
+        bubbles, after = told.said_back(bubbles, heard, after, speaker)
+        said_back, remembers = additions.question_said_back(bubbles, heard, after, speaker)
+        if said_back == bubbles or cue_is_said(Cue.SAID_BACK, tried, message, heard):
+            bubbles, after = said_back, remembers
     bubbles = with_named_toeslag(plainly(bubbles, heard, talk), heard)
     measured = empathy.in_measure(bubbles, message["outcome"], heard, memory, talk)
     added = not empathy.opens_with_sympathy(bubbles, talk) and empathy.opens_with_sympathy(measured, talk)

@@ -13,6 +13,7 @@ from bot.dialogue.going_on import in_heavy_talk
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import for_another
 from bot.dialogue.languages import in_other_language
+from bot.dialogue.limits import with_told_amount
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL, not_ours, own_case
 from bot.dialogue.readable import not_guessed
@@ -49,7 +50,7 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     if answer is not None:
         return _still_asked(carried(answer, memory, content), memory, content)
     heard = not_guessed(heard, content)
-    heard = own_case(heard, content)
+    heard = with_told_amount(own_case(heard, content), content)
     doubts = bool(memory.doubt) and heard.state == NEUTRAL
     if doubts:  # "hoeveel krijg ik" goes on about what was probably meant
         memory = dataclasses.replace(memory, topic=memory.doubt)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from bot.knowledge.limits import Limit
+
 SAME = "zelfde"
 ALWAYS = "altijd"
 
@@ -134,6 +136,7 @@ class FollowUps:
         families: the families; a topic belongs to the first that holds it.
         sides: the sides of an answer that people ask on about.
         own_case: when it is about the own case.
+        limits: limits that an amount somebody tells is laid beside.
         polite: polite words that say nothing about what is asked.
     """
 
@@ -151,6 +154,7 @@ class FollowUps:
     families: tuple[Family, ...] = ()
     sides: tuple[Side, ...] = ()
     own_case: OwnCase = OwnCase()
+    limits: tuple[Limit, ...] = ()
     polite: Polite = Polite()
 
     def family_of(self, topic: str) -> Family | None:

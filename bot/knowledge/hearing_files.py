@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.knowledge.facts import FactBook
 from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps, Language, Languages, OwnCase, Part, Polite, Side
+from bot.knowledge.limits import read_limits
 from bot.knowledge.model import CONDITION_VALUES, Topic
 from bot.knowledge.patterns import pattern as search_term
 from bot.knowledge.phrases import read_phrases
@@ -19,7 +20,7 @@ _SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
 
 def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
     """Returns what families.yml says about follow-up questions."""
-    keys = ("herkennen", "beleefd", "over_een_toeslag", "korte_namen", "families", "kanten", "eigen_zaak")
+    keys = ("herkennen", "beleefd", "over_een_toeslag", "korte_namen", "families", "kanten", "eigen_zaak", "grenzen")
     root = reader.mapping(reader.file.value, (), keys)
     keys = (
         "hoogstens_woorden", "begin", "zelfde_vraag", "voorwaarde", "voorwaarde_over", "niet_gedaan",
@@ -67,6 +68,7 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
             read_phrases(reader, own.get("wijst_naar"), ("eigen_zaak", "wijst_naar")),
         ),
         polite=_read_polite(reader, root),
+        limits=read_limits(reader, root, topics),
     )
 
 

@@ -1,0 +1,109 @@
+"""Lays an amount that somebody told beside the limit in the answer: "€ 45.000 is hoger dan de grens van € 40.857".
+
+It only compares two numbers: whether somebody gets anything also hangs on what was not told.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from bot.dialogue.amounts import in_euros
+from bot.dialogue.heard import Heard
+from bot.dialogue.speaker import MAX_BUBBLES, Speaker
+from bot.dialogue.states import HEAVY_STATES, as_searched
+from bot.knowledge import Content
+from bot.knowledge.limits import Limit
+from bot.tone.splitting import sentences, words
+
+# A topic that is less likely than this is not what was meant, though it tells a limit for the amount.
+POSSIBLE = 0.1
+MOST_WORDS, MOST_SENTENCES = 75, 7
+SOMEBODY_ELSE = ("kind", "ouder", "huisgenoot", "ex", "bekende", "client")
+_BELOW, _ABOVE = "grens_niet_hoger", "grens_hoger"
+_EARNS = re.compile(r"\b(?:verdien\w*|inkomen|jaarinkomen|salaris|loon)\b")
+_OWNS = re.compile(r"\b(?:spaargeld|gespaard|spaarrekening|sparen|vermogen|op de bank)\b")
+# An amount of a month says too little about the year; one that changed or will change is not what counts now.
+_NOT_A_YEAR = re.compile(
+    r"\b(?:per maand|maandelijks|p m|pm|per week|per uur|erbij|meer|minder|te veel|te weinig|terug\w*)\b"
+)
+# "50000 spaargeld": without a sign, next to words that can only be about money. Four figures may be a year.
+_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+|(?!(?:19|20)\d\d(?!\d))\d{4,7})(?![\d.,]*\d)")
+_TOGETHER = re.compile(r"\b(?:samen|gezamenlijk|(?:wij|we) (?:verdienen|hebben)|ons inkomen)\b")
+_ALONE = re.compile(
+    r"\b(?:alleenstaand\w*|woon (?:\w+ )?alleen|alleen wonend|single|geen (?:toeslag|fiscale )?partner)\b"
+)
+
+
+def amount_told(heard: Heard) -> tuple[str, float] | None:
+    """Returns ("inkomen" or "vermogen", the amount) when a message tells one that counts for a whole year."""
+    plain, amount = as_searched(heard.text), heard.said.get("bedrag")
+    if _NOT_A_YEAR.search(plain) or heard.said.get("relatie") in SOMEBODY_ELSE:
+        return None
+    owns, earns = bool(_OWNS.search(plain)), bool(_EARNS.search(plain))
+    if owns == earns:
+        return None
+    if not isinstance(amount, int | float):
+        numbers = _NUMBER.findall(plain)
+        amount = int(numbers[0].replace(".", "")) if len(numbers) == 1 else None
+    return ("vermogen" if owns else "inkomen", amount) if amount else None
+
+
+def with_told_amount(heard: Heard, content: Content) -> Heard:
+    """Returns what was heard; in doubt, the topic that tells a limit for the amount that was told."""
+    told = amount_told(heard) if heard.topic is None and heard.text else None
+    if told is None:
+        return heard
+    likely = {topic: p for topic, p in heard.ranking if p >= POSSIBLE}
+    limits = {t: limit for t in likely if (limit := _limit(t, told[0], heard, content))}
+    if not limits:
+        return heard
+    # The first topic of a limit is the one that is about it: "mag ik dit verdienen" more than "hoeveel krijg ik".
+    topic = min(limits, key=lambda t: limits[t].topics.index(t))
+    return dataclasses.replace(heard, topic=topic, confidence=likely[topic])
+
+
+def beside_its_limit(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) -> tuple[str, ...]:
+    """Returns the bubbles with the amount that was told beside the limit in front; as they are when that is not known.
+
+    Who has a partner and told only an own amount is compared with the limit together, and only when it is above that.
+    """
+    told = amount_told(heard) if heard.text else None
+    limit = _limit(heard.topic or "", told[0], heard, speaker.content) if told else None
+    if told is None or limit is None or heard.state in HEAVY_STATES or _BELOW not in speaker.content.texts:
+        return bubbles
+    if heard.said.get("jaar") not in (None, heard.today.year) or re.match(r"[0-9]+[.)] |[-•] ", bubbles[0]):
+        return bubbles
+    plain, partner = as_searched(heard.text), heard.said.get("partner")
+    both = bool(_TOGETHER.search(plain))
+    fact = limit.together if both or partner == "ja" else limit.alone
+    text = speaker.fill(f"{{{fact}}}", heard.today)
+    number = re.fullmatch(r"€ ([\d.]+)", text)
+    if number is None:
+        return bubbles
+    above = told[1] > int(number[1].replace(".", ""))
+    if partner == "ja" and not both and not above:
+        return bubbles
+    alone = partner == "nee" or bool(_ALONE.search(plain))
+    whose = " voor jullie samen" if both or partner == "ja" else "" if alone else " zonder partner"
+    line = speaker.text(_ABOVE if above else _BELOW, heard, bedrag=in_euros(told[1]), wat=f"{text}{whose}")[0]
+    if _fits(line, bubbles[0]):
+        return (f"{line} {bubbles[0]}", *bubbles[1:])
+    return (line, *bubbles) if len(bubbles) < MAX_BUBBLES else bubbles
+
+
+def _limit(topic: str, kind: str, heard: Heard, content: Content) -> Limit | None:
+    toeslag = heard.said.get("toeslag")
+    return next(
+        (
+            limit
+            for limit in content.follow_ups.limits
+            if limit.kind == kind and topic in limit.topics and limit.toeslag in ("", toeslag)
+        ),
+        None,
+    )
+
+
+def _fits(line: str, bubble: str) -> bool:
+    parts = sentences(f"{line} {bubble}")
+    return sum(len(words(s.text)) for s in parts) <= MOST_WORDS and len(parts) <= MOST_SENTENCES
