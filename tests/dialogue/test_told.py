@@ -25,7 +25,7 @@ def test_nothing_is_said_back_that_was_not_told_by_who_it_is_about(text, talk):
 
 
 def test_an_income_comes_back_as_an_amount(talk):
-    reply = talk.say("ik verdien 32000 per jaar, hoeveel zorgtoeslag krijg ik", "toeslagen.zorg.hoogte")
+    reply = talk.say("ik verdien 32000 per jaar, hoeveel kindgebonden budget krijg ik", "toeslagen.kgb.hoogte")
     assert reply["text"].startswith("Je inkomen is € 32.000.")
 
 
