@@ -15,6 +15,9 @@ _INCOME = re.compile(
     r"(?:€ ?|eur(?:o)? )?(?P<bedrag>\d{1,3}(?:\.\d{3})+|\d{4,6})\b(?! per maand)"
 )
 
+# "Ik kan 50 euro per maand betalen" is what somebody can miss, not what he has to pay.
+_A_MONTH = re.compile(r"\b(?:per maand|maandelijks|in de maand|elke maand|p/?m)\b")
+
 
 def income_in(text: str) -> int | None:
     """Returns the yearly income that a text tells, in whole euros."""
@@ -30,7 +33,7 @@ def amounts_after(heard: Heard, before: Mapping[str, float]) -> dict[str, float]
         if heard.said.get("relatie") in (None, "partner"):
             known[INCOME] = income
         return known
-    amount = heard.said.get("bedrag")
+    amount = None if _A_MONTH.search(as_searched(heard.text)) else heard.said.get("bedrag")
     if isinstance(amount, int | float) and ((heard.topic or "").startswith(_ABOUT_DEBT) or heard.state == DEBTS):
         known[DEBT] = amount
     return known

@@ -30,6 +30,7 @@ _KEPT = re.compile(r"\bhoud\w* [^.?!]*\bnog (?P<maanden>\d+) maanden\b", re.IGNO
 _TO_STOP = re.compile(r"\bzet\b[^.?!]*\b(?P<voor>\d+) maand\w* voordat je recht eindigt\b", re.IGNORECASE)
 _LETTER_IN_WEEKS = re.compile(r"\bbinnen ongeveer (?P<weken>\d+) weken\b", re.IGNORECASE)
 _LETTER_IN_MONTHS = re.compile(r"\bkomt meestal na (?P<van>\d+) tot (?P<tot>\d+) maanden\b", re.IGNORECASE)
+_MONTH_AFTER = re.compile(r"\bvanaf de maand na de geboorte\b", re.IGNORECASE)
 _AFTER_A_DEATH = (_LETTER_IN_WEEKS, _LETTER_IN_MONTHS)
 # "Ik ben per 1 oktober ontslagen en mijn dochter gaat nog naar de opvang": it happened to who writes.
 _TO_THE_WRITER = re.compile(
@@ -56,6 +57,7 @@ def term_counted(bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker
     if heard.topic == DEATH:
         died = death_told(heard) or memory.death_day
         return _counted(bubbles, _AFTER_A_DEATH, dt.date.fromisoformat(died), heard, speaker) if died else bubbles
+    bubbles = _month_after_birth(bubbles, heard, speaker)
     told, plain = _happened_on(heard), as_searched(heard.text)
     day = told.day.isoformat() if told else memory.event_day if _ASKS_WHEN.search(plain) else ""
     # Who the talk goes on about is not named again: the day that was kept is that of who writes.
@@ -73,6 +75,16 @@ def term_counted(bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker
         return _counted(bubbles, (_TO_TELL,), began, heard, speaker)
     bubbles = _counted(bubbles, (_TO_TELL, _KEPT), began, heard, speaker)
     return _counted(bubbles, (_TO_STOP,), months_after(began, int(kept["maanden"])), heard, speaker)
+
+
+def _month_after_birth(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) -> tuple[str, ...]:
+    """Returns the bubbles with the month in which it begins, for who told on which day or in which month it was."""
+    plain = as_searched(heard.text)
+    told = day_in(plain, heard.today) if heard.said.get(_EVENT) == "kind_geboren" else None
+    named = told is not None and any(month in plain for month in MONTHS)
+    if told is None or not (told.exact or named) or told.day > heard.today:
+        return bubbles
+    return _counted(bubbles, (_MONTH_AFTER,), told.day, heard, speaker)
 
 
 def _counted(
@@ -107,6 +119,9 @@ def _behind(
 def _day_of(term: re.Match[str], day: dt.date, today: dt.date) -> tuple[str, dict[str, str]]:
     """Returns the text that says until when a term runs, or when a letter comes, with the words to fill in."""
     number = {name: int(value) for name, value in term.groupdict().items()}
+    if term.re is _MONTH_AFTER:
+        first = months_after(day.replace(day=1), 1)
+        return "maand_van_ingang", {"wanneer": f"{MONTHS[first.month - 1]} {first.year}"}
     if term.re is _LETTER_IN_MONTHS:
         first, last = months_after(day, number["van"]), months_after(day, number["tot"])
         when = f"{MONTHS[first.month - 1]} tot {MONTHS[last.month - 1]} {last.year}"

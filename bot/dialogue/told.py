@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from bot.calendar import MONTHS
 from bot.dialogue.amounts import INCOME, in_euros, income_in
 from bot.dialogue.days import FROM_TODAY
+from bot.dialogue.debts import with_debt
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import Speaker
@@ -50,27 +51,15 @@ _AWAITS = re.compile(r"\b(?:wanneer|hoe ?lang|komt|kom|duurt|wacht|wachten|nog g
 _FIRST_TIME = re.compile(r"\b(?:eerste (?:keer|aangifte)|voor het eerst|nooit eerder|nog nooit) \w*|\beerste keer\b")
 # Where an income that was told before comes back.
 _OF_INCOME = re.compile(r"toeslagen\.(?:.*\.(?:hoogte|inkomensgrens|voorwaarden)|toetsingsinkomen|proefberekening)\Z")
-_HIGHEST_DEBT = re.compile(r"^Is (?:je|de) schuld niet hoger dan € (?P<grens>[\d.]+)\?$")
 
 
 def without_known_questions(
     bubbles: tuple[str, ...], heard: Heard, speaker: Speaker, debt: float = 0
 ) -> tuple[str, ...]:
     """Returns the bubbles without questions whose answer was told: a yes takes its place, a no takes the rest along."""
-    changed = tuple(
-        left for bubble in bubbles if (left := _told(_with_debt(bubble, heard, speaker, debt), heard, speaker))
-    )
+    bubbles = with_debt(bubbles, heard, speaker, debt)
+    changed = tuple(left for bubble in bubbles if (left := _told(bubble, heard, speaker)))
     return changed or bubbles
-
-
-def _with_debt(bubble: str, heard: Heard, speaker: Speaker, debt: float) -> str:
-    """Returns a bubble that does not ask whether a debt is below a limit, when it is told to be."""
-    for sentence in sentences(bubble) if debt and "verteld_schuld" in speaker.content.texts else ():
-        asked = _HIGHEST_DEBT.match(sentence.text.strip())
-        if asked and debt <= int(asked["grens"].replace(".", "")):
-            known = speaker.text("verteld_schuld", heard, bedrag=in_euros(debt), wat=asked["grens"])[0]
-            return _replaced(bubble, sentence.start, sentence.end, known)
-    return bubble
 
 
 def _told(bubble: str, heard: Heard, speaker: Speaker) -> str:
