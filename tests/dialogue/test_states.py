@@ -220,3 +220,16 @@ def test_somebody_ill_is_not_mourned_by_resemblance_alone(states):
     resembles = {"rouw": 0.9}
     assert state_of("mijn moeder is dement, wie regelt haar zaken", None, 0.0, states, (), resembles) == "neutraal"
     assert state_of("mijn moeder was ziek en is overleden", None, 0.0, states, (), resembles) == "rouw"
+
+
+def test_an_application_for_another_toeslag_is_no_affair_however_much_it_looks_like_one(states):
+    resembles = {"toeslagenaffaire": 0.9}
+    assert state_of("hoe staat het met mijn aanvraag voor huurtoeslag", None, 0.0, states, (), resembles) == NEUTRAL
+    assert state_of("hoe staat het met mijn aanvraag daar", None, 0.0, states, (), resembles) == "toeslagenaffaire"
+    named = "ik ben gedupeerde, en nu is mijn huurtoeslag ook weg"
+    assert state_of(named, None, 0.0, states, (), {}) == "toeslagenaffaire"
+
+
+def test_a_fright_in_a_manner_of_speaking_is_no_fear(states):
+    assert state_of("ik schrik me dood van die aanslag", None, 0.0, states, (), {"bang": 0.9}) == NEUTRAL
+    assert state_of("ik schrok heel erg van die aanslag", None, 0.0, states, (), {}) == "bang"
