@@ -8,6 +8,7 @@ from bot.dialogue.answering import answers_us
 from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import carried
 from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
+from bot.dialogue.doubt import with_likely_guess
 from bot.dialogue.follow_up import CUE, resolved
 from bot.dialogue.going_on import in_heavy_talk
 from bot.dialogue.heard import Heard
@@ -57,7 +58,7 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     # What was only asked back about confirms no guess: the same unclear words again are no answer.
     meant = resolved(heard, memory, content, guesses=not doubts)
     if meant.topic is None and meant.ranking == heard.ranking:  # the conversation told nothing either
-        meant = not_ours(meant)
+        meant = with_likely_guess(not_ours(meant), memory)
     return _still_asked(for_another(carried(meant, memory, content), memory, content), memory, content)
 
 

@@ -72,3 +72,34 @@ def test_others_get_the_answer_without_doubt(library, changed):
 def test_what_was_answered_before_is_not_offered_again(library):
     memory = Memory(answered={"toeslagen.zorg.voorwaarden": 1})
     assert reply(library, HEARD, memory)["cue"] != DOUBT
+
+
+BELOW = (("toeslagen.vermogen", 0.55), ("toeslagen.zorg.voorwaarden", 0.2), ("sociaal.onduidelijk", 0.1))
+NOT_HEARD = dataclasses.replace(HEARD, topic=None, confidence=0.55, ranking=BELOW)
+
+
+def test_a_likely_guess_is_answered_with_its_doubt(library):
+    message = reply(library, NOT_HEARD)
+    assert (message["topic"], message["outcome"], message["cue"]) == ("toeslagen.vermogen", "antwoord", DOUBT)
+    assert message["confidence"] == 0.55
+    assert "niet zeker" in message["text"]
+    assert f"{CHOICE_TOPIC}toeslagen.zorg.voorwaarden" in [c["choice"] for c in message["choices"]]
+
+
+@pytest.mark.parametrize(
+    ("changed", "memory"),
+    [
+        ({"ranking": (("toeslagen.vermogen", 0.49), *BELOW[1:])}, Memory()),
+        ({"ranking": (BELOW[0], ("toeslagen.zorg.voorwaarden", 0.4))}, Memory()),
+        ({"text": "ik lig wakker van die schulden, hoeveel mag er op mijn rekening staan"}, Memory()),
+        ({"said": {"bedrag": 40000.0}}, Memory()),
+        ({}, Memory(rejected=("toeslagen.vermogen",))),
+        ({}, Memory(misses=1)),
+        ({}, Memory(answered=("toeslagen.vermogen",))),
+    ],
+    ids=["unlikely", "a near second", "a hard time", "an amount", "rejected", "asked before", "answered before"],
+)
+def test_where_doubt_cannot_be_said_it_asks(library, changed, memory):
+    message = reply(library, dataclasses.replace(NOT_HEARD, **changed), memory)
+    assert message["topic"] is None or message["cue"] != DOUBT
+    assert message["outcome"] != "antwoord"
