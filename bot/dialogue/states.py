@@ -24,7 +24,9 @@ NEEDS_A_PERSON = frozenset((CRISIS, RECOVERY))
 # With these, two misses are enough for a person (repair ladder, step 3).
 ABOVE_CONFUSED = HEAVY_STATES | {ANGRY_AT_BOT, FRUSTRATED}
 
-# What resembles a danger less than this may be a question with a few of its words, see docs/adr/0008.
+# Small talk: from this probability on, only what surely resembles a lighter state is one ("ben jij een computer").
+_SMALL_TALK, SURE_SMALL_TALK = ("sociaal.begroeting", "sociaal.bedankt", "sociaal.bot_identiteit"), 0.9
+# What resembles a danger less than this may be a question with a few of its words (docs/adr/0008).
 SURELY_ALIKE = 0.6
 # From which probability of an ordinary subject, and to which of danger, such a message is answered as a question …
 A_QUESTION, SEES_LITTLE = 0.8, 0.05
@@ -92,6 +94,8 @@ def state_of(
         raised = [s.id for s in states if _is_alike(s, plain, resembles)]
         if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _stands_alone(plain, likely, states):
             raised.remove(CRISIS)
+        if any(likely.get(topic, 0.0) >= SURE_SMALL_TALK for topic in _SMALL_TALK):
+            raised = [name for name in raised if name in NEEDS_A_PERSON or resembles[name] >= SURELY_ALIKE]
     else:
         raised = [
             s.id

@@ -175,6 +175,13 @@ def test_a_little_danger_in_what_is_surely_a_question_is_none(alike, sure, dange
     assert heard == state
 
 
+@pytest.mark.parametrize(
+    ("alike", "sure", "state"), [(0.5, 0.95, NEUTRAL), (0.7, 0.95, "boos_op_bot"), (0.5, 0.8, "boos_op_bot")]
+)
+def test_small_talk_that_is_a_little_like_anger_is_small_talk(alike, sure, state, states):
+    assert state_of("ben jij wel echt", "sociaal.bot_identiteit", sure, states, (), {"boos_op_bot": alike}) == state
+
+
 def test_a_model_that_knows_states_is_asked_about_them_and_not_about_its_topics(states):
     assert state_of("mijn vraag", "sociaal.crisis", 0.9, states, (), {CRISIS: 0.05}) == NEUTRAL
 
