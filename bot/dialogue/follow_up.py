@@ -6,6 +6,7 @@ import dataclasses
 
 from bot.dialogue.consequence import consequence_of
 from bot.dialogue.follow_up_words import (
+    ALSO,
     ASKS,
     FEW_WORDS,
     SURE_OF_NEW,
@@ -38,8 +39,9 @@ CONFIDENCE = 0.8  # what a resolved follow-up is worth: it was found by rule, no
 SURE = 0.6
 # A guess of the model that the conversation may make the right one.
 LIKELY = 0.25
-# What the model takes for this in a message that goes on ("en als ze weer gaat werken") is no thanks unless it is sure.
-THANKS = "sociaal.bedankt"
+# What the model takes for these in a message that goes on ("en als ze weer gaat werken", "en een bril") is no thanks
+# and nothing altogether different, unless it is sure.
+NOTHING_NEW = ("sociaal.bedankt", "buiten.niet_gerelateerd")
 GOES_ON = (("en",), ("maar",), ("ook",), ("als",), ("of",), ("stel",), ("geldt",))
 _ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
 _A_LINE = 7
@@ -66,7 +68,8 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
     family = rules.family_of(topic)
     heard = _with_short_name(heard, memory, rules, content)
     message = read_message(heard, family, content)
-    if heard.topic == THANKS and heard.confidence < SURE_OF_NEW and message.own and message.words[:1] in GOES_ON:
+    goes_on = message.words[:1] in GOES_ON or message.words[-1:] == ALSO
+    if heard.topic in NOTHING_NEW and heard.confidence < SURE_OF_NEW and message.own and goes_on:
         heard = dataclasses.replace(heard, topic=None)
     not_done = consequence_of(message, heard, topic, family, content)
     if not_done is not None:

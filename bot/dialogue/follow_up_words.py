@@ -17,6 +17,8 @@ ASKS = frozenset("hoeveel wanneer waarom hoe waar wat welke tot vanaf uiterlijk 
 VAGUE = ("sociaal.onduidelijk", "sociaal.begroeting", "sociaal.bot_identiteit")
 # From this it is a question of its own, though it begins as a follow-up.
 SURE_OF_NEW = 0.8
+# How a message ends that asks the same of something else.
+ALSO = ("ook",)
 # Below this the model's own guess at a message with one unknown word is worth less than the conversation.
 UNSURE = 0.4
 FEW_WORDS = 5
@@ -34,7 +36,7 @@ class Message:
     Attributes:
         plain: the words, with a space on both sides; toeslagen by their official name.
         words: the same as a list.
-        marked: it begins as a follow-up.
+        marked: it begins as a follow-up, or ends as one ("de tandarts ook?").
         points_back: it has a word for what was said before.
         own: the words that neither families.yml nor woorden.yml explains.
         parts: how many parts of the family it names.
@@ -76,7 +78,7 @@ def read_message(heard: Heard, family: Family | None, content: Content) -> Messa
     own = tuple(w for w in words if w not in known and not w.isdecimal() and w not in MONTHS)
     # An age, a day, a month or an amount: four figures from 1900 to 2099 are a year.
     number = any((w.isdecimal() and not re.fullmatch(r"(?:19|20)\d\d", w)) or w in MONTHS for w in words)
-    marked = bool(corrects) or any(begins_with(plain, s) for s in rules.starts)
+    marked = bool(corrects) or words[-1:] == ALSO or any(begins_with(plain, s) for s in rules.starts)
     points_back = any(w in rules.pronouns for w in words)
     return Message(plain, words, marked, points_back, own, parts, number)
 

@@ -306,3 +306,11 @@ def test_what_goes_on_is_no_thanks_unless_the_model_is_sure(content):
     assert meant.topic != "sociaal.bedankt"
     thanks = understood(content, heard("en bedankt", content, [("sociaal.bedankt", 0.95)]), talk)
     assert thanks.topic == "sociaal.bedankt"
+
+
+@pytest.mark.parametrize("text", ["de tandarts ook?", "en een bril"])
+def test_one_thing_more_in_the_talk_is_nothing_altogether_different(text, content):
+    talk = Memory(topic="aangifte.zorgkosten")
+    assert understood(content, heard(text, content, [("buiten.niet_gerelateerd", 0.72)]), talk).topic == talk.topic
+    surely = understood(content, heard("en een pizza bestellen", content, [("buiten.niet_gerelateerd", 0.95)]), talk)
+    assert surely.topic == "buiten.niet_gerelateerd"
