@@ -35,6 +35,8 @@ SIDEWAYS_ALLOWED = {
 FRAMEWORKS = {
     "rasa": {"bot.rasa_parts"},
     "rasa_sdk": {"actions"},
+    "onnx": {"bot.rasa_parts"},
+    "onnxruntime": {"bot.rasa_parts"},
     "sanic": {"bot.rasa_parts", "bot.site"},
     "sqlalchemy": {
         "bot.storage",
