@@ -8,20 +8,18 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from bot.dialogue.empathy import MOST_SENTENCES, MOST_WORDS
+from bot.dialogue.bubbles import fits, joined
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import RELATION
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import (
-    CHOICE_STAFF,
-    CHOICE_TOPIC,
     HEAVY,
     MANDATE,
     MAX_BUBBLES,
     MAX_CHOICES,
-    TO_STAFF,
     Message,
     Speaker,
+    with_staff,
 )
 from bot.dialogue.states import (
     AFRAID,
@@ -36,7 +34,7 @@ from bot.dialogue.states import (
     state_named,
 )  # fmt: skip
 from bot.knowledge.model import HELPS
-from bot.tone.splitting import sentences, words
+from bot.tone.splitting import words
 
 REFLECT_FROM_WORDS = 12
 REFLECT_SURE = 0.6
@@ -81,7 +79,7 @@ def question_said_back(
     ):
         return bubbles, memory
     label = spoken_label(heard.topic, speaker)
-    if not label or not _fits(lead := speaker.text("spiegel", heard, vraag=label)[0], bubbles[0]):
+    if not label or not fits(lead := speaker.text("spiegel", heard, vraag=label)[0], bubbles[0]):
         return bubbles, memory
     joined = f"{lead}{chr(10) if re.match(r'[0-9]+[.)] |[-•] ', bubbles[0]) else ' '}{bubbles[0]}"
     return (joined, *bubbles[1:]), dataclasses.replace(memory, reflected=memory.turns + 1)
@@ -150,9 +148,7 @@ def for_somebody_else(
     other = _THE_OTHER.get(str(heard.said.get(RELATION, "")), "een ander")
     line = speaker.text("voor_een_ander", heard, ander=other)[0]
     # "Mag ik dat voor mijn oma doen?" That is answered before how it is done.
-    first = (
-        _ASKS_LEAVE.search(as_searched(heard.text)) and _fits(line, bubbles[0]) and not _NOT_BEFORE.match(bubbles[0])
-    )
+    first = _ASKS_LEAVE.search(as_searched(heard.text)) and fits(line, bubbles[0]) and not _NOT_BEFORE.match(bubbles[0])
     bubbles = (f"{line} {bubbles[0]}", *bubbles[1:]) if first else _added(bubbles, line)
     return bubbles, dataclasses.replace(memory, told_mandate=True)
 
@@ -166,19 +162,11 @@ def way_to_a_person(message: Message, heard: Heard, memory: Memory) -> None:
     again = heard.state == CONFUSED and memory.last_state == CONFUSED
     again = again or memory.all_misses >= MISSES_TO_FRUSTRATE
     if again or heard.state in (FRUSTRATED, ANGRY_AT_SERVICE, AFRAID):
-        if not any(c["choice"] in (CHOICE_STAFF, f"{CHOICE_TOPIC}contact.medewerker") for c in message["choices"]):
-            message["choices"] = [*message["choices"], TO_STAFF]
+        message["choices"] = with_staff(message["choices"])
 
 
 def _added(bubbles: tuple[str, ...], line: str) -> tuple[str, ...]:
     """Returns the bubbles with a line below: in a bubble of its own as long as there is room, else in the last one."""
-    if len(bubbles) < MAX_BUBBLES or not _fits(line, bubbles[-1]):
+    if len(bubbles) < MAX_BUBBLES or not fits(line, bubbles[-1]):
         return (*bubbles, line)
-    last = bubbles[-1]
-    listed = re.search(r"(?:^|\n)(?:[0-9]+[.)]|[-•]) [^\n]*\Z", last)
-    return (*bubbles[:-1], f"{last}{chr(10) if listed else ' '}{line}")
-
-
-def _fits(line: str, bubble: str) -> bool:
-    parts = sentences(f"{line} {bubble}")
-    return sum(len(words(s.text)) for s in parts) <= MOST_WORDS and len(parts) <= MOST_SENTENCES
+    return (*bubbles[:-1], joined(bubbles[-1], line))

@@ -9,7 +9,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.register import plainly
 from bot.dialogue.sides import mark_of
 from bot.dialogue.small_talk import meaning_said
-from bot.dialogue.speaker import CHOICE_STAFF, CHOICE_TOPIC, MAX_CHOICES, TO_STAFF, Message, Speaker
+from bot.dialogue.speaker import MAX_CHOICES, Message, Speaker, with_staff
 from bot.dialogue.states import CRISIS, RECOVERY
 
 NOTHING_MORE, NOTHING_MORE_EITHER = "al_gezegd", "al_gezegd_2"
@@ -49,9 +49,7 @@ def otherwise(message: Message, heard: Heard, memory: Memory, speaker: Speaker) 
     named = _word_named(heard, memory, speaker)
     ways = [(*named, *ways[0]), *ways[1:]]
     bubbles = plainly(ways[memory.again % len(ways)], heard, speaker.content.talk)
-    choices = message["choices"][:MAX_CHOICES]
-    if not any(c["choice"] in (CHOICE_STAFF, f"{CHOICE_TOPIC}contact.medewerker") for c in choices):
-        choices = [*choices, TO_STAFF]
+    choices = with_staff(message["choices"][:MAX_CHOICES])
     said = {key: value for key, value in message.items() if key != EXPERIMENT}
     return said | {"text": "\n\n".join(bubbles), "choices": choices}, memory.again + 1
 

@@ -14,7 +14,6 @@ _INCOME = re.compile(
     r"\b(?:(?:ik|en|nu) verdien|mijn (?:bruto ?|jaar)?inkomen is|inkomen van|jaarinkomen van) (?:\w+ ){0,2}"
     r"(?:€ ?|eur(?:o)? )?(?P<bedrag>\d{1,3}(?:\.\d{3})+|\d{4,6})\b(?! per maand)"
 )
-
 # "Ik kan 50 euro per maand betalen" is what somebody can miss, not what he has to pay.
 _A_MONTH = re.compile(r"\b(?:per maand|maandelijks|in de maand|elke maand|p/?m)\b")
 
@@ -30,13 +29,18 @@ def amounts_after(heard: Heard, before: Mapping[str, float]) -> dict[str, float]
     known = dict(before)
     income = income_in(heard.text)
     if income is not None:
-        if heard.said.get("relatie") in (None, "partner"):
+        if not about_another(heard):
             known[INCOME] = income
         return known
     amount = None if _A_MONTH.search(as_searched(heard.text)) else heard.said.get("bedrag")
     if isinstance(amount, int | float) and ((heard.topic or "").startswith(_ABOUT_DEBT) or heard.state == DEBTS):
         known[DEBT] = amount
     return known
+
+
+def about_another(heard: Heard) -> bool:
+    """Tells whether a message is about another person than the writer and his partner: their money is not his."""
+    return heard.said.get("relatie") not in (None, "partner")
 
 
 def in_euros(amount: float) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.dialogue.follow_up import CONFIDENCE, CUE
 from bot.dialogue.follow_up_words import ASKS, FEW_WORDS, parts_in, read_message
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.knowledge import Content
 
-CONFIDENCE = 0.8  # found by rule, as a follow-up
-CUE = "vervolg"
 _ASKING = "sociaal."
 
 

@@ -21,15 +21,29 @@ def at_most(number: int, bubbles: tuple[str, ...]) -> tuple[str, ...]:
         pairs = [
             (_length(f"{one} {two}"), -i)
             for i, (one, two) in enumerate(zip(bubbles, bubbles[1:], strict=False))
-            if _length(f"{one} {two}") <= MOST_WORDS and len(sentences(f"{one} {two}")) <= MOST_SENTENCES
+            if fits(one, two)
         ]
         if not pairs:
             return bubbles
         i = -min(pairs)[1]
-        listed = _LISTED.search(bubbles[i]) or _STARTS_LIST.match(bubbles[i + 1])
-        joined = f"{bubbles[i]}{chr(10) if listed else ' '}{bubbles[i + 1]}"
-        bubbles = (*bubbles[:i], joined, *bubbles[i + 2 :])
+        bubbles = (*bubbles[:i], joined(bubbles[i], bubbles[i + 1]), *bubbles[i + 2 :])
     return bubbles
+
+
+def fits(one: str, other: str) -> bool:
+    """Tells whether two texts are no more together than one bubble may be."""
+    both = f"{one} {other}"
+    return _length(both) <= MOST_WORDS and len(sentences(both)) <= MOST_SENTENCES
+
+
+def joined(one: str, other: str) -> str:
+    """Returns two texts as one bubble; behind or before a list on a line of its own."""
+    return f"{one}{chr(10) if _LISTED.search(one) or starts_list(other) else ' '}{other}"
+
+
+def starts_list(bubble: str) -> bool:
+    """Tells whether a bubble begins with a step or a dash: nothing fits in front of that."""
+    return bool(_STARTS_LIST.match(bubble))
 
 
 def without_repeats(bubbles: tuple[str, ...]) -> tuple[str, ...]:

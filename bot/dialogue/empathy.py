@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from bot.dialogue.bubbles import MOST_SENTENCES, MOST_WORDS
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.states import CONFUSED, CRISIS, HEAVY_STATES, NEUTRAL, RECOVERY, as_searched, state_named
@@ -17,7 +18,6 @@ from bot.tone.splitting import sentences, words
 
 CUE = "empathie"
 MOST_IN_CONVERSATION = 2
-MOST_WORDS, MOST_SENTENCES = 75, 7  # of one bubble: the writing rules B14 and B15
 # Where it would sound odd: what is not ours at all, small talk, and not being understood (that is our own failure).
 _ANSWERS = ("antwoord", "overdracht", "steun")
 _ALSO_ELSEWHERE = ("rouw", "schulden", "bang")

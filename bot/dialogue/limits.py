@@ -8,18 +8,16 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from bot.dialogue.amounts import in_euros
+from bot.dialogue.amounts import about_another, in_euros
+from bot.dialogue.bubbles import fits, starts_list
 from bot.dialogue.heard import Heard
 from bot.dialogue.speaker import MAX_BUBBLES, Speaker
 from bot.dialogue.states import HEAVY_STATES, as_searched
 from bot.knowledge import Content
 from bot.knowledge.limits import Limit
-from bot.tone.splitting import sentences, words
 
 # A topic that is less likely than this is not what was meant, though it tells a limit for the amount.
 POSSIBLE = 0.1
-MOST_WORDS, MOST_SENTENCES = 75, 7
-SOMEBODY_ELSE = ("kind", "ouder", "huisgenoot", "ex", "bekende", "client")
 _BELOW, _ABOVE = "grens_niet_hoger", "grens_hoger"
 _EARNS = re.compile(r"\b(?:verdien\w*|inkomen|jaarinkomen|salaris|loon)\b")
 _OWNS = re.compile(r"\b(?:spaargeld|gespaard|spaarrekening|sparen|vermogen|op de bank)\b")
@@ -38,7 +36,7 @@ _ALONE = re.compile(
 def amount_told(heard: Heard) -> tuple[str, float] | None:
     """Returns ("inkomen" or "vermogen", the amount) when a message tells one that counts for a whole year."""
     plain, amount = as_searched(heard.text), heard.said.get("bedrag")
-    if _NOT_A_YEAR.search(plain) or heard.said.get("relatie") in SOMEBODY_ELSE:
+    if _NOT_A_YEAR.search(plain) or about_another(heard):
         return None
     owns, earns = bool(_OWNS.search(plain)), bool(_EARNS.search(plain))
     if owns == earns:
@@ -72,7 +70,7 @@ def beside_its_limit(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) -
     limit = _limit(heard.topic or "", told[0], heard, speaker.content) if told else None
     if told is None or limit is None or heard.state in HEAVY_STATES or _BELOW not in speaker.content.texts:
         return bubbles
-    if heard.said.get("jaar") not in (None, heard.today.year) or re.match(r"[0-9]+[.)] |[-•] ", bubbles[0]):
+    if heard.said.get("jaar") not in (None, heard.today.year) or starts_list(bubbles[0]):
         return bubbles
     plain, partner = as_searched(heard.text), heard.said.get("partner")
     both = bool(_TOGETHER.search(plain))
@@ -87,7 +85,7 @@ def beside_its_limit(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) -
     alone = partner == "nee" or bool(_ALONE.search(plain))
     whose = " voor jullie samen" if both or partner == "ja" else "" if alone else " zonder partner"
     line = speaker.text(_ABOVE if above else _BELOW, heard, bedrag=in_euros(told[1]), wat=f"{text}{whose}")[0]
-    if _fits(line, bubbles[0]):
+    if fits(line, bubbles[0]):
         return (f"{line} {bubbles[0]}", *bubbles[1:])
     return (line, *bubbles) if len(bubbles) < MAX_BUBBLES else bubbles
 
@@ -102,8 +100,3 @@ def _limit(topic: str, kind: str, heard: Heard, content: Content) -> Limit | Non
         ),
         None,
     )
-
-
-def _fits(line: str, bubble: str) -> bool:
-    parts = sentences(f"{line} {bubble}")
-    return sum(len(words(s.text)) for s in parts) <= MOST_WORDS and len(parts) <= MOST_SENTENCES

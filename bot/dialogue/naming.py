@@ -8,12 +8,9 @@ from collections.abc import Sequence
 from bot.dialogue.follow_up_words import domain
 from bot.dialogue.heard import Heard
 from bot.dialogue.own_case import PERSONAL
-from bot.knowledge.model import ASKS
+from bot.knowledge.model import ASKS, CONDITION_VALUES
 
-NAMES = {
-    name: name.replace("_", " ")
-    for name in ("zorgtoeslag", "huurtoeslag", "kinderopvangtoeslag", "kindgebonden_budget")
-}
+NAMES = {name: str(name).replace("_", " ") for name in CONDITION_VALUES["toeslag"]}
 PERSON = "contact.medewerker"
 _NEUTER = "kindgebonden_budget"
 _ONES_OWN = re.compile(r"\b(?P<wiens>je|jouw) toeslag\b", re.IGNORECASE)
@@ -27,7 +24,7 @@ def with_named_toeslag(bubbles: Sequence[str], heard: Heard) -> tuple[str, ...]:
     Once is enough: what follows is read with it. A text that names a toeslag stays as it is.
     """
     toeslag, topic = heard.said.get("toeslag"), heard.topic or ""
-    name = NAMES.get(str(toeslag))
+    name = NAMES.get(toeslag)
     about = domain(topic) == "toeslagen" or topic.startswith((PERSONAL, "contact."))
     if name is None or not about or any(n in b.lower() for n in NAMES.values() for b in bubbles):
         return tuple(bubbles)
@@ -48,7 +45,7 @@ def subject_of(heard: Heard, button: str) -> str:
 
     Only names of the content: the citizen's own words stay out of it.
     """
-    asked, toeslag = str(heard.said.get(ASKS) or "").replace("_", " "), NAMES.get(str(heard.said.get("toeslag")), "")
+    asked, toeslag = str(heard.said.get(ASKS) or "").replace("_", " "), NAMES.get(heard.said.get("toeslag"), "")
     subject = asked if heard.topic == PERSON else button
     if not toeslag or toeslag in subject.lower():
         return subject

@@ -50,6 +50,13 @@ GENERAL_LINE, LINE_IN_GRIEF = "belastingtelefoon", "nabestaanden"
 NOT_A_SUGGESTION = ("sociaal.", "buiten.niet_gerelateerd", "buiten.ontwijken_fraude")
 
 
+def with_staff(choices: list[Choice]) -> list[Choice]:
+    """Returns the buttons with one for a person behind them, unless one of them leads there."""
+    if any(c["choice"] in (CHOICE_STAFF, f"{CHOICE_TOPIC}contact.medewerker") for c in choices):
+        return choices
+    return [*choices, TO_STAFF]
+
+
 class Speaker:
     """Composes the chatbot's messages from the library."""
 

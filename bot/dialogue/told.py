@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.calendar import MONTHS
-from bot.dialogue.amounts import INCOME, in_euros, income_in
+from bot.dialogue.amounts import INCOME, about_another, in_euros, income_in
+from bot.dialogue.bubbles import fits, starts_list
 from bot.dialogue.days import FROM_TODAY
 from bot.dialogue.debts import with_debt
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import Speaker
 from bot.dialogue.states import NEUTRAL, as_searched
-from bot.tone.splitting import sentences, words
+from bot.tone.splitting import sentences
 
 TURNS_BETWEEN = 3  # as the question that is said back: once in three turns
-MOST_WORDS, MOST_SENTENCES = 75, 7
-SOMEBODY_ELSE = ("kind", "ouder", "huisgenoot", "ex", "bekende", "client")
 # A question in an answer -> the condition it asks for, and for what the citizen may have said the text in its place.
 _ASKS: tuple[tuple[re.Pattern[str], str, dict[object, str]], ...] = (
     (re.compile(r"^Heb je een (?:toeslag|fiscale )?partner\b[^?]*\?$"), "partner",
@@ -92,10 +91,10 @@ def said_back(
     recently = memory.reflected and memory.turns + 1 - memory.reflected < TURNS_BETWEEN
     if recently or heard.sober or heard.state != NEUTRAL or not heard.topic or not heard.text:
         return bubbles, memory
-    if heard.said.get("relatie") in SOMEBODY_ELSE or speaker.outcome(heard.topic) != "antwoord":
+    if about_another(heard) or speaker.outcome(heard.topic) != "antwoord":
         return bubbles, memory
     clause = _clause(heard, memory.amounts, speaker)
-    if not clause or re.match(r"[0-9]+[.)] |[-•] ", bubbles[0]) or not _fits((clause, bubbles[0])):
+    if not clause or starts_list(bubbles[0]) or not fits(clause, bubbles[0]):
         return bubbles, memory
     return (f"{clause} {bubbles[0]}", *bubbles[1:]), dataclasses.replace(memory, reflected=memory.turns + 1)
 
@@ -118,8 +117,3 @@ def _clause(heard: Heard, known: Mapping[str, float], speaker: Speaker) -> str:
 
 def _text(name: str, heard: Heard, speaker: Speaker, **filled: str) -> str:
     return speaker.text(name, heard, **filled)[0] if name in speaker.content.texts else ""
-
-
-def _fits(texts: Sequence[str]) -> bool:
-    parts = [s for text in texts for s in sentences(text)]
-    return sum(len(words(s.text)) for s in parts) <= MOST_WORDS and len(parts) <= MOST_SENTENCES
