@@ -239,8 +239,9 @@ def test_questions_go_out_and_come_in_after_a_look(trainer):
     async def go():
         async with trainer() as t:
             _, csv = await t.get("/trainer/vragen/vragen.csv?onderwerp=aangifte.uitstel")
-            assert csv.startswith("onderwerp,vraag\naangifte.uitstel,uitstel aangifte\n")
-            text = "onderwerp,vraag\naangifte.uitstel,mag ik zeven weken later\naangifte.uitstel,uitstel aangifte\n"
+            header, known, *others = csv.splitlines()
+            assert header == "onderwerp,vraag" and known.startswith("aangifte.uitstel,") and others
+            text = f"{header}\naangifte.uitstel,mag ik zeven weken later\n{known}\n"
             before = t.file("vragen.yml")
             _, html, _ = await t.post("/trainer/vragen", {"tekst": text, "actie": "kijken"})
             assert "1 nieuw, 1 blijven weg" in html and t.file("vragen.yml") == before
