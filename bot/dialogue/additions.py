@@ -12,6 +12,7 @@ from bot.dialogue.bubbles import fits, joined
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import RELATION
 from bot.dialogue.memory import Memory
+from bot.dialogue.said import in_plain_words, spotted
 from bot.dialogue.speaker import (
     HEAVY,
     MANDATE,
@@ -33,6 +34,7 @@ from bot.dialogue.states import (
     as_searched,
     state_named,
 )  # fmt: skip
+from bot.knowledge import Content
 from bot.knowledge.model import HELPS
 from bot.tone.splitting import words
 
@@ -58,6 +60,8 @@ _ASKED_BEFORE = re.compile(
 _ASKS_LEAVE = re.compile(r"\b(?:kan|kun|mag|mogen|kunnen) (?:ik|we|wij)\b")
 _NOT_BEFORE = re.compile(r"[0-9]+[.)] |[-•] |(?:Ja|Nee|Je vraag)\b")
 _THE_OTHER = {"ouder": "je ouder", "partner": "je partner", "kind": "je kind", "client": "je cliënt"}
+_MY = re.compile(r"(?:mijn|me|onze|ons) (?!ex\b)")
+_OWN = re.compile(r"\b(?:mijn|m'n|mn|onze?) \Z")
 _LOGS_IN = re.compile(r"\b(?:DigiD|inloggen|log in|Mijn (?:toeslagen|Belastingdienst))\b", re.IGNORECASE)
 
 
@@ -145,12 +149,24 @@ def for_somebody_else(
     choice = speaker.choice(MANDATE)
     others = [c for c in message["choices"] if c["choice"] != choice["choice"]]
     message["choices"] = [choice, *others][:MAX_CHOICES]
-    other = _THE_OTHER.get(str(heard.said.get(RELATION, "")), "een ander")
-    line = speaker.text("voor_een_ander", heard, ander=other)[0]
+    line = speaker.text("voor_een_ander", heard, ander=_the_other(heard, speaker.content))[0]
     # "Mag ik dat voor mijn oma doen?" That is answered before how it is done.
     first = _ASKS_LEAVE.search(as_searched(heard.text)) and fits(line, bubbles[0]) and not _NOT_BEFORE.match(bubbles[0])
     bubbles = (f"{line} {bubbles[0]}", *bubbles[1:]) if first else _added(bubbles, line)
     return bubbles, dataclasses.replace(memory, told_mandate=True)
+
+
+def _the_other(heard: Heard, content: Content) -> str:
+    """Returns who it is for in the words of the citizen ("je oma"), or the general word for them."""
+    relation = str(heard.said.get(RELATION, ""))
+    named = spotted(in_plain_words(heard.text, content.words), content.words.get(RELATION, {}))
+    own = {re.sub(_MY, "je ", written) for written, value in named if value == relation and _MY.match(written)}
+    if len(own) == 1:
+        return own.pop()
+    plain = as_searched(heard.text)
+    acquaintances = (search.search(plain) for search in content.talk.kinds_of_other.values())
+    own_words = (a[0] for a in acquaintances if a and _OWN.search(plain[: a.start()]))
+    return _THE_OTHER.get(relation) or next((f"je {word}" for word in own_words), "een ander")
 
 
 def way_to_a_person(message: Message, heard: Heard, memory: Memory) -> None:

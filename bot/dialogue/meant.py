@@ -70,6 +70,8 @@ def _still_asked(heard: Heard, memory: Memory, content: Content) -> Heard:
     toeslag = str(heard.said.get("toeslag") or "").replace("_", " ")
     if not found and toeslag and heard.topic.startswith(PERSONAL):  # which toeslag was said before
         found = asked_apart(toeslag, heard.topic, content)
+    if not found and not heard.text and heard.topic in memory.may_ask:  # chosen among what the question may have meant
+        found = {ASKS: memory.may_ask[heard.topic]}
     if not found and memory.asked and heard.cue == CUE and heard.topic == memory.topic:
         found = {ASKS: memory.asked}
     if not found and heard.cue == CUE and memory.topic in content.topics and heard.topic != memory.topic:

@@ -22,6 +22,7 @@ class Memory:
         amounts: what the writer earns a year ("inkomen") and has to pay ("schuld"), in euros, as far as told.
         asked: what was asked apart of that topic ("toeslagen" after a death), or empty.
         doubt: the likeliest topic of a question back, until something is answered.
+        may_ask: what the question asks apart of each topic to choose from, until something is answered.
         answered: how often each topic was answered.
         misses: how many times in a row the chatbot did not understand.
         all_misses: how many times in this conversation.
@@ -58,6 +59,7 @@ class Memory:
     amounts: Mapping[str, float] = field(default_factory=dict)
     asked: str = ""
     doubt: str | None = None
+    may_ask: Mapping[str, str] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
     misses: int = 0
     all_misses: int = 0

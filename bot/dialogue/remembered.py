@@ -8,7 +8,9 @@ from bot.dialogue import empathy
 from bot.dialogue.amounts import amounts_after
 from bot.dialogue.angry import TOPIC as ANGER
 from bot.dialogue.answering import asked_back
+from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import somebody, to_remember
+from bot.dialogue.doubt import CUE as DOUBT
 from bot.dialogue.dressed import bubbles_of
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import helped_after
@@ -16,6 +18,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
 from bot.dialogue.states import HEAVY_STATES
 from bot.dialogue.term import day_told, death_told
+from bot.knowledge import Content
 from bot.knowledge.model import ASKS, CONDITION_VALUES
 
 OUTSIDE = "afbakening"
@@ -36,7 +39,7 @@ def answered(heard: Heard, memory: Memory) -> Memory:
     """Returns the memory after an answer; small talk in between leaves what is talked about."""
     assert heard.topic is not None
     times = {**memory.answered, heard.topic: memory.answered.get(heard.topic, 0) + 1}
-    memory = dataclasses.replace(memory, answered=times, misses=0, doubt=None)
+    memory = dataclasses.replace(memory, answered=times, misses=0, doubt=None, may_ask={})
     if heard.topic.startswith(IN_PASSING):
         # Who tells of a debt, is angry or wants a person, and says which toeslag it is of, asks on about that one.
         tells = heard.state in HEAVY_STATES or heard.topic in (ANGER, "contact.medewerker")
@@ -58,6 +61,15 @@ def doubting(message: Message, heard: Heard, memory: Memory) -> Memory:
     return dataclasses.replace(memory, doubt=likeliest, said=to_remember(heard, memory))
 
 
+def _may_ask(message: Message, heard: Heard, content: Content) -> dict[str, str]:
+    """Returns what a question that leaves doubt asks apart of each topic to choose from: a button has no words."""
+    if message["outcome"] != "verduidelijking" and message["cue"] != DOUBT:
+        return {}
+    topics = (c["choice"].removeprefix(CHOICE_TOPIC) for c in message["choices"])
+    asked = {topic: asked_apart(heard.text, topic, content).get(ASKS) for topic in topics}
+    return {topic: str(part) for topic, part in asked.items() if part}
+
+
 def remembered(message: Message, heard: Heard, before: Memory, after: Memory, speaker: Speaker) -> Memory:
     """Returns the memory with what every turn leaves: repairs that were said, sympathy that was shown, the register."""
     step = message.pop(REPAIR, None)
@@ -69,6 +81,7 @@ def remembered(message: Message, heard: Heard, before: Memory, after: Memory, sp
         after,
         turns=before.turns + 1,
         asked_back=asked_back(message, speaker.content),
+        may_ask=_may_ask(message, heard, speaker.content) or after.may_ask,
         outside=heard.topic or "" if message["outcome"] == OUTSIDE else "",
         sober=heard.sober,
         helps=helped_after(heard, before, speaker.content),

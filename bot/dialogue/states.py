@@ -92,7 +92,7 @@ def state_of(
     plain = as_searched(text)
     if resembles:
         raised = [s.id for s in states if _is_alike(s, plain, resembles)]
-        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _stands_alone(plain, likely, states):
+        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _stands_alone(likely, states):
             raised.remove(CRISIS)
         if any(likely.get(topic, 0.0) >= SURE_SMALL_TALK for topic in _SMALL_TALK):
             raised = [name for name in raised if name in NEEDS_A_PERSON or resembles[name] >= SURELY_ALIKE]
@@ -124,21 +124,25 @@ def perhaps_in_danger(
     crisis, plain = state_named(states, CRISIS), as_searched(text)
     if crisis is None or not _is_alike(crisis, plain, resembles):
         return False
-    return not _is_question(plain, dict(ranking), states, SURELY_A_QUESTION, SEES_NONE)
+    return not _is_question(dict(ranking), states, SURELY_A_QUESTION, SEES_NONE)
 
 
 def _is_alike(state: State, plain: str, resembles: Mapping[str, float]) -> bool:
-    """Tells whether the model hears a state, in more than a harmless piece ("hoe stop ik die") or a look-alike."""
+    """Tells whether the model hears a state, in more than a harmless piece ("hoe stop ik die") or a look-alike.
+
+    One word ("zorg", "schade") says too little for a model: the rules know which of them are heavy.
+    """
     return (
         resembles.get(state.id, 0.0) >= state.resembles_from
+        and len(_WORD.findall(plain)) >= _FEWEST_WORDS
         and bool(re.search(r"\w", _left(state, plain)))
         and not any(p.search(plain) for p in state.not_alike)
     )
 
 
-def _stands_alone(plain: str, likely: Mapping[str, float], states: Sequence[State]) -> bool:
+def _stands_alone(likely: Mapping[str, float], states: Sequence[State]) -> bool:
     """Tells whether only the resemblance to a danger speaks for it, and the topics against it."""
-    return _is_question(plain, likely, states) or (bool(likely) and _danger(likely, states) < ALSO_SEEN)
+    return _is_question(likely, states) or (bool(likely) and _danger(likely, states) < ALSO_SEEN)
 
 
 def _danger(likely: Mapping[str, float], states: Sequence[State]) -> float:
@@ -146,15 +150,12 @@ def _danger(likely: Mapping[str, float], states: Sequence[State]) -> float:
 
 
 def _is_question(
-    plain: str,
     likely: Mapping[str, float],
     states: Sequence[State],
     sure_from: float = A_QUESTION,
     little: float = SEES_LITTLE,
 ) -> bool:
-    """Tells whether it is one word, or the model is sure of an ordinary subject and sees little danger in the words."""
-    if len(_WORD.findall(plain)) < _FEWEST_WORDS:
-        return True
+    """Tells whether the model is sure of an ordinary subject and sees little danger in the words."""
     subject = max((p for t, p in likely.items() if not t.startswith(("sociaal.", GRIEF_TOPIC))), default=0.0)
     return subject >= sure_from and _danger(likely, states) < little
 

@@ -264,6 +264,20 @@ def test_a_message_goes_on_about_the_likeliest_topic_of_a_question_back(content,
     assert (message["topic"], memory.doubt) == ("toeslagen.huur.hoogte", None)
 
 
+def test_a_topic_that_is_chosen_answers_what_was_asked_before_the_question_back(content, library):
+    ranking = [("toeslagen.vermogen", 0.4), ("aangifte.box3_sparen", 0.3)]
+    asked = heard("telt mijn auto mee", content, ranking, unsure=True)
+    message, memory = take_turn(Speaker(library), asked, Memory())
+    assert message["outcome"] == "verduidelijking"
+    memory = Memory.from_slot(memory.to_slot())
+    chosen = heard("", content, [("toeslagen.vermogen", 1.0)])
+    message, after = take_turn(Speaker(library), chosen, memory)
+    plain, _ = take_turn(Speaker(library), chosen, Memory())
+    assert "auto" in message["text"].split("\n\n")[0] and "auto" not in plain["text"].split("\n\n")[0]
+    assert not after.may_ask, "the next button is about something else"
+    assert "auto" not in str(memory.to_slot()), "what was asked is kept, not the words"
+
+
 @pytest.mark.parametrize("text", ["en met partner?", "en als ik samenwoon?"])
 def test_after_two_questions_the_one_whose_answer_speaks_of_it_is_meant(text, content, library):
     both = Memory()

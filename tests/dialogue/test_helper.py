@@ -91,9 +91,20 @@ def test_every_helper_reads_not_to_use_the_digid_of_another(relation, library):
     assert any(s in "\n".join(reply.bubbles) for s in ("Log niet in met de DigiD", "Log nooit in met de DigiD"))
 
 
-def test_may_i_is_answered_before_how(talk):
-    message = talk.say("kan ik voor mijn oma huurtoeslag aanvragen", "toeslagen.aanvragen")
-    assert message["text"].startswith("Voor een ander log je in met je eigen DigiD en een machtiging")
+@pytest.mark.parametrize(
+    ("who", "named"),
+    [
+        ("mijn oma", "je oma"),
+        ("onze buurvrouw", "je buurvrouw"),
+        ("mn moeder", "je moeder"),
+        ("mijn cliënt", "je cliënt"),
+        ("een buurvrouw", "een ander"),
+        ("mijn vader en mijn moeder", "je ouder"),
+    ],
+)
+def test_may_i_is_answered_before_how_and_names_who_was_named(who, named, talk):
+    message = talk.say(f"kan ik voor {who} huurtoeslag aanvragen", "toeslagen.aanvragen")
+    assert message["text"].startswith(f"Voor {named} log je in met je eigen DigiD en een machtiging")
 
 
 def test_somebody_in_grief_is_no_helper(talk):

@@ -150,9 +150,10 @@ def test_the_model_raises_a_state_and_never_lowers_one(text, resembles, state, s
     assert state_of(text, "aangifte.uitstel", 0.9, states, (), resembles) == state
 
 
-@pytest.mark.parametrize("text", ["x", "EXTERNAL: x", "hm"])
-def test_one_word_is_too_little_to_resemble_a_danger(text, states):
-    assert state_of(text, None, 0.0, states, (), {CRISIS: 0.5}) == NEUTRAL
+@pytest.mark.parametrize("text", ["x", "EXTERNAL: x", "hm", "zorg", "computer"])
+def test_one_word_is_too_little_to_resemble_a_state(text, states):
+    for alike in (0.5, 0.95):
+        assert state_of(text, None, 0.0, states, (), {CRISIS: alike, "boos_op_bot": alike}) == NEUTRAL
     assert state_of("zelfmoord", None, 0.0, states, (), {CRISIS: 0.5}) == CRISIS, "the rules hear one word"
 
 
