@@ -34,12 +34,13 @@ _BEHIND_VERB = re.compile(
     r" (?P<je>je|jouw) (?P<woord>\w+)\b"
     r"(?! (?:doet|hebt|wilt|kunt|moet|krijgt|bent|indient|verstuurt|invult|gaat|betaalt)\b)"
 )
-# "je partner", "jouw oude rekening": a noun that never stands alone (`altijd_lidwoord_na_u`), so je can be no somebody.
+# "je partner": a noun that never stands alone (`altijd_lidwoord_na_u`), so je can be no somebody; nor in "je kale huur".
 _ADJECTIVE = (
-    "eigen|oude|nieuwe|nieuwste|huidige|hele|laatste|geschatte|kale|bruto|echte|hoge|andere|vorige|vaste|hoogste|eerste"
+    "eigen|oude|nieuwe|nieuwste|huidige|hele|laatste|geschatte|kale|bruto|netto|echte|hoge|andere|vorige|vaste|hoogste"
+    "|eerste|werkelijke|voorlopige|definitieve|totale|kindgebonden|buitenlandse|Nederlandse|fiscale"
 )
 _OWN = re.compile(
-    rf"\b(?<!al )(?P<je>je|jouw) (?:(?:{_ADJECTIVE}) )?(?P<woord>\w+)\b"
+    rf"\b(?<!al )(?P<je>je|jouw) (?:(?P<hoe>{_ADJECTIVE}) )?(?P<woord>\w+)\b"
     r"(?! (?:bent|wordt|blijft|dan|samen|wilt|hebt|zoekt)\b)",
     re.IGNORECASE,
 )
@@ -119,7 +120,7 @@ def _with_few_pronouns(bubble: str, talk: Talk) -> str:
             article = talk.articles.get(word)
             if article is None or len(_PRONOUN.findall(bubble)) < MOST_PRONOUNS + 1:
                 continue
-            if pattern is _OWN and word not in talk.never_alone:
+            if pattern is _OWN and word not in talk.never_alone and not match["hoe"]:
                 continue
             article = article.capitalize() if match["je"][0].isupper() else article
             bubble = f"{bubble[: match.start('je')]}{article}{bubble[match.end('je') :]}"
