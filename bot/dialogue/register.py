@@ -34,7 +34,7 @@ _BEHIND_VERB = re.compile(
     r" (?P<je>je|jouw) (?P<woord>\w+)\b"
     r"(?! (?:doet|hebt|wilt|kunt|moet|krijgt|bent|indient|verstuurt|invult|gaat|betaalt)\b)"
 )
-# "je partner": a noun that never stands alone (`altijd_lidwoord_na_u`), so je can be no somebody; nor in "je kale huur".
+# "je partner": a noun that never stands alone (`altijd_lidwoord_na_u`), so je is nobody; nor in "je kale huur".
 _ADJECTIVE = (
     "eigen|oude|nieuwe|nieuwste|huidige|hele|laatste|geschatte|kale|bruto|netto|echte|hoge|andere|vorige|vaste|hoogste"
     "|eerste|werkelijke|voorlopige|definitieve|totale|kindgebonden|buitenlandse|Nederlandse|fiscale"
