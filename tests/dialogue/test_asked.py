@@ -57,7 +57,7 @@ def test_after_a_death_the_part_that_was_asked_comes_first(text, first, nowhere,
     [
         ("aangifte.eigen_woning", "wij verkochten ons huis met winst", "De winst bij verkoop"),
         ("aangifte.eigen_woning", "ons oude huis staat nog te koop", "Een oud huis dat leeg te koop staat"),
-        ("aangifte.eigen_woning", "welke woz waarde vul ik in", "Voor je eigen huis"),
+        ("aangifte.eigen_woning", "welke woz waarde vul ik in", "Gebruik over 2026 de WOZ-beschikking"),
         ("persoonlijk.status_aangifte", "hoe ver is mijn bezwaar", "Een besluit op een bezwaar"),
         ("betalen.betalingsregeling", "hoe vraag ik dat aan", "Zo vraag je om later betalen"),
         ("aangifte.voorlopige_aanslag", "wat is een voorlopige aanslag", "Een voorlopige aanslag is een schatting"),
