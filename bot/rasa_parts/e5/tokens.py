@@ -8,6 +8,7 @@ from bot.rasa_parts.e5.weights import Weights
 
 # Stands for the space before a word.
 _SPACE = "\u2581"
+_WORD = re.compile(f"{_SPACE}[^{_SPACE}]*")
 # An unknown character costs so much more than the rarest piece.
 _UNKNOWN_COSTS = 10.0
 
@@ -28,10 +29,15 @@ class Tokenizer:
         """Returns the ids, with those of the start and the end; what is too long loses its end."""
         written = re.sub(" {2,}", " ", text.translate(self._normal))
         marked = (" " + written.removeprefix(" ")).replace(" ", _SPACE)
-        return [self._start, *self._likeliest(marked)[: self._most], self._end]
+        pieces = [piece for word in _WORD.findall(marked) for piece in self._likeliest(word)]
+        return [self._start, *pieces[: self._most], self._end]
 
     def _likeliest(self, text: str) -> list[int]:
-        """Returns the pieces whose scores add up to most (Viterbi): the best way to each place, from the first on."""
+        """Returns the pieces whose scores add up to most (Viterbi): the best way to each place, from the first on.
+
+        Args:
+            text: one word with its space before it: no piece goes from one word into the next.
+        """
         size = len(text)
         best, piece, came_from = [0.0] + [float("-inf")] * size, [self._unknown] * (size + 1), [0] * (size + 1)
         for start in range(size):
