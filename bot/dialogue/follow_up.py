@@ -27,7 +27,8 @@ from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import in_plain_words
 from bot.dialogue.sides import side_in, tells_of
 from bot.dialogue.small_talk import small_talk_in
-from bot.dialogue.staying import stays_here
+from bot.dialogue.states import GRIEF_TOPIC
+from bot.dialogue.staying import part_of_the_same, stays_here
 from bot.knowledge import Content
 from bot.knowledge.hearing import Family, FollowUps
 from bot.knowledge.model import ASKS as ASKS_APART
@@ -76,10 +77,14 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
         asked = {ASKS_APART: not_done[1]} if not_done[1] else {}
         return heard.turned_to(not_done[0], CONFIDENCE, said={**asked, **memory.said_with(heard.said)}, cue=CUE)
     target, confidence = _own_one(message, heard, memory, family, content), CONFIDENCE
+    if target is None and (part := part_of_the_same(message, heard, memory, family, content)):
+        return heard.turned_to(topic, CONFIDENCE, said={**part, **memory.said_with(heard.said)}, cue=CUE)
     if target is None and _goes_on(message, heard, memory, content):
         target = _named_part(message, heard, memory, family, rules) or changed_topic(
             message, heard, memory, family, content
         )
+    if target is None and not message.own and _asks_the_same(message, heard, rules):
+        target, confidence = topic, SURE
     if target is None and guesses:
         target, confidence = _guess_in_family(message, heard, memory, family, rules), SURE
     if target is None and _asks_a_side(message, heard, topic, content):
@@ -151,6 +156,9 @@ def _goes_on(message: Message, heard: Heard, memory: Memory, content: Content) -
         return False
     if only_tells_a_number(message, heard):
         return True
+    # "en voor mijn overleden vader": a death is never one thing that changes.
+    if heard.topic == GRIEF_TOPIC and heard.confidence >= SURE_OF_NEW:
+        return False
     unsure = is_unsure(heard)
     if not (message.marked or message.points_back or unsure or len(message.words) <= FEW_WORDS):
         return False

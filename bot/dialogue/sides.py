@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping
 
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
@@ -14,7 +15,9 @@ from bot.knowledge import Content
 from bot.knowledge.facts import PLACEHOLDER
 from bot.knowledge.hearing import Side
 
-_COMMON = frozenset("jullie toeslag aangifte belasting moeten kunnen hebben worden krijgen vraag welke hoeveel".split())
+_COMMON = frozenset(
+    "jullie toeslag aangifte belasting moeten kunnen hebben worden krijgen vraag welke hoeveel wanneer waarom".split()
+)
 _LONG_WORD, _SHORT_WORD = 5, 3
 
 
@@ -29,11 +32,14 @@ def side_in(plain: str, sides: tuple[Side, ...]) -> tuple[Side | None, frozenset
     return side, frozenset(w for _, _, other, phrase in found if other is side for w in phrase.split())
 
 
-def tells_of(topic: str, side: Side, content: Content) -> bool:
-    """Tells whether the answer to a topic has this side."""
+def tells_of(topic: str, side: Side, content: Content, told: Mapping[str, object] | None = None) -> bool:
+    """Tells whether the answer to a topic has this side; with `told` only its wordings for exactly that count."""
     answer = content.answers.get(topic)
     return answer is not None and any(
-        side.found_by.search(_as_read(bubble, content)) for wording in answer.wordings for bubble in wording.bubbles
+        side.found_by.search(_as_read(bubble, content))
+        for wording in answer.wordings
+        if told is None or wording.conditions == told
+        for bubble in wording.bubbles
     )
 
 

@@ -8,13 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.dialogue.asked import asked_apart
-from bot.dialogue.follow_up_words import VAGUE, Message, domain
+from bot.dialogue.follow_up_words import VAGUE, Message, domain, is_unsure, parts_in
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.one_change import names_all
+from bot.dialogue.own_case import PERSONAL
 from bot.dialogue.phrases import begins_with, has
+from bot.dialogue.sides import side_in, tells_of
+from bot.dialogue.states import GRIEF_TOPIC
 from bot.knowledge import Content
 from bot.knowledge.hearing import Family, FollowUps
+from bot.knowledge.model import ASKS
+
+_HALF_A_SENTENCE = 3
 
 
 def stays_here(message: Message, heard: Heard, memory: Memory, family: Family | None, content: Content) -> str | None:
@@ -38,6 +44,38 @@ def stays_here(message: Message, heard: Heard, memory: Memory, family: Family | 
     telling = next(_telling_apart(heard, memory, family, content), None)
     unsure = heard.topic is None or heard.topic in VAGUE
     return telling or (None if unsure else topic)
+
+
+def part_of_the_same(
+    message: Message, heard: Heard, memory: Memory, family: Family | None, content: Content
+) -> dict[str, object]:
+    """Returns the part of the last answer that a message asks on about, as {"vraagt": name}; else nothing.
+
+    That is the part which the message names while the model does not know what it asks ("wat gebeurt er met de
+    huurtoeslag" after a death), or the part that was told, when only a side of it is asked: "tot wanneer dan".
+    """
+    topic, rules = memory.topic or "", content.follow_ups
+    names_a_part = any(named for (named, _), _ in parts_in(message.plain, family, rules)) if family else False
+    if not 0 < len(message.words) <= rules.longest or names_a_part:
+        return {}
+    side, asking = side_in(message.plain, rules.sides)
+    leans = message.points_back or message.marked or len(message.words) <= _HALF_A_SENTENCE
+    if memory.asked and side and leans and not set(message.own) - asking and "toeslag" not in heard.said:
+        told = {ASKS: memory.asked}
+        if tells_of(topic, side, content, told):
+            return told
+    if not is_unsure(heard) or heard.topic in VAGUE or _is_own(heard) or _could_be_elsewhere(heard, topic, family):
+        return {}
+    return asked_apart(heard.text, topic, content)
+
+
+def _could_be_elsewhere(heard: Heard, topic: str, family: Family | None) -> bool:
+    """Tells whether a toeslag is named that has topics of its own: only after a death it is that of who died."""
+    return "toeslag" in heard.said and topic != GRIEF_TOPIC and family is not None
+
+
+def _is_own(heard: Heard) -> bool:
+    return any(t.startswith(PERSONAL) for t, _ in heard.ranking[:1])
 
 
 def sets_condition(message: Message, rules: FollowUps) -> bool:

@@ -264,6 +264,31 @@ def test_a_message_goes_on_about_the_likeliest_topic_of_a_question_back(content,
     assert (message["topic"], memory.doubt) == ("toeslagen.huur.hoogte", None)
 
 
+@pytest.mark.parametrize(
+    ("topic", "asked", "text", "part"),
+    [
+        ("leven.overlijden", "", "wat gebeurt er met onze huurtoeslag", "toeslagen"),  # the model does not know
+        ("leven.scheiden", "het_huis", "tot wanneer dan", "het_huis"),  # though it is also a phrase of another part
+        ("leven.scheiden", "", "tot wanneer dan", "vanaf_wanneer"),
+    ],
+)
+def test_a_part_of_the_last_answer_that_is_asked_on_about_stays_there(topic, asked, text, part, content, library):
+    unsure = heard(text, content, [("toeslagen.medebewoner", 0.2)], unsure=True)
+    message, after = take_turn(Speaker(library), unsure, Memory(topic=topic, asked=asked, answered={topic: 1}))
+    assert (message["topic"], after.asked) == (topic, part)
+
+
+def test_a_toeslag_of_its_own_leaves_the_part(content):
+    unsure = heard("vanaf wanneer kan ik kinderopvangtoeslag aanvragen", content, unsure=True)
+    meant = resolved(unsure, Memory(topic="leven.kind_geboren", asked="toeslagen"), content)
+    assert meant.topic.startswith("toeslagen.kot.")
+
+
+def test_what_changes_is_asked_of_the_last_topic(content):
+    unsure = heard("wat verandert er", content, [("leven.kind_geboren", 0.4)], unsure=True)
+    assert resolved(unsure, Memory(topic="leven.kind_18"), content).topic == "leven.kind_18"
+
+
 def test_a_topic_that_is_chosen_answers_what_was_asked_before_the_question_back(content, library):
     ranking = [("toeslagen.vermogen", 0.4), ("aangifte.box3_sparen", 0.3)]
     asked = heard("telt mijn auto mee", content, ranking, unsure=True)
