@@ -10,6 +10,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.knowledge import Content
 from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps
+from bot.knowledge.model import ASKS
 
 _ALSO_CALLED = {"huisgenoot": "huisgenoot|medebewoner", "ex": r"ex\b|ex-"}
 
@@ -83,7 +84,9 @@ def _speaks_of(
     """Tells whether the answer to a topic has something for this; with `said` only the wordings that fit that best."""
     answer = content.answers.get(topic)
     wordings = list(answer.wordings) if answer else []
-    if said is not None:
+    if said is None:  # a part that nobody asked for does not speak for the answer
+        wordings = [w for w in wordings if ASKS not in w.conditions]
+    else:
         fitting = [w for w in wordings if all(said.get(name) == v for name, v in w.conditions.items())]
         wordings = [w for w in fitting if len(w.conditions) == max(len(f.conditions) for f in fitting)]
     if any(w.conditions.get(condition) == value for w in wordings):

@@ -145,6 +145,6 @@ def test_who_has_nowhere_to_go_is_still_heard(text, talk):
 def test_what_is_it_explains_the_word_of_the_talk(talk):
     talk.say("ik snap die voorlopige aanslag niet", "aangifte.voorlopige_aanslag")
     reply = talk.say("wat is het eigenlijk?")
-    assert reply["text"].startswith('"Voorlopige aanslag" betekent')
+    assert reply["text"].startswith(('"Voorlopige aanslag" betekent', "Een voorlopige aanslag is een schatting"))
     talk.say("hoe doe ik aangifte", "aangifte.hoe_doen")
     assert "betekent" not in talk.say("wat is het voor onzin dat ik dit moet doen")["text"]

@@ -24,9 +24,9 @@ def told(talk, content, text, topic=None, **more):
 @pytest.mark.parametrize(
     ("answer", "model", "topic", "text"),
     [
-        ("mijn aanvraag", "persoonlijk.status_toeslag", "persoonlijk.status_toeslag", "jouw huurtoeslag"),
-        ("een aanvraag", "toeslagen.aanvragen", "persoonlijk.status_toeslag", "jouw huurtoeslag"),
-        ("de betaling", "betalen.betalingsregeling", "persoonlijk.niet_ontvangen", "jouw huurtoeslag is betaald"),
+        ("mijn aanvraag", "persoonlijk.status_toeslag", "persoonlijk.status_toeslag", "je huurtoeslag"),
+        ("een aanvraag", "toeslagen.aanvragen", "persoonlijk.status_toeslag", "je huurtoeslag"),
+        ("de betaling", "betalen.betalingsregeling", "persoonlijk.niet_ontvangen", "huurtoeslag"),
         ("mijn brief", "persoonlijk.brief", "persoonlijk.brief", ""),
         ("mijn bezwaar", "aangifte.bezwaar", "persoonlijk.status_toeslag", "bezwaar over je huurtoeslag"),
     ],
@@ -42,7 +42,7 @@ def test_a_few_words_answer_what_the_chatbot_asked(talk, content, answer, model,
 def test_an_answer_without_a_toeslag_names_none(talk, content):
     told(talk, content, TO_AND_FRO, "sociaal.frustratie")
     message = told(talk, content, "mijn aanvraag", "persoonlijk.status_toeslag")
-    assert "jouw toeslag" in message["text"]
+    assert "je toeslag" in message["text"]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_who_wants_a_person_about_a_toeslag_asks_on_about_that_one(talk, content
 def test_an_own_case_is_about_the_toeslag_that_was_talked_about(talk, content):
     told(talk, content, "hoe hoog is de zorgtoeslag", "toeslagen.zorg.hoogte")
     message = told(talk, content, "hoe staat het met mijn aanvraag", "persoonlijk.status_toeslag")
-    assert "jouw zorgtoeslag" in message["text"]
+    assert "je zorgtoeslag" in message["text"]
 
 
 @pytest.mark.parametrize("text", ["klopt mijn aanslag wel", "waarom is mijn aanslag zo hoog"])
