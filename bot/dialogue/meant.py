@@ -17,10 +17,11 @@ from bot.dialogue.languages import in_other_language
 from bot.dialogue.limits import with_told_amount
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL, not_ours, own_case
+from bot.dialogue.phrases import begins_with
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import stays_sober
 from bot.dialogue.said import in_plain_words, spotted
-from bot.dialogue.states import CRISIS, NEUTRAL, perhaps_in_danger, state_of
+from bot.dialogue.states import CRISIS, NEUTRAL, SURELY_ALIKE, find_state, perhaps_in_danger, state_of
 from bot.knowledge import Content
 from bot.knowledge.model import ASKS
 
@@ -29,11 +30,26 @@ def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
     """Returns what was heard with the state it was written in, and whether to answer soberly from here on."""
     # What only the model took for a crisis, and is none, is not understood: no other answer fits it either.
     state = state_of(heard.text, heard.topic, heard.confidence, content.talk.states, heard.ranking, heard.resembles)
+    if state == CRISIS and _is_half_a_sentence(heard, memory, content):
+        state = NEUTRAL
     if heard.topic == CRISIS_TOPIC and state != CRISIS and content.talk.states:
         ranking = tuple(pair for pair in heard.ranking if pair[0] != CRISIS_TOPIC)
         heard = dataclasses.replace(heard, topic=None, confidence=ranking[0][1] if ranking else 0.0, ranking=ranking)
     worry = state != CRISIS and perhaps_in_danger(heard.text, content.talk.states, heard.ranking, heard.resembles)
     return dataclasses.replace(heard, state=state, worry=worry, sober=stays_sober(heard, memory))
+
+
+def _is_half_a_sentence(heard: Heard, memory: Memory, content: Content) -> bool:
+    """Tells whether only the model hears a danger, and not surely, in words that go on about what was talked about.
+
+    "En morgen moet het binnen zijn" is read with what was said before; help is then named below the answer.
+    """
+    plain = in_plain_words(heard.text, content.words)
+    goes_on = any(begins_with(plain, start) for start in content.follow_ups.starts)
+    if not goes_on or memory.topic not in content.topics or len(plain.split()) > content.follow_ups.longest:
+        return False
+    by_rule = find_state(heard.text, content.talk.states) == CRISIS
+    return not by_rule and 0 < heard.resembles.get(CRISIS, 0.0) < SURELY_ALIKE
 
 
 def understood(content: Content, heard: Heard, memory: Memory) -> Heard:

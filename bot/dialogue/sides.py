@@ -100,7 +100,7 @@ def side_unknown(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content
 def _about(bubbles: tuple[str, ...], heard: Heard) -> tuple[str, ...]:
     """Returns the bubbles that have one of the question's own words: a long one, or an abbreviation ("aow")."""
     asked = set(re.findall(r"[a-zà-ÿ]+", as_searched(heard.text))) - _COMMON
-    long = {w for w in asked if len(w) >= _LONG_WORD}
+    long = {stem for w in asked for stem in (w, w.removesuffix("s"), w.removesuffix("en")) if len(stem) >= _LONG_WORD}
     short = {w.upper() for w in asked - long if len(w) >= _SHORT_WORD}
     return tuple(
         bubble

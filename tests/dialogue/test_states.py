@@ -8,6 +8,10 @@ from collections import Counter
 
 import pytest
 
+from bot.calendar import AMSTERDAM
+from bot.dialogue.heard import Heard
+from bot.dialogue.meant import in_state
+from bot.dialogue.memory import Memory
 from bot.dialogue.states import CRISIS, NEUTRAL, as_searched, find_state, says_u, state_of
 from bot.knowledge.state_examples import OTHER_LABELS, read_state_examples
 from bot.knowledge.state_files import STATES
@@ -15,6 +19,7 @@ from tests.conftest import ROOT
 
 # What the model learns from, by several hands. The rules were mended on a part of it, so this guards; what measures
 # stands in docs/adr/0008 and in tests/bench/states.py.
+NOW = dt.datetime(2026, 11, 22, 14, 0, tzinfo=AMSTERDAM)
 EXAMPLES = read_state_examples(ROOT / "data")
 EXAM = ROOT / "tests" / "dialogue" / "staten" / "examen.csv"
 CRISIS_SENTENCES = [text for text, state in EXAMPLES if state == CRISIS]
@@ -241,3 +246,20 @@ def test_an_application_for_another_toeslag_is_no_affair_however_much_it_looks_l
 def test_a_fright_in_a_manner_of_speaking_is_no_fear(states):
     assert state_of("ik schrik me dood van die aanslag", None, 0.0, states, (), {"bang": 0.9}) == NEUTRAL
     assert state_of("ik schrok heel erg van die aanslag", None, 0.0, states, (), {}) == "bang"
+
+
+@pytest.mark.parametrize(
+    ("text", "alike", "topic", "state"),
+    [
+        ("en morgen moet het binnen zijn", 0.45, "aangifte.technisch", NEUTRAL),  # read with what was said before
+        ("en morgen moet het binnen zijn", 0.7, "aangifte.technisch", CRISIS),
+        ("en morgen moet het binnen zijn", 0.45, None, CRISIS),  # nothing was said before
+        ("morgen moet het binnen zijn", 0.45, "aangifte.technisch", CRISIS),
+        ("en ik wil niet meer leven", 0.45, "aangifte.technisch", CRISIS),  # the rules hear it
+    ],
+)
+def test_half_a_sentence_in_a_talk_is_in_danger_only_when_that_is_sure(text, alike, topic, state, content):
+    heard = Heard(text, "sociaal.crisis", 0.6, (("sociaal.crisis", 0.6),), NOW, resembles={CRISIS: alike})
+    meant = in_state(content, heard, Memory(topic=topic))
+    assert meant.state == state
+    assert meant.worry or state == CRISIS, "help is named below the answer"
