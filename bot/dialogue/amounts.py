@@ -16,12 +16,24 @@ _INCOME = re.compile(
 )
 # "Ik kan 50 euro per maand betalen" is what somebody can miss, not what he has to pay.
 _A_MONTH = re.compile(r"\b(?:per maand|maandelijks|in de maand|elke maand|p/?m)\b")
+# "Mijn salaris is 2900" is that of a month: a smaller income is only one of a year when that is said.
+_LEAST_OF_A_YEAR = 10_000
+_A_YEAR = re.compile(
+    r"\b(?:per jaar|jaarinkomen|jaarsalaris|jaarloon|jaarlijks|op jaarbasis|hele jaar)\b"
+)
 
 
 def income_in(text: str) -> int | None:
     """Returns the yearly income that a text tells, in whole euros."""
-    found = _INCOME.search(as_searched(text))
-    return int(found["bedrag"].replace(".", "")) if found else None
+    plain = as_searched(text)
+    found = _INCOME.search(plain)
+    amount = int(found["bedrag"].replace(".", "")) if found else None
+    return amount if amount and is_of_a_year(amount, plain) else None
+
+
+def is_of_a_year(income: float, plain: str) -> bool:
+    """Tells whether an income that a text tells is surely that of a whole year."""
+    return income >= _LEAST_OF_A_YEAR or _A_YEAR.search(plain) is not None
 
 
 def amounts_after(heard: Heard, before: Mapping[str, float]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from bot.dialogue.amounts import about_another, in_euros
+from bot.dialogue.amounts import about_another, in_euros, is_of_a_year
 from bot.dialogue.bubbles import fits, starts_list
 from bot.dialogue.heard import Heard
 from bot.dialogue.speaker import MAX_BUBBLES, Speaker
@@ -44,7 +44,9 @@ def amount_told(heard: Heard) -> tuple[str, float] | None:
     if not isinstance(amount, int | float):
         numbers = _NUMBER.findall(plain)
         amount = int(numbers[0].replace(".", "")) if len(numbers) == 1 else None
-    return ("vermogen" if owns else "inkomen", amount) if amount else None
+    if not amount or (earns and not is_of_a_year(amount, plain)):
+        return None
+    return "vermogen" if owns else "inkomen", amount
 
 
 def with_told_amount(heard: Heard, content: Content) -> Heard:

@@ -64,6 +64,7 @@ def test_an_amount_is_laid_beside_its_limit(talk, content, text, topic, begins):
     ("text", "topic"),
     [
         ("ik verdien 2000 euro per maand, zorgtoeslag?", INCOME),  # of a month
+        ("mijn salaris is 2900 krijg ik nog zorgtoeslag", INCOME),  # of a month, though that is not said
         ("ik verdien 30000 en heb een partner, zorgtoeslag?", INCOME),  # the income of the partner is not told
         ("ik ga 5000 meer verdienen, zorgtoeslag?", INCOME),
         ("mijn moeder heeft 50000 spaargeld, zorgtoeslag?", WEALTH),
