@@ -12,26 +12,27 @@ from bot.knowledge.talk import Talk
 from bot.tone.splitting import sentences
 
 MOST_PRONOUNS = 1
+# Only je goes: "jouw" is said where it stands against what is another's.
 _PRONOUN = re.compile(r"\b(?:je|jij|jou|jouw|jezelf)\b", re.IGNORECASE)
 _AFTER_PREPOSITION = re.compile(
-    r"\b(?:van|voor|met|in|op|over|bij|naar|uit|aan|per|door|na|zonder|tegen|onder) (?P<je>je|jouw) (?P<woord>\w+)\b"
+    r"\b(?:van|voor|met|in|op|over|bij|naar|uit|aan|per|door|na|zonder|tegen|onder) (?P<je>je) (?P<woord>\w+)\b"
     # "voor je aangifte doet": je is somebody
     r"(?! (?:doet|hebt|wilt|kunt|moet|krijgt|bent|indient|verstuurt|invult|gaat)\b)"
 )
 _AFTER_ORDER = re.compile(
     r"(?:^|[.?!:] )(?:Houd|Pak|Open|Controleer|Vul|Wijzig|Vraag|Geef|Stuur|Bewaar|Bekijk|Kijk|Zoek|Neem|Noem|Meld|Stop)"
-    r" (?P<je>je|jouw) (?P<woord>\w+)\b",
+    r" (?P<je>je) (?P<woord>\w+)\b",
     re.MULTILINE,
 )
 _AS_SUBJECT = re.compile(
-    r"(?:^|[.?!:] )(?P<je>Je|Jouw) (?P<woord>\w+) (?=(?:is|telt|mag|kan|wordt|heeft|krijgt|staat|blijft|loopt|stopt"
+    r"(?:^|[.?!:] )(?P<je>Je) (?P<woord>\w+) (?=(?:is|telt|mag|kan|wordt|heeft|krijgt|staat|blijft|loopt|stopt"
     r"|moet|hoeft|betaalt|verandert|bepaalt|gaat)\b)",
     re.MULTILINE,
 )
 # "Daalt je inkomen?", "dan telt je vermogen": what only a thing does, so je is no somebody here.
 _BEHIND_VERB = re.compile(
     r"\b(?:[Dd]aalt|[Ss]tijgt|[Vv]erandert|[Kk]lopt|[Tt]elt|[Ii]s|[Bb]lijkt|[Hh]oger|[Ll]ager|[Oo]ok|min|nieuwe)"
-    r" (?P<je>je|jouw) (?P<woord>\w+)\b"
+    r" (?P<je>je) (?P<woord>\w+)\b"
     r"(?! (?:doet|hebt|wilt|kunt|moet|krijgt|bent|indient|verstuurt|invult|gaat|betaalt)\b)"
 )
 # "je partner": a noun that never stands alone (`altijd_lidwoord_na_u`), so je is nobody; nor in "je kale huur".
@@ -40,19 +41,19 @@ _ADJECTIVE = (
     "|eerste|werkelijke|voorlopige|definitieve|totale|kindgebonden|buitenlandse|Nederlandse|fiscale"
 )
 _OWN = re.compile(
-    rf"\b(?<!al )(?P<je>je|jouw) (?:(?P<hoe>{_ADJECTIVE}) )?(?P<woord>\w+)\b"
+    rf"\b(?<!al )(?P<je>je) (?:(?P<hoe>{_ADJECTIVE}) )?(?P<woord>\w+)\b"
     r"(?! (?:bent|wordt|blijft|dan|samen|wilt|hebt|zoekt)\b)",
     re.IGNORECASE,
 )
 # "Doe je aangifte opnieuw.": an order, for it is no question and nothing follows from it.
 _IN_ORDER = re.compile(
     r"(?:^|[.?!:] |, (?:en )?|\ben )(?:[Dd]oe|[Ll]eg|[Mm]aak|[Ll]aat|[Vv]erander|[Vv]erbeter|[Gg]ebruik|[Tt]el"
-    r"|[Bb]ewaar|[Oo]pen|[Bb]ekijk|[Bb]ereken|[Vv]olg|[Bb]etaal) (?P<je>je|jouw) (?P<woord>\w+)\b"
+    r"|[Bb]ewaar|[Oo]pen|[Bb]ekijk|[Bb]ereken|[Vv]olg|[Bb]etaal) (?P<je>je) (?P<woord>\w+)\b"
     r"(?![^.?!]*(?:\?|, dan\b))",
     re.MULTILINE,
 )
 _THAT_IT_IS = re.compile(
-    r"\b(?:of|als|dat|omdat|zodra|hoe ver|wanneer) (?P<je>je|jouw) (?P<woord>\w+)"
+    r"\b(?:of|als|dat|omdat|zodra|hoe ver|wanneer) (?P<je>je) (?P<woord>\w+)"
     r" (?=(?:klopt|is|daalt|stijgt|verandert)\b)"
 )
 # Whole questions and sentences that can be asked without je, whatever stands in them. Each keeps what follows.

@@ -188,15 +188,3 @@ def test_a_usual_question_that_goes_on_gets_its_own_part(topic, text, reads, lib
     talk.say(library.content.answers[topic].question, topic)
     said = talk.say(text)
     assert reads in said["text"].split("\n\n")[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "part"),
-    [
-        ("tot wanneer geldt dat voor het huis", "vanaf_wanneer"),  # the longest phrase
-        ("hoe zit het met het huis en vanaf wanneer telt het", None),  # two questions
-        ("mijn huis, mijn alimentatie", None),  # none is longer
-    ],
-)
-def test_of_two_parts_in_a_plain_question_the_longest_phrase_is_meant(text, part, content):
-    assert asked_apart(text, "leven.scheiden", content).get("vraagt") == part
