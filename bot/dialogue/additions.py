@@ -160,7 +160,7 @@ def _the_other(heard: Heard, content: Content) -> str:
     """Returns who it is for in the words of the citizen ("je oma"), or the general word for them."""
     relation = str(heard.said.get(RELATION, ""))
     named = spotted(in_plain_words(heard.text, content.words), content.words.get(RELATION, {}))
-    own = {re.sub(_MY, "je ", written) for written, value in named if value == relation and _MY.match(written)}
+    own = {_MY.sub("je ", written) for written, value in named if value == relation and _MY.match(written)}
     if len(own) == 1:
         return own.pop()
     plain = as_searched(heard.text)

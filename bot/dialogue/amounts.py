@@ -18,9 +18,7 @@ _INCOME = re.compile(
 _A_MONTH = re.compile(r"\b(?:per maand|maandelijks|in de maand|elke maand|p/?m)\b")
 # "Mijn salaris is 2900" is that of a month: a smaller income is only one of a year when that is said.
 _LEAST_OF_A_YEAR = 10_000
-_A_YEAR = re.compile(
-    r"\b(?:per jaar|jaarinkomen|jaarsalaris|jaarloon|jaarlijks|op jaarbasis|hele jaar)\b"
-)
+_A_YEAR = re.compile(r"\b(?:per jaar|jaarinkomen|jaarsalaris|jaarloon|jaarlijks|op jaarbasis|hele jaar)\b")
 
 
 def income_in(text: str) -> int | None:

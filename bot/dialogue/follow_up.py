@@ -22,7 +22,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.leaning import leaning_guess
 from bot.dialogue.memory import Memory
 from bot.dialogue.one_change import changed_topic, names_all
-from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH, is_own_case
+from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH, is_own_case, seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import in_plain_words
 from bot.dialogue.sides import side_in, tells_of
@@ -240,7 +240,7 @@ def _asks_a_side(message: Message, heard: Heard, topic: str, content: Content) -
         return False
     if small_talk_in(heard.text, content.talk) is not None:  # "waar staat dat" has an answer of its own
         return False
-    if heard.ranking and heard.ranking[0][0].startswith(PERSONAL):
+    if seems_own_case(heard):
         return False
     side, asking = side_in(message.plain, content.follow_ups.sides)
     if side is None or set(message.own) - asking:
@@ -257,7 +257,7 @@ def _asked_about(message: Message, heard: Heard, topic: str, family: Family | No
     goes_on = message.points_back or message.words[:1] in GOES_ON
     if not (goes_on and 2 <= len(message.words) <= _A_LINE and (heard.topic is None or heard.topic in VAGUE)):
         return heard
-    if heard.ranking and heard.ranking[0][0].startswith(PERSONAL):
+    if seems_own_case(heard):
         return heard
     guesses = [t for t, p in heard.ranking if p >= LIKELY and t not in VAGUE]
     following = content.answers[topic].follow_ups if topic in content.answers else ()

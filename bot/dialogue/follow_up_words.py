@@ -78,9 +78,14 @@ def read_message(heard: Heard, family: Family | None, content: Content) -> Messa
     own = tuple(w for w in words if w not in known and not w.isdecimal() and w not in MONTHS)
     # An age, a day, a month or an amount: four figures from 1900 to 2099 are a year.
     number = any((w.isdecimal() and not re.fullmatch(r"(?:19|20)\d\d", w)) or w in MONTHS for w in words)
-    marked = bool(corrects) or words[-1:] == ALSO or any(begins_with(plain, s) for s in rules.starts)
+    marked = bool(corrects) or words[-1:] == ALSO or starts_as_follow_up(plain, rules)
     points_back = any(w in rules.pronouns for w in words)
     return Message(plain, words, marked, points_back, own, parts, number)
+
+
+def starts_as_follow_up(plain: str, rules: FollowUps) -> bool:
+    """Tells whether a plain text begins as one that goes on: "en", "maar", "hoe zit het met"."""
+    return any(begins_with(plain, start) for start in rules.starts)
 
 
 def parts_in(plain: str, family: Family, rules: FollowUps) -> Iterator[tuple[tuple[bool, int], Part]]:

@@ -10,6 +10,7 @@ from bot.dialogue.carry import carried
 from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
 from bot.dialogue.doubt import with_likely_guess
 from bot.dialogue.follow_up import CUE, resolved
+from bot.dialogue.follow_up_words import starts_as_follow_up
 from bot.dialogue.going_on import in_heavy_talk
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import for_another
@@ -17,7 +18,6 @@ from bot.dialogue.languages import in_other_language
 from bot.dialogue.limits import with_told_amount
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL, not_ours, own_case
-from bot.dialogue.phrases import begins_with
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import stays_sober
 from bot.dialogue.said import in_plain_words, spotted
@@ -45,8 +45,12 @@ def _is_half_a_sentence(heard: Heard, memory: Memory, content: Content) -> bool:
     "En morgen moet het binnen zijn" is read with what was said before; help is then named below the answer.
     """
     plain = in_plain_words(heard.text, content.words)
-    goes_on = any(begins_with(plain, start) for start in content.follow_ups.starts)
-    if not goes_on or memory.topic not in content.topics or len(plain.split()) > content.follow_ups.longest:
+    rules = content.follow_ups
+    if (
+        memory.topic not in content.topics
+        or len(plain.split()) > rules.longest
+        or not starts_as_follow_up(plain, rules)
+    ):
         return False
     by_rule = find_state(heard.text, content.talk.states) == CRISIS
     return not by_rule and 0 < heard.resembles.get(CRISIS, 0.0) < SURELY_ALIKE

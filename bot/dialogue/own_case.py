@@ -27,6 +27,11 @@ def is_own_case(text: str, content: Content) -> bool:
     return any(has(plain, w) for w in rule.own) and any(has(plain, s) for s in rule.state)
 
 
+def seems_own_case(heard: Heard) -> bool:
+    """Tells whether an own case is the model's first guess, however unsure."""
+    return bool(heard.ranking) and heard.ranking[0][0].startswith(PERSONAL)
+
+
 def own_case(heard: Heard, content: Content) -> Heard:
     """Returns the own case as topic when the model doubts about it, and the words say "mine" and "how far is it".
 

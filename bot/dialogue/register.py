@@ -12,8 +12,8 @@ from bot.knowledge.talk import Talk
 from bot.tone.splitting import sentences
 
 MOST_PRONOUNS = 1
-# Only je goes: "jouw" is said where it stands against what is another's.
 _PRONOUN = re.compile(r"\b(?:je|jij|jou|jouw|jezelf)\b", re.IGNORECASE)
+# Below only "je" goes: "jouw" is said where it stands against what is another's.
 _AFTER_PREPOSITION = re.compile(
     r"\b(?:van|voor|met|in|op|over|bij|naar|uit|aan|per|door|na|zonder|tegen|onder) (?P<je>je) (?P<woord>\w+)\b"
     # "voor je aangifte doet": je is somebody

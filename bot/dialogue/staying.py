@@ -12,7 +12,7 @@ from bot.dialogue.follow_up_words import VAGUE, Message, domain, is_unsure, part
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.one_change import names_all
-from bot.dialogue.own_case import PERSONAL
+from bot.dialogue.own_case import seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.sides import side_in, tells_of
 from bot.dialogue.states import GRIEF_TOPIC
@@ -55,8 +55,9 @@ def part_of_the_same(
     huurtoeslag" after a death), or the part that was told, when only a side of it is asked: "tot wanneer dan".
     """
     topic, rules = memory.topic or "", content.follow_ups
-    names_a_part = any(named for (named, _), _ in parts_in(message.plain, family, rules)) if family else False
-    if not 0 < len(message.words) <= rules.longest or names_a_part:
+    if not 0 < len(message.words) <= rules.longest:
+        return {}
+    if family and any(named for (named, _), _ in parts_in(message.plain, family, rules)):
         return {}
     side, asking = side_in(message.plain, rules.sides)
     leans = message.points_back or message.marked or len(message.words) <= _HALF_A_SENTENCE
@@ -64,7 +65,12 @@ def part_of_the_same(
         told = {ASKS: memory.asked}
         if tells_of(topic, side, content, told):
             return told
-    if not is_unsure(heard) or heard.topic in VAGUE or _is_own(heard) or _could_be_elsewhere(heard, topic, family):
+    if (
+        not is_unsure(heard)
+        or heard.topic in VAGUE
+        or seems_own_case(heard)
+        or _could_be_elsewhere(heard, topic, family)
+    ):
         return {}
     return asked_apart(heard.text, topic, content)
 
@@ -72,10 +78,6 @@ def part_of_the_same(
 def _could_be_elsewhere(heard: Heard, topic: str, family: Family | None) -> bool:
     """Tells whether a toeslag is named that has topics of its own: only after a death it is that of who died."""
     return "toeslag" in heard.said and topic != GRIEF_TOPIC and family is not None
-
-
-def _is_own(heard: Heard) -> bool:
-    return any(t.startswith(PERSONAL) for t, _ in heard.ranking[:1])
 
 
 def sets_condition(message: Message, rules: FollowUps) -> bool:
