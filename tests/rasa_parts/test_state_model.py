@@ -56,5 +56,31 @@ def test_it_says_the_same_after_storing(by_words):
     )
 
 
+def test_the_directions_that_tell_most_answer_as_all_do(monkeypatch):
+    rng = np.random.default_rng(2)
+    directions = {state: rng.normal(size=(2, 20)) for state in SAID}
+    rows = np.array([directions[state] + 0.05 * rng.normal(size=(2, 20)) for state in STATES], dtype=np.float32)
+    whole = StateModel.fit(TEXTS, STATES, rows)
+    monkeypatch.setattr("bot.rasa_parts.state_model._DIRECTIONS", 6)
+    short = StateModel.fit(TEXTS, STATES, rows)
+    assert short.arrays()["rows"].shape == (len(TEXTS), 6) and whole.arrays()["rows"].shape[1] == 40
+    again = StateModel(short.labels, **short.arrays())
+    for state, direction in directions.items():
+        asked = "zomaar iets", direction.astype(np.float32)
+        for name, value in whole.resemblance(*asked).items():
+            assert short.resemblance(*asked)[name] == pytest.approx(value, abs=0.05), state
+            assert again.resemblance(*asked)[name] == pytest.approx(value, abs=0.06), state
+
+
+def test_a_model_of_before_the_directions_still_answers():
+    rows = np.random.default_rng(3).normal(size=(len(TEXTS), 2, 8)).astype(np.float32)
+    model = StateModel.fit(TEXTS, STATES, rows)
+    arrays = model.arrays()
+    axes = arrays.pop("axes")
+    old = StateModel(model.labels, **{**arrays, "rows": arrays["rows"] @ axes.T})
+    found = model.resemblance(TEXTS[0], rows[0])
+    assert old.resemblance(TEXTS[0], rows[0]) == pytest.approx(found, abs=0.02)
+
+
 def test_an_empty_message_resembles_nothing(by_words):
     assert set(by_words.resemblance("", None)) == {"bang", "suicidaal"}
