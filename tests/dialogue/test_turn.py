@@ -116,7 +116,7 @@ def test_objecting_to_je_is_answered_once_and_then_with_a_person(talk):
 
 def test_a_long_question_is_said_back_once_in_three_turns(talk):
     about = ["aangifte.zorgkosten", "aangifte.hypotheekrente"] * 3  # the same twice running would be said otherwise
-    shown = [talk.say(LONG, topic)["text"].startswith("Je vraag gaat over") for topic in about[:5]]
+    shown = [talk.say(LONG, topic)["text"].startswith("Zo te lezen gaat het over") for topic in about[:5]]
     assert shown == [True, False, False, True, False]
 
 
@@ -132,14 +132,14 @@ def test_a_long_question_is_said_back_once_in_three_turns(talk):
     ],
 )
 def test_it_is_not_said_back(text, topic, confidence, talk):
-    assert "Je vraag gaat over" not in talk.say(text, topic, confidence)["text"]
+    assert "Zo te lezen gaat het over" not in talk.say(text, topic, confidence)["text"]
 
 
 def test_what_is_said_back_reads_as_a_sentence(talk, content, rules):
     for topic in content.topics:
         label = spoken_label(topic, talk.speaker)
         assert not re.search(r"[?:]|\b(?:ik|mijn)\b", label)
-        assert not [f for f in lint_turn([f"Je vraag gaat over {label}."], rules) if f.level == "fout"] or not label
+        assert not [f for f in lint_turn([f"Zo te lezen gaat het over {label}."], rules) if f.level == "fout"] or not label
 
 
 def test_acting_for_another_is_told_once_where_one_logs_in(talk):
