@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dialogue.follow_up import CONFIDENCE, CUE
-from bot.dialogue.follow_up_words import ASKS, FEW_WORDS, parts_in, read_message
+from bot.dialogue.context import CONFIDENCE, CUE
+from bot.dialogue.follow_up_words import ASKING, FEW_WORDS, parts_in, read_message
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.knowledge import Content
@@ -32,7 +32,7 @@ def answers_us(heard: Heard, memory: Memory, content: Content) -> Heard | None:
     if family is None or not heard.text or heard.wants_other:
         return None
     message = read_message(heard, family, content)
-    if not 0 < len(message.words) <= FEW_WORDS or message.own or "?" in heard.text or ASKS & set(message.words):
+    if not 0 < len(message.words) <= FEW_WORDS or message.own or "?" in heard.text or ASKING & set(message.words):
         return None
     said = memory.said_with(heard.said)
     for _, part in sorted(

@@ -10,7 +10,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from bot.dialogue.follow_up import CUE
+from bot.dialogue.context import CUE
 from bot.dialogue.follow_up_words import OWN_DOMAIN, domain
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory

@@ -4,47 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 
-from bot.dialogue.consequence import consequence_of
-from bot.dialogue.follow_up_words import (
-    ALSO,
-    ASKS,
-    FEW_WORDS,
-    SURE_OF_NEW,
-    VAGUE,
-    Message,
-    is_unsure,
-    leans,
-    only_tells_a_number,
-    parts_in,
-    read_message,
-)
+from bot.dialogue.consequence import not_done
+from bot.dialogue.context import CONFIDENCE, CUE, LIKELY, SURE, Context, Found
+from bot.dialogue.follow_up_words import ALSO, SURE_OF_NEW, VAGUE, read_message
 from bot.dialogue.heard import Heard
-from bot.dialogue.leaning import leaning_guess
+from bot.dialogue.leaning import guess_in_family, leaning_guess
 from bot.dialogue.memory import Memory
-from bot.dialogue.one_change import changed_topic, names_all
-from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH, is_own_case, seems_own_case
+from bot.dialogue.one_change import named_part, one_change
+from bot.dialogue.own_case import PERSONAL, is_own_case, seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import in_plain_words
-from bot.dialogue.sides import side_in, tells_of
-from bot.dialogue.small_talk import small_talk_in
-from bot.dialogue.states import GRIEF_TOPIC
-from bot.dialogue.staying import part_of_the_same, stays_here
+from bot.dialogue.staying import part_of_the_same, side_of_the_same, stays_here
 from bot.knowledge import Content
-from bot.knowledge.hearing import Family, FollowUps
-from bot.knowledge.model import ASKS as ASKS_APART
+from bot.knowledge.hearing import FollowUps
 
-CUE = "vervolg"
 OWN_ALLOWANCE, OWN_RETURN = "persoonlijk.status_toeslag", "persoonlijk.status_aangifte"
-CONFIDENCE = 0.8  # what a resolved follow-up is worth: it was found by rule, not guessed
-# From this the model knows what a message is about.
-SURE = 0.6
-# A guess of the model that the conversation may make the right one.
-LIKELY = 0.25
 # What the model takes for these in a message that goes on ("en als ze weer gaat werken", "en een bril") is no thanks
 # and nothing altogether different, unless it is sure.
 NOTHING_NEW = ("sociaal.bedankt", "buiten.niet_gerelateerd")
 GOES_ON = (("en",), ("maar",), ("ook",), ("als",), ("of",), ("stel",), ("geldt",))
-_ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
 _A_LINE = 7
 
 
@@ -57,51 +35,76 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
         content: topics, words and families.
         guesses: whether an unsure guess of the model counts when it is in the family of the last topic.
     """
-    rules = content.follow_ups
-    topic = memory.topic
-    if not heard.text.strip() or heard.wants_other or not rules.families:
+    if not heard.text.strip() or heard.wants_other or not content.follow_ups.families:
         return heard
     back = _back_inside(heard, memory, content)
     if back is not None:
         return back
-    if topic not in content.topics:
+    if memory.topic not in content.topics:
         return heard
-    family = rules.family_of(topic)
-    heard = _with_short_name(heard, memory, rules, content)
+    context = _in_talk(heard, memory, content, guesses)
+    found = next((f for rule in RULES if (f := rule(context)) and f.topic in content.topics), None)
+    return _turned_to(found, context) if found else _asked_about(context)
+
+
+def _in_talk(heard: Heard, memory: Memory, content: Content, guesses: bool) -> Context:
+    """Returns the message with its talk, without what the model only takes for thanks or for something new."""
+    family = content.follow_ups.family_of(memory.topic or "")
+    heard = _with_short_name(heard, memory, content.follow_ups, content)
     message = read_message(heard, family, content)
     goes_on = message.words[:1] in GOES_ON or message.words[-1:] == ALSO
     if heard.topic in NOTHING_NEW and heard.confidence < SURE_OF_NEW and message.own and goes_on:
         heard = dataclasses.replace(heard, topic=None)
-    not_done = consequence_of(message, heard, topic, family, content)
-    if not_done is not None:
-        asked = {ASKS_APART: not_done[1]} if not_done[1] else {}
-        return heard.turned_to(not_done[0], CONFIDENCE, said={**asked, **memory.said_with(heard.said)}, cue=CUE)
-    target, confidence = _own_one(message, heard, memory, family, content), CONFIDENCE
-    if target is None and (part := part_of_the_same(message, heard, memory, family, content)):
-        return heard.turned_to(topic, CONFIDENCE, said={**part, **memory.said_with(heard.said)}, cue=CUE)
-    if target is None and _goes_on(message, heard, memory, content):
-        target = _named_part(message, heard, memory, family, rules) or changed_topic(
-            message, heard, memory, family, content
-        )
-    if target is None and not message.own and _asks_the_same(message, heard, rules):
-        target, confidence = topic, SURE
-    if target is None and guesses:
-        target, confidence = _guess_in_family(message, heard, memory, family, rules), SURE
-    if target is None and _asks_a_side(message, heard, topic, content):
-        target, confidence = topic, CONFIDENCE
-    if target is None and guesses:
-        target, confidence = leaning_guess(message, heard, topic, family, rules.longest), SURE
-    if target is None:
-        target, confidence = stays_here(message, heard, memory, family, content), SURE
-    if target is None and _asks_the_same(message, heard, rules):
-        target, confidence = topic, SURE
-    if target is None or target not in content.topics:
-        return _asked_about(message, heard, topic, family, content)
-    said = memory.said_with(heard.said)
-    about = rules.toeslag_of(target)
+    return Context(message, heard, memory, family, content, guesses)
+
+
+def _turned_to(found: Found, context: Context) -> Heard:
+    """Returns the message as one about what was found, with what was said before."""
+    said = {**found.said, **context.memory.said_with(context.heard.said)}
+    about = context.rules.toeslag_of(found.topic)
     if about:
         said["toeslag"] = about
-    return heard.turned_to(target, confidence, said=said, cue=CUE)
+    return context.heard.turned_to(found.topic, found.confidence, said=said, cue=CUE)
+
+
+def own_one(context: Context) -> Found | None:
+    """Returns the own case that somebody turns to: "klopt die van mij wel?" after what a beschikking is."""
+    message = context.message
+    points = any(has(message.plain, words) for words in context.rules.own_case.points_at)
+    if not points or not context.short or not is_own_case(context.heard.text, context.content):
+        return None
+    named = named_part(context)
+    if named is not None and named.startswith(PERSONAL):
+        return Found(named)
+    return Found(OWN_ALLOWANCE if context.topic.startswith("toeslagen.") else OWN_RETURN)
+
+
+def same_question(context: Context) -> Found | None:
+    """Returns the last topic for the same question about another case, when the model is not sure that it is new."""
+    heard = context.heard
+    begins = any(begins_with(context.message.plain, start) for start in context.rules.same_question)
+    same = begins and heard.confidence < SURE_OF_NEW and not (heard.topic or "").startswith(PERSONAL)
+    return Found(context.topic, SURE) if same else None
+
+
+def bare_same_question(context: Context) -> Found | None:
+    """Returns the last topic for "geldt dat ook als" with nothing in it that the talk does not explain."""
+    return None if context.message.own else same_question(context)
+
+
+# In this order; the first that finds something decides. What the words say goes before what the model guesses.
+RULES = (
+    not_done,
+    own_one,
+    part_of_the_same,
+    one_change,
+    bare_same_question,
+    guess_in_family,
+    side_of_the_same,
+    leaning_guess,
+    stays_here,
+    same_question,
+)
 
 
 def _back_inside(heard: Heard, memory: Memory, content: Content) -> Heard | None:
@@ -114,10 +117,11 @@ def _back_inside(heard: Heard, memory: Memory, content: Content) -> Heard | None
     if family is None or not unclear:
         return None
     message = read_message(heard, family, content)
-    if not (message.marked or message.points_back) or message.own or len(message.words) > content.follow_ups.longest:
-        return None
     before = dataclasses.replace(memory, topic=memory.outside)
-    target = _named_part(message, heard, before, family, content.follow_ups)
+    context = Context(message, heard, before, family, content)
+    if not (message.marked or message.points_back) or message.own or not context.short:
+        return None
+    target = named_part(context)
     return heard.turned_to(target, CONFIDENCE, cue=CUE) if target in content.topics and target else None
 
 
@@ -130,136 +134,16 @@ def _with_short_name(heard: Heard, memory: Memory, rules: FollowUps, content: Co
     return dataclasses.replace(heard, said={"toeslag": found[0], **heard.said}) if found else heard
 
 
-def _own_one(message: Message, heard: Heard, memory: Memory, family: Family | None, content: Content) -> str | None:
-    """Returns the own case that somebody turns to: "klopt die van mij wel?" after what a beschikking is."""
-    rules = content.follow_ups
-    points = any(has(message.plain, words) for words in rules.own_case.points_at)
-    if not points or len(message.words) > rules.longest or not is_own_case(heard.text, content):
-        return None
-    named = _named_part(message, heard, memory, family, rules)
-    if named is not None and named.startswith(PERSONAL):
-        return named
-    return OWN_ALLOWANCE if (memory.topic or "").startswith("toeslagen.") else OWN_RETURN
-
-
-def _asks_the_same(message: Message, heard: Heard, rules: FollowUps) -> bool:
-    """Tells whether it is the same question about another case, and the model is not sure that it is a new one."""
-    begins = any(begins_with(message.plain, start) for start in rules.same_question)
-    return begins and heard.confidence < SURE_OF_NEW and not (heard.topic or "").startswith(PERSONAL)
-
-
-def _goes_on(message: Message, heard: Heard, memory: Memory, content: Content) -> bool:
-    """Tells whether the message needs what went before to be understood."""
-    rules = content.follow_ups
-    last = memory.topic or ""
-    if not 0 < len(message.words) <= rules.longest:
-        return False
-    if only_tells_a_number(message, heard):
-        return True
-    # "en voor mijn overleden vader": a death is never one thing that changes.
-    if heard.topic == GRIEF_TOPIC and heard.confidence >= SURE_OF_NEW:
-        return False
-    unsure = is_unsure(heard)
-    if not (message.marked or message.points_back or unsure or len(message.words) <= FEW_WORDS):
-        return False
-    # The own case goes to a person: the conversation never turns it into a general answer.
-    own = (heard.topic or "").startswith(PERSONAL) and heard.confidence >= SURE_ENOUGH
-    # "tegen mijn huurtoeslag" has no word on how things stand: there the model only guesses.
-    asks = not ASKS.isdisjoint(message.words) or is_own_case(heard.text, content)
-    guessed = message.marked and heard.confidence < SURE_OF_NEW and not asks
-    if own and not guessed:
-        return last.startswith(PERSONAL)
-    if not message.points_back:
-        # "tot wanneer aangifte" names two things and the model knows it: that is a question of its own.
-        if message.parts > 1 and heard.topic and heard.confidence >= SURE:
-            return False
-        if not message.marked and not unsure:
-            sure_here = heard.confidence >= SURE and rules.family_of(heard.topic or "") is rules.family_of(last)
-            sure_here = sure_here and not _other_toeslag(heard, memory, rules)
-            if _is_search(message, heard) or (sure_here and len(message.words) > _ELLIPSIS):
-                return False
-    if not message.own or (leans(message) and names_all(message.own, last, content)):
-        return True
-    # One word that nobody explains, and a model that has no idea either: then the conversation is the best guess.
-    return message.marked and unsure and len(message.own) == 1
-
-
-def _other_toeslag(heard: Heard, memory: Memory, rules: FollowUps) -> bool:
-    """Tells whether the model took a question that names no toeslag for one about another than was talked about."""
-    about = rules.toeslag_of(memory.topic or "") or memory.said.get("toeslag")
-    return (
-        "toeslag" not in heard.said and about is not None and rules.toeslag_of(heard.topic or "") not in (None, about)
-    )
-
-
-def _is_search(message: Message, heard: Heard) -> bool:
-    """Tells whether a few words without a mark are a search of their own: "huurtoeslag", "bezwaar maken"."""
-    return "toeslag" in heard.said or ASKS.isdisjoint(message.words)
-
-
-def _named_part(message: Message, heard: Heard, memory: Memory, family: Family | None, rules: FollowUps) -> str | None:
-    """Returns the topic of the part that the message names; the longest words go first."""
-    if family is None or memory.topic is None:
-        return None
-    toeslag = heard.said.get("toeslag") or rules.toeslag_of(memory.topic) or memory.said.get("toeslag")
-    for _, part in sorted(parts_in(message.plain, family, rules), key=lambda found: found[0], reverse=True):
-        topic = part.topic(memory.topic, toeslag)
-        if topic is not None:
-            return topic
-    return None
-
-
-def _guess_in_family(
-    message: Message, heard: Heard, memory: Memory, family: Family | None, rules: FollowUps
-) -> str | None:
-    """Returns the model's one guess within the family, for a short message about which it could not choose.
-
-    In talk about huurtoeslag "hoeveel zou dat zijn" is not about kinderopvangtoeslag, whatever the model thinks.
-    """
-    if family is None or heard.topic is not None or not heard.ranking or len(message.words) > rules.longest:
-        return None
-    best, most = heard.ranking[0]
-    likely = [t for t, p in heard.ranking if rules.family_of(t) is family and p >= max(LIKELY, most / 2)]
-    if len(likely) != 1 or best.startswith(PERSONAL):
-        return None
-    toeslag = heard.said.get("toeslag") or rules.toeslag_of(memory.topic or "") or memory.said.get("toeslag")
-    about = rules.toeslag_of(likely[0])
-    if about is None or toeslag in (None, about):
-        return likely[0]
-    part = family.part_of(likely[0])
-    return part.topics.get(str(toeslag)) if part else None
-
-
-def _asks_a_side(message: Message, heard: Heard, topic: str, content: Content) -> bool:
-    """Tells whether the message only asks for a side of the last answer: "hoe lang kan dat nog".
-
-    When the answer does not have that side, this says so: better than what the model guesses at without a subject.
-    """
-    leaning = message.points_back or message.marked or heard.topic in VAGUE
-    if not leaning or len(message.words) > content.follow_ups.longest:
-        return False
-    if small_talk_in(heard.text, content.talk) is not None:  # "waar staat dat" has an answer of its own
-        return False
-    if seems_own_case(heard):
-        return False
-    side, asking = side_in(message.plain, content.follow_ups.sides)
-    if side is None or set(message.own) - asking:
-        return False
-    known = tells_of(topic, side, content)
-    another = heard.topic not in (None, topic, *VAGUE)
-    if message.points_back:
-        return not (another and heard.confidence >= SURE_OF_NEW)
-    return known and not (another and heard.confidence >= SURE)
-
-
-def _asked_about(message: Message, heard: Heard, topic: str, family: Family | None, content: Content) -> Heard:
+def _asked_about(context: Context) -> Heard:
     """Returns a doubt with the topics of this talk to choose from, when it goes on but nobody knows how."""
+    message, heard = context.message, context.heard
     goes_on = message.points_back or message.words[:1] in GOES_ON
     if not (goes_on and 2 <= len(message.words) <= _A_LINE and (heard.topic is None or heard.topic in VAGUE)):
         return heard
     if seems_own_case(heard):
         return heard
     guesses = [t for t, p in heard.ranking if p >= LIKELY and t not in VAGUE]
-    following = content.answers[topic].follow_ups if topic in content.answers else ()
-    ranking = tuple((t, SURE) for t in dict.fromkeys((*guesses, topic, *following)))
+    answer = context.content.answers.get(context.topic)
+    following = answer.follow_ups if answer else ()
+    ranking = tuple((t, SURE) for t in dict.fromkeys((*guesses, context.topic, *following)))
     return dataclasses.replace(heard, topic=None, confidence=SURE, ranking=ranking)

@@ -13,7 +13,7 @@ from bot.dialogue.said import in_plain_words, spotted
 from bot.knowledge import Content
 from bot.knowledge.hearing import Family, FollowUps, Part
 
-ASKS = frozenset("hoeveel wanneer waarom hoe waar wat welke tot vanaf uiterlijk kan moet mag".split())
+ASKING = frozenset("hoeveel wanneer waarom hoe waar wat welke tot vanaf uiterlijk kan moet mag".split())
 VAGUE = ("sociaal.onduidelijk", "sociaal.begroeting", "sociaal.bot_identiteit")
 # From this it is a question of its own, though it begins as a follow-up.
 SURE_OF_NEW = 0.8
@@ -97,7 +97,7 @@ def parts_in(plain: str, family: Family, rules: FollowUps) -> Iterator[tuple[tup
 
 
 def _only_asks(phrase: str, rules: FollowUps) -> bool:
-    return all(word in ASKS or word in rules.fillers for word in phrase.split())
+    return all(word in ASKING or word in rules.fillers for word in phrase.split())
 
 
 def only_tells_a_number(message: Message, heard: Heard) -> bool:
@@ -105,7 +105,7 @@ def only_tells_a_number(message: Message, heard: Heard) -> bool:
 
     With a word of its own ("mijn huur is 650") it says what the amount is of, and the model has nothing better.
     """
-    asks = bool(ASKS.intersection(message.words)) or "?" in heard.text
+    asks = bool(ASKING.intersection(message.words)) or "?" in heard.text
     if not message.number or asks or "toeslag" in heard.said:
         return False
     return not message.own or ("bedrag" in heard.said and heard.confidence < SURE_OF_NEW)

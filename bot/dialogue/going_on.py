@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.follow_up import CONFIDENCE, CUE
+from bot.dialogue.context import CONFIDENCE, CUE
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.states import CONFUSED, NEUTRAL, as_searched, state_named

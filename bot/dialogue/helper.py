@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from bot.dialogue.asked import asked_apart
-from bot.dialogue.follow_up import CONFIDENCE, LIKELY
+from bot.dialogue.context import CONFIDENCE, LIKELY
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import MANDATE

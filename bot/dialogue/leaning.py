@@ -1,11 +1,11 @@
-"""A message that leans on the talk, and of which the model says so: then its next best guess counts."""
+"""What the model guesses, judged by the talk: a guess that is too unsure by itself may be the right one there."""
 
 from __future__ import annotations
 
-from bot.dialogue.follow_up_words import VAGUE, Message
-from bot.dialogue.heard import Heard
+from bot.dialogue.context import LIKELY, SURE, Context, Found
+from bot.dialogue.follow_up_words import VAGUE
 from bot.dialogue.own_case import PERSONAL
-from bot.knowledge.hearing import SAME, Family
+from bot.knowledge.hearing import SAME
 
 # "kan dat ook in stukjes": the model doubts between "that needs context" and one topic. With the context there, of what
 # is left one topic has this part; within the family less has to be left.
@@ -14,17 +14,33 @@ WORTH_ELSEWHERE, WORTH_IN_FAMILY = 0.3, 0.15
 _NO_TOPIC = (PERSONAL, "sociaal.", "buiten.")
 
 
-def leaning_guess(message: Message, heard: Heard, current: str, family: Family | None, longest: int) -> str | None:
+def guess_in_family(context: Context) -> Found | None:
+    """Returns the model's one guess within the family, for a short message about which it could not choose.
+
+    In talk about huurtoeslag "hoeveel zou dat zijn" is not about kinderopvangtoeslag, whatever the model thinks.
+    """
+    family, rules, heard = context.family, context.rules, context.heard
+    if not context.guesses or family is None or heard.topic is not None or not heard.ranking or not context.short:
+        return None
+    best, most = heard.ranking[0]
+    likely = [t for t, p in heard.ranking if rules.family_of(t) is family and p >= max(LIKELY, most / 2)]
+    if len(likely) != 1 or best.startswith(PERSONAL):
+        return None
+    about = rules.toeslag_of(likely[0])
+    if about is None or context.toeslag in (None, about):
+        return Found(likely[0], SURE)
+    part = family.part_of(likely[0])
+    there = part.topics.get(str(context.toeslag)) if part else None
+    return Found(there, SURE) if there else None
+
+
+def leaning_guess(context: Context) -> Found | None:
     """Returns the topic that the model would choose for a message that points back, its lack of context left out.
 
-    Args:
-        message: the words of it.
-        heard: what the model made of it.
-        current: the last topic.
-        family: its family, which may have another place for it: "in delen" in talk about a toeslag stays there.
-        longest: the most words that such a message has.
+    The family may have another place for it: "in delen" in talk about a toeslag stays there.
     """
-    if heard.topic not in (None, *VAGUE) or not 0 < len(message.words) <= longest:
+    message, heard, family = context.message, context.heard, context.family
+    if not context.guesses or heard.topic not in (None, *VAGUE) or not context.short:
         return None
     if not (message.points_back or message.marked):
         return None
@@ -37,5 +53,5 @@ def leaning_guess(message: Message, heard: Heard, current: str, family: Family |
     if best.startswith(_NO_TOPIC) or most < worth or most < MOST_OF_THE_REST * left:
         return None
     parts = [p for p in family.parts if best in p.topics.values()] if family else []
-    here = next((p.coming_from[current] for p in parts if current in p.coming_from), best)
-    return current if here == SAME else here
+    here = next((p.coming_from[context.topic] for p in parts if context.topic in p.coming_from), best)
+    return Found(context.topic if here == SAME else here, SURE)

@@ -7,9 +7,10 @@ import dataclasses
 from bot.dialogue.answering import answers_us
 from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import carried
+from bot.dialogue.context import CUE
 from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
 from bot.dialogue.doubt import with_likely_guess
-from bot.dialogue.follow_up import CUE, resolved
+from bot.dialogue.follow_up import resolved
 from bot.dialogue.follow_up_words import starts_as_follow_up
 from bot.dialogue.going_on import in_heavy_talk
 from bot.dialogue.heard import Heard

@@ -1,41 +1,49 @@
-"""A follow-up that changes one thing of the last question: the toeslag, year, partner, child, person or a number."""
+"""A follow-up that changes one thing of the last question: the part asked, the toeslag, year, person or a number."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from bot.dialogue.follow_up_words import Message, is_unsure, leans, only_tells_a_number
+from bot.dialogue.context import SURE, Context, Found
+from bot.dialogue.follow_up_words import (
+    ASKING,
+    FEW_WORDS,
+    SURE_OF_NEW,
+    is_unsure,
+    leans,
+    only_tells_a_number,
+    parts_in,
+)
 from bot.dialogue.heard import Heard
-from bot.dialogue.memory import Memory
+from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH, is_own_case
+from bot.dialogue.states import GRIEF_TOPIC
 from bot.knowledge import Content
-from bot.knowledge.hearing import ALWAYS, SAME, Family, FollowUps
+from bot.knowledge.hearing import ALWAYS, SAME
 from bot.knowledge.model import ASKS
 
+_ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
 _ALSO_CALLED = {"huisgenoot": "huisgenoot|medebewoner", "ex": r"ex\b|ex-"}
 
 
-def changed_topic(
-    message: Message, heard: Heard, memory: Memory, family: Family | None, content: Content
-) -> str | None:
-    """Returns the topic when only toeslag, year, partner, child, person or number changes, or None."""
-    topic, rules = memory.topic, content.follow_ups
-    if topic is None:
+def one_change(context: Context) -> Found | None:
+    """Returns the last question with one thing changed, or None when the message does not need that question."""
+    if not _needs_the_talk(context):
         return None
-    toeslag = heard.said.get("toeslag")
-    if toeslag is not None:
-        return _with_toeslag(str(toeslag), topic, heard, family, rules)
-    for condition in ("relatie", "partner", "kind", "jaar"):
-        if condition in heard.said:
-            # "en met een partner?" after two questions is about the one whose answer speaks of that.
-            first, asked = memory.first, _as_asked(condition, heard)
-            if first and _speaks_of(*asked, first, content) and not _speaks_of(*asked, topic, content, memory.said):
-                return first
-            return _elsewhere(condition, heard, topic, family, content) or topic
-    if only_tells_a_number(message, heard) or (message.number and not message.own):
-        return topic
-    open_to_it = message.own and (is_unsure(heard) or leans(message))
-    return topic if open_to_it and names_all(message.own, topic, content) else None
+    topic = named_part(context) or _changed_topic(context)
+    return Found(topic) if topic else None
+
+
+def named_part(context: Context) -> str | None:
+    """Returns the topic of the part that the message names; the longest words go first."""
+    if context.family is None or not context.topic:
+        return None
+    named = parts_in(context.message.plain, context.family, context.rules)
+    for _, part in sorted(named, key=lambda found: found[0], reverse=True):
+        topic = part.topic(context.topic, context.toeslag)
+        if topic is not None:
+            return topic
+    return None
 
 
 def names_all(words: tuple[str, ...], topic: str, content: Content) -> bool:
@@ -45,7 +53,80 @@ def names_all(words: tuple[str, ...], topic: str, content: Content) -> bool:
     return all(re.search(rf"\b{re.escape(word)}", text) for word in words)
 
 
-def _with_toeslag(toeslag: str, topic: str, heard: Heard, family: Family | None, rules: FollowUps) -> str | None:
+def _needs_the_talk(context: Context) -> bool:
+    """Tells whether the message needs what went before to be understood."""
+    message, heard = context.message, context.heard
+    if not context.short:
+        return False
+    if only_tells_a_number(message, heard):
+        return True
+    # "en voor mijn overleden vader": a death is never one thing that changes.
+    if heard.topic == GRIEF_TOPIC and heard.confidence >= SURE_OF_NEW:
+        return False
+    unsure = is_unsure(heard)
+    if not (message.marked or message.points_back or unsure or len(message.words) <= FEW_WORDS):
+        return False
+    # The own case goes to a person: the conversation never turns it into a general answer.
+    own = (heard.topic or "").startswith(PERSONAL) and heard.confidence >= SURE_ENOUGH
+    # "tegen mijn huurtoeslag" has no word on how things stand: there the model only guesses.
+    asks = not ASKING.isdisjoint(message.words) or is_own_case(heard.text, context.content)
+    guessed = message.marked and heard.confidence < SURE_OF_NEW and not asks
+    if own and not guessed:
+        return context.topic.startswith(PERSONAL)
+    if not message.points_back:
+        # "tot wanneer aangifte" names two things and the model knows it: that is a question of its own.
+        if message.parts > 1 and heard.topic and heard.confidence >= SURE:
+            return False
+        if not message.marked and not unsure:
+            if _is_search(context) or (_is_sure_here(context) and len(message.words) > _ELLIPSIS):
+                return False
+    if not message.own or (leans(message) and names_all(message.own, context.topic, context.content)):
+        return True
+    # One word that nobody explains, and a model that has no idea either: then the conversation is the best guess.
+    return message.marked and unsure and len(message.own) == 1
+
+
+def _is_sure_here(context: Context) -> bool:
+    """Tells whether the model is sure of a topic of this family, and of no other toeslag than was talked about."""
+    heard, rules = context.heard, context.rules
+    topic = heard.topic or ""
+    if heard.confidence < SURE or rules.family_of(topic) is not rules.family_of(context.topic):
+        return False
+    about = rules.toeslag_of(context.topic) or context.memory.said.get("toeslag")
+    return "toeslag" in heard.said or about is None or rules.toeslag_of(topic) in (None, about)
+
+
+def _is_search(context: Context) -> bool:
+    """Tells whether a few words without a mark are a search of their own: "huurtoeslag", "bezwaar maken"."""
+    return "toeslag" in context.heard.said or ASKING.isdisjoint(context.message.words)
+
+
+def _changed_topic(context: Context) -> str | None:
+    """Returns the topic when only toeslag, year, partner, child, person or number changes, or None."""
+    message, heard, memory, topic = context.message, context.heard, context.memory, context.topic
+    toeslag = heard.said.get("toeslag")
+    if toeslag is not None:
+        return _with_toeslag(str(toeslag), context)
+    for condition in ("relatie", "partner", "kind", "jaar"):
+        if condition in heard.said:
+            # "en met een partner?" after two questions is about the one whose answer speaks of that.
+            first, asked = memory.first, _as_asked(condition, heard)
+            if (
+                first
+                and _speaks_of(*asked, first, context.content)
+                and not _speaks_of(*asked, topic, context.content, memory.said)
+            ):
+                return first
+            return _elsewhere(condition, context) or topic
+    if only_tells_a_number(message, heard) or (message.number and not message.own):
+        return topic
+    open_to_it = message.own and (is_unsure(heard) or leans(message))
+    return topic if open_to_it and names_all(message.own, topic, context.content) else None
+
+
+def _with_toeslag(toeslag: str, context: Context) -> str | None:
+    """Returns the same question about this toeslag, or None when there is none."""
+    topic, family, rules = context.topic, context.family, context.rules
     if family is None or rules.toeslag_of(topic) == toeslag:
         return topic if rules.toeslag_of(topic) == toeslag else None
     if topic.startswith("aangifte."):
@@ -57,19 +138,19 @@ def _with_toeslag(toeslag: str, topic: str, heard: Heard, family: Family | None,
     if rules.toeslag_of(topic) is None:
         return topic
     # That part does not exist for the other toeslag. The model may know what is meant; else: who can get it.
-    if heard.topic and rules.toeslag_of(heard.topic) == toeslag:
+    if context.heard.topic and rules.toeslag_of(context.heard.topic) == toeslag:
         return None
     return family.parts[0].topics.get(toeslag) if family.parts else None
 
 
-def _elsewhere(condition: str, heard: Heard, topic: str, family: Family | None, content: Content) -> str | None:
+def _elsewhere(condition: str, context: Context) -> str | None:
     """Returns where to go when the answer to the topic says nothing about the change, or None to stay."""
-    condition, value = _as_asked(condition, heard)
-    other = family.otherwise.get(condition) if family else None
+    condition, value = _as_asked(condition, context.heard)
+    other = context.family.otherwise.get(condition) if context.family else None
     # A year that has passed, or living alone, brings nothing new to explain.
-    if other is None or value == "nee" or (condition == "jaar" and int(str(value)) <= heard.today.year):
+    if other is None or value == "nee" or (condition == "jaar" and int(str(value)) <= context.heard.today.year):
         return None
-    return None if _speaks_of(condition, value, topic, content) else other
+    return None if _speaks_of(condition, value, context.topic, context.content) else other
 
 
 def _as_asked(condition: str, heard: Heard) -> tuple[str, object]:

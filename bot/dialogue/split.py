@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.follow_up import CUE
+from bot.dialogue.context import CUE
 from bot.dialogue.heard import Heard
 from bot.dialogue.meant import understood
 from bot.dialogue.memory import Memory

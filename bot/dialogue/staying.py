@@ -1,6 +1,7 @@
-"""A condition on what was talked about: "en als hij een opleiding doet" stays there, whatever the model is sure of.
+"""A message that stays with what was talked about, whatever the model is sure of.
 
-Without its talk such a message names only the condition, and the model takes that for what is asked.
+A condition ("en als hij een opleiding doet"), a part of the last answer, or a side of it ("hoe lang kan dat nog"):
+without its talk such a message names only the condition or the side, and the model takes that for what is asked.
 """
 
 from __future__ import annotations
@@ -8,76 +9,93 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.dialogue.asked import asked_apart
-from bot.dialogue.follow_up_words import VAGUE, Message, domain, is_unsure, parts_in
-from bot.dialogue.heard import Heard
+from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
+from bot.dialogue.follow_up_words import SURE_OF_NEW, VAGUE, Message, domain, is_unsure, parts_in
 from bot.dialogue.memory import Memory
 from bot.dialogue.one_change import names_all
 from bot.dialogue.own_case import seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.sides import side_in, tells_of
+from bot.dialogue.small_talk import small_talk_in
 from bot.dialogue.states import GRIEF_TOPIC
-from bot.knowledge import Content
-from bot.knowledge.hearing import Family, FollowUps
+from bot.knowledge.hearing import FollowUps
 from bot.knowledge.model import ASKS
 
 _HALF_A_SENTENCE = 3
 
 
-def stays_here(message: Message, heard: Heard, memory: Memory, family: Family | None, content: Content) -> str | None:
+def stays_here(context: Context) -> Found | None:
     """Returns the topic of this talk that a condition is about, or None when the message may leave the talk.
 
     It may leave for a family that asks for no word of its own (`alleen_met`), or one of whose words it has; to what is
     not ours only when the last answer does not speak of the condition. A doubt is only taken away by a topic that tells
     the condition apart.
     """
-    rules, topic = content.follow_ups, memory.topic
-    if topic is None or family is None or len(message.words) > rules.longest or not sets_condition(message, rules):
+    message, heard, rules, topic = context.message, context.heard, context.rules, context.topic
+    if context.family is None or not context.short or not sets_condition(message, rules):
         return None
     guess = heard.topic or (heard.ranking[0][0] if heard.ranking else "")
     other = rules.family_of(guess)
-    if other is None or _one_subject(guess, topic, memory):
+    if other is None or _one_subject(guess, topic, context.memory):
         return None
     if guess.startswith("buiten."):
-        return topic if message.own and names_all(message.own, topic, content) else None
+        return Found(topic, SURE) if message.own and names_all(message.own, topic, context.content) else None
     if not other.only_with or any(has(message.plain, phrase) for phrase in other.only_with):
         return None
-    telling = next(_telling_apart(heard, memory, family, content), None)
+    telling = next(_telling_apart(context), None)
     unsure = heard.topic is None or heard.topic in VAGUE
-    return telling or (None if unsure else topic)
+    stays = telling or (None if unsure else topic)
+    return Found(stays, SURE) if stays else None
 
 
-def part_of_the_same(
-    message: Message, heard: Heard, memory: Memory, family: Family | None, content: Content
-) -> dict[str, object]:
-    """Returns the part of the last answer that a message asks on about, as {"vraagt": name}; else nothing.
+def part_of_the_same(context: Context) -> Found | None:
+    """Returns the last topic with the part of its answer that a message asks on about, or None.
 
     That is the part which the message names while the model does not know what it asks ("wat gebeurt er met de
     huurtoeslag" after a death), or the part that was told, when only a side of it is asked: "tot wanneer dan".
     """
-    topic, rules = memory.topic or "", content.follow_ups
-    if not 0 < len(message.words) <= rules.longest:
-        return {}
-    if family and any(named for (named, _), _ in parts_in(message.plain, family, rules)):
-        return {}
-    side, asking = side_in(message.plain, rules.sides)
+    message, heard, memory = context.message, context.heard, context.memory
+    if not context.short:
+        return None
+    if context.family and any(named for (named, _), _ in parts_in(message.plain, context.family, context.rules)):
+        return None
+    side, asking = side_in(message.plain, context.rules.sides)
     leans = message.points_back or message.marked or len(message.words) <= _HALF_A_SENTENCE
     if memory.asked and side and leans and not set(message.own) - asking and "toeslag" not in heard.said:
         told = {ASKS: memory.asked}
-        if tells_of(topic, side, content, told):
-            return told
-    if (
-        not is_unsure(heard)
-        or heard.topic in VAGUE
-        or seems_own_case(heard)
-        or _could_be_elsewhere(heard, topic, family)
-    ):
-        return {}
-    return asked_apart(heard.text, topic, content)
+        if tells_of(context.topic, side, context.content, told):
+            return Found(context.topic, said=told)
+    if not is_unsure(heard) or heard.topic in VAGUE or seems_own_case(heard) or _could_be_elsewhere(context):
+        return None
+    part = asked_apart(heard.text, context.topic, context.content)
+    return Found(context.topic, said=part) if part else None
 
 
-def _could_be_elsewhere(heard: Heard, topic: str, family: Family | None) -> bool:
+def side_of_the_same(context: Context) -> Found | None:
+    """Returns the last topic when the message only asks for a side of its answer: "hoe lang kan dat nog".
+
+    When the answer does not have that side, this says so: better than what the model guesses at without a subject.
+    """
+    message, heard = context.message, context.heard
+    leaning = message.points_back or message.marked or heard.topic in VAGUE
+    if not leaning or not context.short or seems_own_case(heard):
+        return None
+    if small_talk_in(heard.text, context.content.talk) is not None:  # "waar staat dat" has an answer of its own
+        return None
+    side, asking = side_in(message.plain, context.rules.sides)
+    if side is None or set(message.own) - asking:
+        return None
+    another = heard.topic not in (None, context.topic, *VAGUE)
+    if message.points_back:
+        stays = not (another and heard.confidence >= SURE_OF_NEW)
+    else:
+        stays = tells_of(context.topic, side, context.content) and not (another and heard.confidence >= SURE)
+    return Found(context.topic, CONFIDENCE) if stays else None
+
+
+def _could_be_elsewhere(context: Context) -> bool:
     """Tells whether a toeslag is named that has topics of its own: only after a death it is that of who died."""
-    return "toeslag" in heard.said and topic != GRIEF_TOPIC and family is not None
+    return "toeslag" in context.heard.said and context.topic != GRIEF_TOPIC and context.family is not None
 
 
 def sets_condition(message: Message, rules: FollowUps) -> bool:
@@ -95,11 +113,12 @@ def _one_subject(guess: str, topic: str, memory: Memory) -> bool:
     return domain(guess) == domain(topic) or (topic.startswith("leven.") and not memory.said.get("toeslag"))
 
 
-def _telling_apart(heard: Heard, memory: Memory, family: Family, content: Content) -> Iterator[str]:
+def _telling_apart(context: Context) -> Iterator[str]:
     """Yields the topics that have a text for the condition: the last one, then those on the same toeslag."""
-    rules, topic = content.follow_ups, memory.topic or ""
-    toeslag = rules.toeslag_of(topic) or memory.said.get("toeslag")
-    same = [t for part in family.parts for t in part.topics.values() if toeslag and rules.toeslag_of(t) == toeslag]
+    rules, topic = context.rules, context.topic
+    toeslag = rules.toeslag_of(topic) or context.memory.said.get("toeslag")
+    parts = context.family.parts if context.family else ()
+    same = [t for part in parts for t in part.topics.values() if toeslag and rules.toeslag_of(t) == toeslag]
     for candidate in dict.fromkeys((topic, *same)):
-        if asked_apart(heard.text, candidate, content):
+        if asked_apart(context.heard.text, candidate, context.content):
             yield candidate

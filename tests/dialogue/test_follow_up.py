@@ -10,7 +10,8 @@ from ruamel.yaml import YAML
 
 from bot.calendar import AMSTERDAM
 from bot.dialogue import Heard, Memory, Speaker, take_turn, what_was_said
-from bot.dialogue.follow_up import CONFIDENCE, CUE, resolved
+from bot.dialogue.context import CONFIDENCE, CUE
+from bot.dialogue.follow_up import resolved
 from bot.dialogue.meant import understood
 from bot.knowledge import Library
 

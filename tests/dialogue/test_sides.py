@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue import Heard, Memory
-from bot.dialogue.follow_up import CUE, resolved
+from bot.dialogue.context import CUE
+from bot.dialogue.follow_up import resolved
 from bot.dialogue.sides import mark_of, part_asked, side_in, side_unknown, tells_of
 from tests.dialogue.conversation import MONDAY
 

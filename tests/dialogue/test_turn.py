@@ -139,7 +139,9 @@ def test_what_is_said_back_reads_as_a_sentence(talk, content, rules):
     for topic in content.topics:
         label = spoken_label(topic, talk.speaker)
         assert not re.search(r"[?:]|\b(?:ik|mijn)\b", label)
-        assert not [f for f in lint_turn([f"Zo te lezen gaat het over {label}."], rules) if f.level == "fout"] or not label
+        assert (
+            not [f for f in lint_turn([f"Zo te lezen gaat het over {label}."], rules) if f.level == "fout"] or not label
+        )
 
 
 def test_acting_for_another_is_told_once_where_one_logs_in(talk):
