@@ -235,6 +235,15 @@ def test_somebody_ill_is_not_mourned_by_resemblance_alone(states):
     assert state_of("mijn moeder was ziek en is overleden", None, 0.0, states, (), resembles) == "rouw"
 
 
+def test_nobody_is_congratulated_on_a_child_that_died_or_lies_in_hospital(states):
+    resembles = {"blij": 0.9}
+    told = "onze dochter is na 38 weken levenloos ter wereld gekomen, moet ik dat melden"
+    assert state_of(told, None, 0.0, states, (), resembles) == "rouw"
+    assert state_of("ons zoontje ligt nog in de couveuse", None, 0.0, states, (), resembles) == NEUTRAL
+    assert state_of("ons zoontje is er, wat moet ik melden", None, 0.0, states, (), resembles) == "blij"
+    assert state_of("geldt kinderbijslag voor een doodgeboren kind", None, 0.0, states, (), {}) == NEUTRAL
+
+
 def test_an_application_for_another_toeslag_is_no_affair_however_much_it_looks_like_one(states):
     resembles = {"toeslagenaffaire": 0.9}
     assert state_of("hoe staat het met mijn aanvraag voor huurtoeslag", None, 0.0, states, (), resembles) == NEUTRAL
