@@ -130,8 +130,8 @@ def perhaps_in_danger(
 def _is_alike(state: State, plain: str, resembles: Mapping[str, float]) -> bool:
     """Tells whether the model hears a state, in more than a harmless piece ("hoe stop ik die") or a look-alike.
 
-    One word ("zorg", "schade") says too little for a model: the rules know which of them are heavy. What takes a lighter
-    state away from the rules takes it away from the model as well: nobody is congratulated on a child that died.
+    One word ("zorg", "schade") says too little for a model: the rules know which of them are heavy. What takes a
+    lighter state away from the rules takes it from the model as well: nobody is congratulated on a child that died.
     """
     if state.id not in NEEDS_A_PERSON and any(p.search(plain) for p in state.unless):
         return False
