@@ -41,7 +41,7 @@ evaluate: install ## meet de chatbot op tests/vragen en, als hij er is, QUESTION
 	@$(PY) -m bot.evaluate tests/vragen/eigen.csv tests/vragen/gewoon.csv tests/vragen/vervolg.yml $(wildcard $(QUESTIONS))
 
 delen: install ## meet het model op delen van de voorbeelden die het niet zag (duurt lang)
-	@$(PY) -m tests.bench.classifiers --only 0,97
+	@$(PY) -m tests.bench.classifiers --only "woorden + zinsbetekenis"
 
 gesprekken: install ## speel de draaiboeken en maak er een leesbare pagina van
 	@$(PY) -m bot.gesprekken $(WIE)

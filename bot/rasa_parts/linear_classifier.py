@@ -1,15 +1,14 @@
-"""Intent classifier: words first, the meaning of the sentence when words leave doubt, probabilities one can believe.
+"""Intent classifier: words and the meaning of the sentence, with probabilities one can believe.
 
 Rasa's own LogisticRegressionClassifier copies its coefficients at each message and does not weigh rare against common
-features. This one weighs them (tf-idf), looks up only the rows of the features in the message, asks for a sentence
-embedding only when that leaves doubt, and scales what both say on examples it had not seen.
+features. This one weighs them (tf-idf), looks up only the rows of the features in the message, adds what a sentence
+embedding tells, and scales the whole on examples it had not seen.
 What it was measured against stands in docs/adr/0003.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -35,7 +34,6 @@ PENALTY = "penalty"
 SHARES = "shares"
 MEANING_SHARE = "meaning_share"
 EMBEDDING = "embedding"
-SURE = "sure"
 PARTS = "parts"
 RANKING_LENGTH = "ranking_length"
 # The embedding of a message, for the components that come after; it never leaves the engine.
@@ -45,7 +43,7 @@ _FILES = ModelFiles("model.npz", "labels.json")
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearIntentClassifier(IntentClassifier, GraphComponent):
-    """Finds the intent of a message by its words and, in doubt, by what it means."""
+    """Finds the intent of a message by its words and by what it means."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -69,9 +67,6 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             EMBEDDING: True,
             # How much that counts beside all words, which count for one.
             MEANING_SHARE: 0.7,
-            # The probability from which words alone decide. From 0.97 on that costs nothing and saves half of the
-            # embeddings; 0.9 saves six in ten and makes one in twenty more mistakes.
-            SURE: 0.97,
             # One in so many examples is held back to make the probabilities honest; then all are learned.
             PARTS: 5,
             # How many intents the ranking shows; clarification needs three, the trainers' room more.
@@ -121,7 +116,6 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             shares=self._config[SHARES],
             meaning_share=self._config[MEANING_SHARE],
             penalty=self._config[PENALTY],
-            sure=self._config[SURE],
             parts=self._config[PARTS],
         )
         with self._model_storage.write_to(self._resource) as folder:
@@ -159,23 +153,19 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
                 message.set("intent_ranking", [], add_to_output=True)
                 continue
             found = self._model.rank(
-                hstack(blocks, format="csr"), self._config[RANKING_LENGTH], self._embedder(message)
+                hstack(blocks, format="csr"), self._config[RANKING_LENGTH], self._meaning(message)
             )
             ranking = [{"name": name, "confidence": confidence} for name, confidence in found]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
-    def _embedder(self, message: Message) -> Callable[[], np.ndarray] | None:
-        """Returns what makes the message's embedding when the model asks for it."""
+    def _meaning(self, message: Message) -> np.ndarray | None:
+        """Returns the message's embedding and leaves it for the components that come after; None without embeddings."""
         if not self._config[EMBEDDING] or not sentence_embedding.available():
             return None
-
-        def meaning() -> np.ndarray:
-            message.set(MEANING, sentence_embedding.embed([message.get(TEXT)])[0])
-            return message.get(MEANING)
-
-        return meaning
+        message.set(MEANING, sentence_embedding.embed([message.get(TEXT)])[0])
+        return message.get(MEANING)
 
 
 def _sentence_features(message: Message) -> list[csr_matrix]:

@@ -1,8 +1,8 @@
-"""The model of the intent classifier: words first, and meaning when words leave doubt. Knows numpy, not Rasa."""
+"""The model of the intent classifier: words and meaning, learned as one. Knows numpy, not Rasa."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags, hstack
@@ -12,10 +12,7 @@ from bot.rasa_parts.sentence_embedding import centred
 
 
 class LinearModel:
-    """Two linear models with calibrated probabilities: one by words, and one by words and meaning together.
-
-    Words cost next to nothing, so they are read first. Only when they alone leave doubt, the embedding of the message
-    is asked for, and what was learned of both decides.
+    """A linear model of words and of what the sentence means, with calibrated probabilities.
 
     Attributes:
         labels: intent names, in the order of the columns of all weights.
@@ -24,63 +21,50 @@ class LinearModel:
     def __init__(
         self,
         labels: list[str],
-        alone: np.ndarray,
-        alone_bias: np.ndarray,
         weights: np.ndarray,
         bias: np.ndarray,
         idf: np.ndarray,
         sizes: np.ndarray,
         shares: np.ndarray,
-        scales: np.ndarray,
+        scale: np.ndarray,
         meaning: np.ndarray,
         middle: np.ndarray,
-        sure: np.ndarray,
     ) -> None:
         """Makes a model of its parts.
 
         Args:
             labels: n intent names.
-            alone: (features, n), weights of words when they decide alone, a row per feature, contiguous: a message
-                reads only its own rows.
-            alone_bias: (n,).
-            weights: (features, n), weights of words beside meaning; no rows for a model without meaning.
+            weights: (features, n), weights of words, a row per feature, contiguous: a message reads only its own rows.
             bias: (n,).
             idf: (features,), how much a feature tells; 0 for one never seen.
             sizes: the number of features of each block (words, parts of words).
             shares: how much each block counts; they add up to one.
-            scales: the factors that make the margins honest: of words alone, and of words with meaning.
+            scale: the factor that makes the margins honest.
             meaning: (layers × dimensions, n), weights of the embedding; no rows for a model without.
             middle: (layers, dimensions), the mean embedding: all sentences look alike before it is taken off.
-            sure: the probability from which words alone decide.
         """
         self.labels = labels
-        self._alone = np.ascontiguousarray(alone, dtype=np.float32)
-        self._alone_bias = np.asarray(alone_bias, dtype=np.float32)
         self._weights = np.ascontiguousarray(weights, dtype=np.float32)
         self._bias = np.asarray(bias, dtype=np.float32)
         self._idf = np.asarray(idf, dtype=np.float32)
         self._sizes = np.asarray(sizes)
         self._shares = np.asarray(shares, dtype=np.float32)
-        self._scales = np.asarray(scales, dtype=np.float32)
+        self._scale = float(scale)
         self._meaning = np.asarray(meaning, dtype=np.float32)
         self._middle = np.asarray(middle, dtype=np.float32)
-        self._sure = float(sure)
         self._ends = np.cumsum(self._sizes)
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Returns what has to be stored besides the labels."""
         return {
-            "alone": self._alone.astype(np.float16),
-            "alone_bias": self._alone_bias,
             "weights": self._weights.astype(np.float16),
             "bias": self._bias,
             "idf": self._idf.astype(np.float16),
             "sizes": self._sizes,
             "shares": self._shares,
-            "scales": self._scales,
+            "scale": np.array(self._scale),
             "meaning": self._meaning.astype(np.float16),
             "middle": self._middle,
-            "sure": np.array(self._sure),
         }
 
     @classmethod
@@ -93,7 +77,6 @@ class LinearModel:
         shares: Sequence[float] | None = None,
         meaning_share: float = 0.7,
         penalty: float = 0.02,
-        sure: float = 0.97,
         parts: int = 5,
     ) -> LinearModel:
         """Learns from examples.
@@ -106,8 +89,7 @@ class LinearModel:
             shares: how much each block counts; the same for each when not given.
             meaning_share: how much the embedding counts beside all blocks together, which count for one.
             penalty: the strength of regularisation.
-            sure: the probability from which words alone decide.
-            parts: one in so many examples is held back to fit the scales, by a model that learns from the others; an
+            parts: one in so many examples is held back to fit the scale, by a model that learns from the others; an
                 intent with fewer examples lowers it.
         """
         names, y = np.unique(labels, return_inverse=True)
@@ -119,37 +101,31 @@ class LinearModel:
         )
         sizes = np.array([b.shape[1] for b in blocks])
         held_back = min(parts, int(np.bincount(y).min()))
-        nothing = np.zeros((len(y), 0), np.float32)
-        by_words, alone = _learn(words, nothing, y, len(names), penalty, held_back)
-        if embeddings is None:
-            middle, both, scales, sense, weights = np.zeros(0), by_words, (alone, alone), nothing, words[:, :0]
-        else:
+        sense, middle = np.zeros((len(y), 0), np.float32), np.zeros(0)
+        if embeddings is not None:
             middle = embeddings.mean(axis=0)
             sense = np.sqrt(np.float32(meaning_share)) * centred(embeddings, middle)
-            both, together = _learn(words, sense, y, len(names), penalty, held_back, by_words)
-            scales, weights = (alone, together), words
+        mix, scale = _learn(words, sense, y, len(names), penalty, held_back)
         return cls(
-            [str(n) for n in names], words.T @ by_words, softmax.BIAS * by_words.sum(axis=0), weights.T @ both,
-            softmax.BIAS * both.sum(axis=0), np.concatenate(idf), sizes, weigh, np.array(scales),
-            np.sqrt(np.float32(meaning_share)) * (sense.T @ both), middle, np.array(sure),
+            [str(n) for n in names], words.T @ mix, softmax.BIAS * mix.sum(axis=0), np.concatenate(idf), sizes, weigh,
+            np.array(scale), np.sqrt(np.float32(meaning_share)) * (sense.T @ mix), middle,
         )  # fmt: skip
 
     def rank(
-        self, features: csr_matrix, length: int, embed: Callable[[], np.ndarray] | None = None
+        self, features: csr_matrix, length: int, embedding: np.ndarray | None = None
     ) -> list[tuple[str, float]]:
         """Returns the most likely intents of one message with their probability, best first.
 
         Args:
             features: one row of counts, all blocks side by side.
             length: how many to return.
-            embed: makes the embedding of the message, (layers, dimensions); called only when words leave doubt.
+            embedding: of the message, (layers, dimensions); without it words alone decide, with less to go by.
         """
         columns, values = self._word_values(features)
-        found = softmax.probabilities(self._scales[0] * (self._alone_bias + values @ self._alone[columns]))
-        if embed is not None and len(self._meaning) and found.max() < self._sure:
-            vector = centred(embed()[None], self._middle)[0]
-            margins = self._bias + values @ self._weights[columns] + vector @ self._meaning
-            found = softmax.probabilities(self._scales[1] * margins)
+        margins = self._bias + values @ self._weights[columns]
+        if embedding is not None and len(self._meaning):
+            margins += centred(embedding[None], self._middle)[0] @ self._meaning
+        found = softmax.probabilities(self._scale * margins)
         best = np.argsort(-found, kind="stable")[:length]
         return [(self.labels[i], float(found[i])) for i in best]
 
@@ -171,17 +147,16 @@ def _learn(
     classes: int,
     penalty: float,
     parts: int,
-    start: np.ndarray | None = None,
 ) -> tuple[np.ndarray, float]:
     """Returns the mix of examples that makes the weights, and the factor that makes its margins honest.
 
     The factor is fitted on one part of the examples, with weights learned from the others.
     """
-    scale = 1.0
+    scale, start = 1.0, None
     if parts > 1 and classes > 1:
         seen, unseen = softmax.held_back(y, parts)
         examples = softmax.Examples(words[seen], sense[seen])
-        mix = softmax.fit(examples, y[seen], classes, penalty, None if start is None else start[seen])
+        mix = softmax.fit(examples, y[seen], classes, penalty)
         margins = words[unseen] @ (words[seen].T @ mix) + np.float32(softmax.BIAS) * mix.sum(axis=0)
         scale = softmax.fit_scale(margins + sense[unseen] @ (sense[seen].T @ mix), y[unseen])
         start = np.zeros((len(y), classes), np.float32)

@@ -153,19 +153,18 @@ def side_by_side(blocks: list[csr_matrix]) -> csr_matrix:
     return hstack(blocks, format="csr")
 
 
-def linear(data: Texts, *, sure: float | None, meaning: bool = True) -> tuple[list[str], Answer]:
-    """Our model; `sure` is from where words alone decide (above one: never), None for words only."""
+def linear(data: Texts, *, meaning: bool = True) -> tuple[list[str], Answer]:
+    """Our model, with or without what a sentence means."""
     blocks, counts = count(data)
-    model = LinearModel.fit(
-        blocks, list(data.labels), data.meaning if meaning else None, shares=(0.3, 0.7), sure=sure if sure else 0.0
-    )
+    model = LinearModel.fit(blocks, list(data.labels), data.meaning if meaning else None, shares=(0.3, 0.7))
 
     def answer(asked: Texts) -> np.ndarray:
         rows = side_by_side(counts(asked))
         place = {name: i for i, name in enumerate(model.labels)}
         found = np.zeros((rows.shape[0], len(place)))
         for i in range(rows.shape[0]):
-            for name, probability in model.rank(rows[i], len(place), partial(asked.embedding, i)):
+            embedding = asked.embedding(i) if meaning else None
+            for name, probability in model.rank(rows[i], len(place), embedding):
                 found[i, place[name]] = probability
         return found
 
@@ -258,14 +257,12 @@ def rasa(data: Texts, *, pipeline: str) -> tuple[list[str], Answer]:
 
 ROWS: dict[str, Learn] = {
     "SVM, woorden + woorddelen (vorig model)": svm,
-    "softmax, woorden + woorddelen": partial(linear, sure=None, meaning=False),
+    "softmax, woorden + woorddelen": partial(linear, meaning=False),
     "softmax, spaCy doc.tensor": partial(dense, features=lambda d: d.tensors[:, None]),
     "softmax, zinsbetekenis (e5)": partial(dense, features=Texts.embeddings),
-    "woorden + zinsbetekenis, altijd": partial(linear, sure=1.01),
-    "cascade: zinsbetekenis onder 0,8": partial(linear, sure=0.8),
-    "cascade: zinsbetekenis onder 0,97": partial(linear, sure=0.97),
+    "woorden + zinsbetekenis": linear,
 }
-CHOSEN = "cascade: zinsbetekenis onder 0,97"
+CHOSEN = "woorden + zinsbetekenis"
 
 
 @dataclass

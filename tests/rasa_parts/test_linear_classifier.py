@@ -78,7 +78,7 @@ def test_without_examples_it_stays_untrained(storage):
 
 def test_meaning_knows_words_that_no_example_has(storage):
     assert sentence_embedding.available(), "the encoder belongs to what is installed"
-    intent, _ = understood(trained(storage, sure=1.01), "ik moet naar de dokter in het ziekenhuis")
+    intent, _ = understood(trained(storage), "ik moet naar de dokter in het ziekenhuis")
     assert intent["name"] == "zorgtoeslag"
 
 

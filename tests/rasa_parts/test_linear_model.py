@@ -1,4 +1,4 @@
-"""The model alone: what it learns, when it asks for meaning, and that its probabilities are honest."""
+"""The model alone: what it learns, what meaning adds, and that its probabilities are honest."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def a_world(examples=120, noise=0.0, seed=1):
 
 def share_right(model, blocks, labels, meaning=None):
     rows = hstack(blocks, format="csr")
-    embed = [None] * len(labels) if meaning is None else [lambda v=v: v for v in meaning]
-    return np.mean([model.rank(rows[i], 1, embed[i])[0][0] == labels[i] for i in range(len(labels))])
+    embeddings = [None] * len(labels) if meaning is None else meaning
+    return np.mean([model.rank(rows[i], 1, embeddings[i])[0][0] == labels[i] for i in range(len(labels))])
 
 
 def test_it_learns_from_words():
@@ -46,33 +46,29 @@ def test_meaning_helps_where_words_do_not_tell():
     assert share_right(model, new_blocks, new_labels, new_meaning) > max(0.9, without + 0.2)
 
 
-def test_meaning_is_asked_for_only_in_doubt():
+def test_words_and_meaning_are_weighed_together():
+    """Words that clearly tell one thing are not outvoted; where they tell nothing, meaning decides."""
     blocks, labels, meaning = a_world(noise=0.2)
-    model = LinearModel.fit(blocks, labels, meaning, sure=0.8)
+    model = LinearModel.fit(blocks, labels, meaning)
     clear, empty = np.zeros((1, 42)), np.zeros((1, 42))
     clear[0, 1] = 4
-    asked = []
-
-    def embed():
-        asked.append(1)
-        return meaning[1]
-
-    assert model.rank(csr_matrix(clear), 1, embed)[0][0] == "zorg"
-    assert not asked
-    model.rank(csr_matrix(empty), 1, embed)
-    assert asked
+    assert labels[1] == "zorg" and labels[0] == "huur"
+    assert model.rank(csr_matrix(empty), 1, meaning[0])[0][0] == "huur"
+    alone, agreed = (dict(model.rank(csr_matrix(clear), 3, v))["zorg"] for v in (None, meaning[1]))
+    assert agreed > alone > 0.5
 
 
-def test_a_model_without_meaning_never_asks():
-    blocks, labels, _ = a_world()
+def test_a_model_without_meaning_needs_no_embedding():
+    blocks, labels, meaning = a_world()
     model = LinearModel.fit(blocks, labels)
-    assert len(model.rank(csr_matrix(np.zeros((1, 42))), 9, lambda: pytest.fail("asked"))) == len(LABELS)
+    row = hstack(blocks, format="csr")[0]
+    assert model.rank(row, 9, meaning[1]) == model.rank(row, 9) and len(model.rank(row, 9)) == len(LABELS)
 
 
 def test_ranking_is_sorted_adds_up_and_is_cut():
     blocks, labels, meaning = a_world()
     model = LinearModel.fit(blocks, labels, meaning)
-    ranking = model.rank(hstack(blocks, format="csr")[0], 3, lambda: meaning[0])
+    ranking = model.rank(hstack(blocks, format="csr")[0], 3, meaning[0])
     assert [p for _, p in ranking] == sorted((p for _, p in ranking), reverse=True)
     assert sum(p for _, p in ranking) == pytest.approx(1.0, abs=1e-5)
     assert len(model.rank(hstack(blocks, format="csr")[0], 2)) == 2
@@ -83,8 +79,8 @@ def test_what_is_stored_ranks_the_same():
     model = LinearModel.fit(blocks, labels, meaning)
     again = LinearModel(model.labels, **model.arrays())
     row = hstack(blocks, format="csr")[4]
-    for embed in (None, lambda: meaning[4]):
-        one, other = dict(model.rank(row, 3, embed)), dict(again.rank(row, 3, embed))
+    for embedding in (None, meaning[4]):
+        one, other = dict(model.rank(row, 3, embedding)), dict(again.rank(row, 3, embedding))
         assert one == pytest.approx(other, abs=0.01)
 
 
@@ -104,7 +100,7 @@ def test_the_same_examples_give_the_same_model():
 @pytest.mark.parametrize("labels", [["a", "a", "b", "b"], ["a", "b", "c", "d"], ["a", "a", "a", "a"]])
 def test_few_examples_and_few_classes_work(labels):
     model = LinearModel.fit([csr_matrix(np.eye(4))], labels, np.eye(4, dtype=np.float32))
-    assert model.rank(csr_matrix(np.eye(4)[:1]), 5, lambda: np.eye(4)[0])[0][0] == labels[0]
+    assert model.rank(csr_matrix(np.eye(4)[:1]), 5, np.eye(4)[0])[0][0] == labels[0]
 
 
 def test_a_scale_makes_overconfident_margins_honest():
