@@ -11,7 +11,8 @@ from bot.knowledge.model import ASKS
 def asked_apart(text: str, topic: str, content: Content) -> dict[str, object]:
     """Returns {"vraagt": name} when a text asks one of the things that an answer tells apart, else nothing.
 
-    Who asks two of them gets the general wording, which has both. A phrase within a longer one that was found does
+    Who asks two of them gets the general wording, which has both, unless the answer says that one of them goes before
+    the rest: a child that died goes before what you get for a child. A phrase within a longer one that was found does
     not count: "geen toeslag" is no "toeslag".
     """
     answer = content.answers.get(topic)
@@ -20,6 +21,9 @@ def asked_apart(text: str, topic: str, content: Content) -> dict[str, object]:
     plain = in_plain_words(text, content.words)
     found = [(phrase, name) for name, phrases in answer.asks.items() for phrase in phrases if has(plain, phrase)]
     names = {name for phrase, name in found if not any(_within(phrase, other) for other, _ in found)}
+    before = next((name for name in answer.asks_first if name in names), None)
+    if before is not None:
+        return {ASKS: before}
     return {ASKS: names.pop()} if len(names) == 1 else {}
 
 

@@ -15,6 +15,8 @@ FORMAL = "u"
 HELPS = "helpt"
 # The condition on what is asked, with values that each answer names for itself (see Answer.asks).
 ASKS = "vraagt"
+# … and which of those go before the others.
+ASKS_FIRST = "gaat_voor"
 CONDITION_VALUES: dict[str, tuple[object, ...]] = {
     "toeslag": ("zorgtoeslag", "huurtoeslag", "kinderopvangtoeslag", "kindgebonden_budget"),
     "jaar": tuple(range(2020, 2035)),
@@ -109,7 +111,11 @@ class Wording:
 
 @dataclass(frozen=True)
 class Answer:
-    """Everything in one antwoord.yml. `asks` is what people ask apart from the rest: a name with its words."""
+    """Everything in one antwoord.yml.
+
+    `asks` is what people ask apart from the rest: a name with its words. `asks_first` names what goes before the rest
+    of those, in order, when more than one is asked.
+    """
 
     topic: str
     button: str
@@ -122,6 +128,7 @@ class Answer:
     simpler: tuple[str, ...] = ()
     example: tuple[str, ...] = ()
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asks_first: tuple[str, ...] = ()
 
 
 def conditions_of(answer: Answer | None) -> dict[str, tuple[object, ...]]:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.knowledge.formats import UNITS, value_in_words
 from bot.knowledge.model import (
     ASKS,
+    ASKS_FIRST,
     CONDITION_VALUES,
     OTHER_WORDS,
     OUTCOMES,
@@ -61,7 +62,7 @@ def read_source(reader: Reader, item: Any, place: Place) -> Source | None:
 def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
     """Returns the answer of an antwoord.yml, or None after a complaint."""
     keys = (
-        "onderwerp", "knop", "vraag", "eigenaar", "vraagt", "antwoorden", "bronnen", "vervolg", "lijn", *EXTRA_FORMS,
+        "onderwerp", "knop", "vraag", "eigenaar", ASKS, ASKS_FIRST, "antwoorden", "bronnen", "vervolg", "lijn", *EXTRA_FORMS,
     )  # fmt: skip
     data = reader.mapping(reader.file.value, (), keys)
     topic = reader.text(data, "onderwerp", ())
@@ -82,6 +83,12 @@ def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
         reader.complain(
             (ASKS, name), f"Geen tekst is voor wie '{name}' vraagt.", f"Schrijf er een: als: {{vraagt: {name}}}."
         )
+    first = tuple(str(name) for name in reader.sequence(data.get(ASKS_FIRST) or [], (ASKS_FIRST,), ASKS_FIRST))
+    for i, name in enumerate(first):
+        if name not in asks:
+            reader.complain(
+                (ASKS_FIRST, i), f"'{name}' staat niet onder 'vraagt'.", "Kies een naam die daar wel staat."
+            )
     if not any(not w.conditions for w in wordings):
         reader.complain(("antwoorden",), "Er is geen tekst zonder 'als'.", "Schrijf ook een tekst voor iedereen.")
     sources = [
@@ -101,7 +108,7 @@ def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
         topic, button, reader.text(data, "vraag", ()), reader.text(data, "eigenaar", ()),
         tuple(wordings), tuple(sources), tuple(str(f) for f in follow_ups),
         str(data.get("lijn") or "belastingtelefoon"),
-        *(_extra_form(reader, data, key, ()) for key in EXTRA_FORMS), asks,
+        *(_extra_form(reader, data, key, ()) for key in EXTRA_FORMS), asks, first,
     )  # fmt: skip
     return answer if wordings else None
 

@@ -12,7 +12,7 @@ from bot.knowledge.answers import reply_for
 from bot.knowledge.facts import FactBook
 from bot.knowledge.links import what_is_wrong
 from bot.knowledge.loading import check_references
-from bot.knowledge.model import ASKS, Answer
+from bot.knowledge.model import ASKS, ASKS_FIRST, Answer
 from bot.knowledge.reader import Reader
 from bot.knowledge.reading import read_answer
 from bot.knowledge.writing import answer_findings
@@ -85,6 +85,8 @@ def look_at(
     known = content.answers.get(topic_id)
     if known and known.asks:  # stands in the file, not in the form
         plain[ASKS] = {name: list(phrases) for name, phrases in known.asks.items()}
+        if known.asks_first:
+            plain[ASKS_FIRST] = list(known.asks_first)
     if not plain["bronnen"]:
         del plain["bronnen"]
     file = _FormFile(topic_id, plain)

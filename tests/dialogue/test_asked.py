@@ -38,6 +38,31 @@ def test_what_is_asked_apart_is_heard_from_the_words_of_the_answer(text, asked, 
     assert asked_apart(text, "sociaal.bedankt", content) == {}
 
 
+def test_what_goes_before_the_rest_wins_when_more_is_asked(library):
+    answer = dataclasses.replace(library.content.answers["leven.overlijden"], asks=ASKS, asks_first=("papieren",))
+    content = dataclasses.replace(library.content, answers={"leven.overlijden": answer})
+    assert asked_apart("welke papieren voor de toeslag", "leven.overlijden", content) == {"vraagt": "papieren"}
+    assert asked_apart("wat gebeurt er met haar toeslagen?", "leven.overlijden", content) == {"vraagt": "toeslagen"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "onze dochter is stil geboren, krijgen we nu kindgebonden budget",
+        "onze baby is doodgeboren en de opvang is al geregeld",
+        "ons zoontje leefde maar twee dagen, hebben we nog recht op kinderbijslag",
+    ],
+)
+def test_who_lost_a_child_never_reads_what_you_get_for_one(text, library):
+    content = library.content
+    for topic in ("leven.kind_geboren", "leven.overlijden"):
+        name = asked_apart(text, topic, content)["vraagt"]
+        said = next(w for w in content.answers[topic].wordings if w.conditions == {"vraagt": name}).bubbles
+        assert said[0].startswith("Gecondoleerd met het verlies van je kind.")
+        assert "{contact_luisterlijn}" in said[-1]
+        assert "budget" not in " ".join(said)
+
+
 @pytest.mark.parametrize(
     ("text", "first", "nowhere"),
     [

@@ -60,6 +60,9 @@ MISTAKES = {
     "ask_unknown": (
         UITSTEL, "{toeslag: zorgtoeslag}", "{\n      vraagt: kleur}", "vraagt: kleur", "De sleutel 'vraagt'",
     ),
+    "ask_first_unknown": (
+        UITSTEL, "antwoorden:\n", "gaat_voor: [kleur]\nantwoorden:\n", "gaat_voor", "'kleur' staat niet onder 'vraagt'",
+    ),
     "coming_day_of_an_amount": (
         UITSTEL, "{boete@2026}", "{komende_boete}", "{komende_boete}", "'boete' is geen dag van elk jaar",
     ),
