@@ -62,7 +62,8 @@ def read_source(reader: Reader, item: Any, place: Place) -> Source | None:
 def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
     """Returns the answer of an antwoord.yml, or None after a complaint."""
     keys = (
-        "onderwerp", "knop", "vraag", "eigenaar", ASKS, ASKS_FIRST, "antwoorden", "bronnen", "vervolg", "lijn", *EXTRA_FORMS,
+        "onderwerp", "knop", "vraag", "eigenaar", ASKS, ASKS_FIRST, "antwoorden", "bronnen", "vervolg", "lijn",
+        *EXTRA_FORMS,
     )  # fmt: skip
     data = reader.mapping(reader.file.value, (), keys)
     topic = reader.text(data, "onderwerp", ())
