@@ -90,8 +90,9 @@ def reply_for(
     """
     topic = content.topics[topic_id]
     answer = content.answers[topic_id]
-    follow_ups = tuple((content.answers[t].button, t) for t in answer.follow_ups if t in content.answers)
     wording = choose_wording(answer, facts, today, said or {}, turn)
+    following = (wording.follow_ups if wording else ()) or answer.follow_ups
+    follow_ups = tuple((content.answers[t].button, t) for t in following if t in content.answers)
     if wording is None:
         bubbles = tuple(facts.fill(b, today) for b in content.texts["antwoord_verlopen"])
         return Reply(topic_id, topic.outcome, bubbles, "", answer.sources, follow_ups, None, True)

@@ -98,7 +98,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Wording:
-    """One wording of an answer, with the days and the conditions under which it is the right one."""
+    """One wording of an answer, with the days and the conditions under which it is the right one.
+
+    `follow_ups` is what people ask next after this wording, when that is something else than after the others.
+    """
 
     bubbles: tuple[str, ...]
     short: str
@@ -107,6 +110,7 @@ class Wording:
     tax_year: int | None = None
     simpler: tuple[str, ...] = ()
     example: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

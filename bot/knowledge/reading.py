@@ -78,7 +78,7 @@ def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
     wordings = [
         w
         for i, item in enumerate(reader.sequence(data.get("antwoorden"), ("antwoorden",), "antwoorden"))
-        if (w := _read_wording(reader, item, ("antwoorden", i), choices))
+        if (w := _read_wording(reader, item, ("antwoorden", i), choices, _others(topics, topic)))
     ]
     for name in asks.keys() - {w.conditions.get(ASKS) for w in wordings}:
         reader.complain(
@@ -99,23 +99,36 @@ def read_answer(reader: Reader, topics: Mapping[str, Topic]) -> Answer | None:
     ]
     if topic and topics[topic].outcome == "antwoord" and not sources:
         reader.complain(("bronnen",), "Een antwoord heeft een bron nodig.", "Zet er titel, url en gecontroleerd bij.")
-    follow_ups = reader.sequence(data.get("vervolg"), ("vervolg",), "vervolg")
-    for i, other in enumerate(follow_ups):
-        if not isinstance(other, str) or other not in topics or other == topic:
-            reader.complain(
-                ("vervolg", i), f"Het vervolg '{other}' kan niet.", "Kies een ander onderwerp uit onderwerpen.yml."
-            )
+    follow_ups = _follow_ups(reader, data, (), _others(topics, topic))
     answer = Answer(
         topic, button, reader.text(data, "vraag", ()), reader.text(data, "eigenaar", ()),
-        tuple(wordings), tuple(sources), tuple(str(f) for f in follow_ups),
+        tuple(wordings), tuple(sources), follow_ups,
         str(data.get("lijn") or "belastingtelefoon"),
         *(_extra_form(reader, data, key, ()) for key in EXTRA_FORMS), asks, first,
     )  # fmt: skip
     return answer if wordings else None
 
 
-def _read_wording(reader: Reader, item: Any, place: Place, choices: Mapping[str, tuple[object, ...]]) -> Wording | None:
-    keys = ("bubbels", "kort", "geldig_van", "geldig_tot", "als", "belastingjaar", *EXTRA_FORMS)
+def _others(topics: Mapping[str, Topic], topic: str) -> frozenset[str]:
+    return frozenset(topics) - {topic}
+
+
+def _follow_ups(reader: Reader, data: Mapping[str, Any], place: Place, topics: frozenset[str]) -> tuple[str, ...]:
+    """Returns the topics under "vervolg", of an answer or of one of its wordings."""
+    follow_ups = reader.sequence(data.get("vervolg"), (*place, "vervolg"), "vervolg")
+    for i, other in enumerate(follow_ups):
+        if not isinstance(other, str) or other not in topics:
+            reader.complain(
+                (*place, "vervolg", i), f"Het vervolg '{other}' kan niet.",
+                "Kies een ander onderwerp uit onderwerpen.yml.",
+            )  # fmt: skip
+    return tuple(str(f) for f in follow_ups)
+
+
+def _read_wording(
+    reader: Reader, item: Any, place: Place, choices: Mapping[str, tuple[object, ...]], topics: frozenset[str]
+) -> Wording | None:
+    keys = ("bubbels", "kort", "geldig_van", "geldig_tot", "als", "belastingjaar", "vervolg", *EXTRA_FORMS)
     data = reader.mapping(item, place, keys)
     bubbles = reader.sequence(data.get("bubbels"), (*place, "bubbels"), "bubbels")
     if not 1 <= len(bubbles) <= MAX_BUBBLES or not all(isinstance(b, str) and b.strip() for b in bubbles):
@@ -138,8 +151,9 @@ def _read_wording(reader: Reader, item: Any, place: Place, choices: Mapping[str,
         year = None
     extra = [_extra_form(reader, data, key, place) for key in EXTRA_FORMS]
     return Wording(
-        tuple(b.strip() for b in bubbles), short, reader.validity(data, place), dict(conditions), year, *extra
-    )
+        tuple(b.strip() for b in bubbles), short, reader.validity(data, place), dict(conditions), year, *extra,
+        _follow_ups(reader, data, place, topics),
+    )  # fmt: skip
 
 
 def _extra_form(reader: Reader, data: Mapping[str, Any], key: str, place: Place) -> tuple[str, ...]:

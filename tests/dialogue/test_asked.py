@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
@@ -61,6 +62,8 @@ def test_who_lost_a_child_never_reads_what_you_get_for_one(text, library):
         assert said[0].startswith("Gecondoleerd met het verlies van je kind.")
         assert "{contact_luisterlijn}" in said[-1]
         assert "budget" not in " ".join(said)
+        reply = library.answer_for(topic, dt.date(2026, 11, 23), {"vraagt": name})
+        assert not any(t.startswith("toeslagen.") for _, t in reply.follow_ups)
 
 
 @pytest.mark.parametrize(
