@@ -111,6 +111,22 @@ def test_a_question_about_later_is_no_grief(text, states):
 def test_heavy_goes_before_light(states):
     assert [s.id for s in states] == list(STATES)
     assert find_state("mijn man is overleden en ik kan de aanslag niet betalen", states) == "rouw"
+
+
+@pytest.mark.parametrize(
+    ("text", "grieves"),
+    [
+        ("mijn aanvraag is een stille dood gestorven", False),
+        ("mijn laptop is overleden midden in mijn aangifte", False),
+        ("mijn dossier ligt ergens begraven", False),
+        ("mijn man is een stille dood gestorven", True),
+        ("ik doe aangifte mijn man is overleden", True),
+        ("mijn toeslagpartner is overleden", True),
+        ("mijn laptop is overleden en mijn vader is gestorven", True),
+    ],
+)
+def test_a_thing_that_dies_is_no_grief(text, grieves, states):
+    assert (find_state(text, states) == "rouw") is grieves
     assert find_state("stomme bot, ik heb schulden en ben bang", states) == "schulden"
 
 
