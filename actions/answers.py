@@ -12,11 +12,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.tracker import heard_from
-from bot.dialogue import Memory, Speaker, take_turn
+from bot.dialogue import MEMORY_SLOT, Memory, Speaker, take_turn
 from bot.knowledge import Library
 from bot.settings import read_settings
-
-MEMORY = "geheugen"
 
 
 @lru_cache(maxsize=1)
@@ -52,10 +50,10 @@ class Turn:
         """Utters the message as one whole and returns the slot that changes."""
         library = self._given or _shared_library()
         heard = heard_from(tracker, library, self._clock())
-        memory = Memory.from_slot(tracker.get_slot(MEMORY))
+        memory = Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
         message, memory = take_turn(Speaker(library), heard, memory)
         dispatcher.utter_message(json_message=message)
-        return [SlotSet(MEMORY, memory.to_slot())]
+        return [SlotSet(MEMORY_SLOT, memory.to_slot())]
 
 
 class ActionGeefAntwoord(Turn, Action):

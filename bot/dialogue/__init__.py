@@ -5,12 +5,15 @@ from bot.dialogue.closing import CLOSING, Closing
 from bot.dialogue.doubt import CUE as DOUBT
 from bot.dialogue.heard import Heard
 from bot.dialogue.lead_in import question_in
+from bot.dialogue.memory import SLOT as MEMORY_SLOT
 from bot.dialogue.memory import Memory
 from bot.dialogue.opening import greeting, privacy_notice
-from bot.dialogue.parsed import SECOND_QUESTION, WRITTEN, heard_in, moment_of
+from bot.dialogue.parsed import SECOND_QUESTION, TOGETHER, WRITTEN, heard_in, moment_of
 from bot.dialogue.said import what_was_said
 from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, Speaker
 from bot.dialogue.split import answered_apart, questions_in
+from bot.dialogue.together import LONGEST as LONGEST_TOGETHER
+from bot.dialogue.together import opening_message
 from bot.dialogue.turn import take_turn
 
 __all__ = [
@@ -21,15 +24,19 @@ __all__ = [
     "Closing",
     "DOUBT",
     "Heard",
+    "LONGEST_TOGETHER",
+    "MEMORY_SLOT",
     "Memory",
     "SECOND_QUESTION",
     "Speaker",
+    "TOGETHER",
     "WRITTEN",
     "answered_apart",
     "greeting",
     "heard_in",
     "intent_of_choice",
     "moment_of",
+    "opening_message",
     "privacy_notice",
     "question_in",
     "questions_in",

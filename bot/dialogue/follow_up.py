@@ -15,6 +15,7 @@ from bot.dialogue.own_case import PERSONAL, is_own_case, seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import in_plain_words
 from bot.dialogue.staying import part_of_the_same, side_of_the_same, stays_here
+from bot.dialogue.together import read_together
 from bot.knowledge import Content
 from bot.knowledge.hearing import FollowUps
 
@@ -99,6 +100,7 @@ RULES = (
     part_of_the_same,
     one_change,
     bare_same_question,
+    read_together,
     guess_in_family,
     side_of_the_same,
     leaning_guess,

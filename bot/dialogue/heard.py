@@ -34,6 +34,7 @@ class Heard:
         resembles: how much the words resemble each state, 0 to 1; empty when the model says nothing about it.
         worry: it is a question, with words of somebody who may be in danger: the answer names help.
         written: the masked text as it was written, when that is more than `text`.
+        together: as `ranking`, of the message read after the one that opened the talk; empty when it was not.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Heard:
     resembles: Mapping[str, float] = field(default_factory=dict)
     worry: bool = False
     written: str = ""
+    together: tuple[tuple[str, float], ...] = ()
 
     @property
     def today(self) -> dt.date:

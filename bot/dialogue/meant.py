@@ -22,7 +22,7 @@ from bot.dialogue.own_case import PERSONAL, not_ours, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import stays_sober
 from bot.dialogue.said import in_plain_words, spotted
-from bot.dialogue.states import CRISIS, NEUTRAL, SURELY_ALIKE, find_state, perhaps_in_danger, state_of
+from bot.dialogue.states import ALSO_SEEN, CRISIS, NEUTRAL, SURELY_ALIKE, find_state, perhaps_in_danger, state_of
 from bot.knowledge import Content
 from bot.knowledge.model import ASKS
 
@@ -31,7 +31,7 @@ def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
     """Returns what was heard with the state it was written in, and whether to answer soberly from here on."""
     # What only the model took for a crisis, and is none, is not understood: no other answer fits it either.
     state = state_of(heard.text, heard.topic, heard.confidence, content.talk.states, heard.ranking, heard.resembles)
-    if state == CRISIS and _is_half_a_sentence(heard, memory, content):
+    if state == CRISIS and _is_read_in_its_talk(heard, memory, content):
         state = NEUTRAL
     if heard.topic == CRISIS_TOPIC and state != CRISIS and content.talk.states:
         ranking = tuple(pair for pair in heard.ranking if pair[0] != CRISIS_TOPIC)
@@ -40,18 +40,18 @@ def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
     return dataclasses.replace(heard, state=state, worry=worry, sober=stays_sober(heard, memory))
 
 
-def _is_half_a_sentence(heard: Heard, memory: Memory, content: Content) -> bool:
-    """Tells whether only the model hears a danger, and not surely, in words that go on about what was talked about.
+def _is_read_in_its_talk(heard: Heard, memory: Memory, content: Content) -> bool:
+    """Tells whether only the model hears a danger, and not surely, in a few words that go on about something else.
 
-    "En morgen moet het binnen zijn" is read with what was said before; help is then named below the answer.
+    "En morgen moet het binnen zijn" is read with what was said before; so is "dat heb ik niet liggen", in which the
+    model sees no danger when it reads it after that. Help is then named below the answer.
     """
     plain = in_plain_words(heard.text, content.words)
-    rules = content.follow_ups
-    if (
-        memory.topic not in content.topics
-        or len(plain.split()) > rules.longest
-        or not starts_as_follow_up(plain, rules)
-    ):
+    in_talk = memory.topic in content.topics or memory.opened
+    if not in_talk or len(plain.split()) > content.follow_ups.longest:
+        return False
+    calm = bool(heard.together) and dict(heard.together).get(CRISIS_TOPIC, 0.0) < ALSO_SEEN
+    if not calm and not starts_as_follow_up(plain, content.follow_ups):
         return False
     by_rule = find_state(heard.text, content.talk.states) == CRISIS
     return not by_rule and 0 < heard.resembles.get(CRISIS, 0.0) < SURELY_ALIKE

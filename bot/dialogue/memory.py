@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+# The slot of the engine that holds it (domain.yml).
+SLOT = "geheugen"
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -37,6 +40,7 @@ class Memory:
         outside: the topic of the last turn when that was not ours, else empty.
         asked_back: the topic of the last turn when that asked something that a few words answer, else empty.
         turns: how many messages were answered.
+        opened: how many messages ago somebody said in words of his own what is talked about; 0 is never.
         reflected: in which turn the question was said back for the last time; 0 is never.
         sober: somebody said u.
         last_state: the last state that was not neutral, for the measure of sympathy; never that of a crisis.
@@ -74,6 +78,7 @@ class Memory:
     outside: str = ""
     asked_back: str = ""
     turns: int = 0
+    opened: int = 0
     reflected: int = 0
     sober: bool = False
     last_state: str | None = None

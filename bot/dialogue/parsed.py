@@ -18,6 +18,8 @@ SECOND_QUESTION = "tweede_vraag"
 WRITTEN = "geschreven"
 # Beside the intent: how much the message resembles each state. Never stored (see bot.rasa_parts.tracker_store).
 STATES_HEARD = "states_heard"
+# Beside the intent: the intents of the message when it is read after the one that opened the talk. Never stored either.
+TOGETHER = "together"
 
 
 def heard_in(parse: Mapping[str, Any], metadata: Mapping[str, Any], content: Content, now: dt.datetime) -> Heard:
@@ -31,11 +33,11 @@ def heard_in(parse: Mapping[str, Any], metadata: Mapping[str, Any], content: Con
     """
     by_intent = {t.intent: t.id for t in content.topics.values()}
     intent = parse.get("intent") or {}
-    ranking = tuple(
-        (by_intent[i["name"]], float(i["confidence"]))
-        for i in parse.get("intent_ranking") or [intent]
-        if i.get("name") in by_intent
-    )
+
+    def topics_in(intents: list[Mapping[str, Any]]) -> tuple[tuple[str, float], ...]:
+        return tuple((by_intent[i["name"]], float(i["confidence"])) for i in intents if i.get("name") in by_intent)
+
+    ranking = topics_in(parse.get("intent_ranking") or [intent])
     topic = by_intent.get(intent.get("name"))
     text = parse.get("text") or ""
     if text.startswith("/"):  # a button: the text is the intent, not words of the citizen
@@ -52,6 +54,7 @@ def heard_in(parse: Mapping[str, Any], metadata: Mapping[str, Any], content: Con
         wants_other=intent.get("name") == OTHER_INTENT,
         second=bool(metadata.get(SECOND_QUESTION)),
         written=str(metadata.get(WRITTEN) or ""),
+        together=topics_in(parse.get(TOGETHER) or []) if text else (),
     )
 
 

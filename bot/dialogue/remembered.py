@@ -12,6 +12,7 @@ from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import somebody, to_remember
 from bot.dialogue.doubt import CUE as DOUBT
 from bot.dialogue.dressed import bubbles_of
+from bot.dialogue.follow_up_words import SURE_OF_NEW
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import helped_after
 from bot.dialogue.memory import Memory
@@ -25,6 +26,8 @@ OUTSIDE = "afbakening"
 UNCLEAR = "sociaal.onduidelijk"
 MOST_MISSES = 9
 MOST_BESIDE = 3
+# What was understood of itself, and answered, opens a talk.
+OPENS, SURE_OF_OPENING = ("antwoord", "overdracht", "steun"), 0.5
 # These interrupt: after "dankje" one may still ask "en voor huurtoeslag?".
 IN_PASSING = ("sociaal.", "buiten.", "contact.taal", "contact.medewerker")
 
@@ -61,6 +64,17 @@ def doubting(message: Message, heard: Heard, memory: Memory) -> Memory:
     return dataclasses.replace(memory, doubt=likeliest, said=to_remember(heard, memory))
 
 
+def _opened(message: Message, heard: Heard, before: Memory) -> int:
+    """Returns how many messages ago the talk was opened, seen from the next one."""
+    sure = heard.confidence >= (SURE_OF_NEW if before.opened else SURE_OF_OPENING)
+    opens = heard.text and heard.topic and not heard.cue and sure
+    if opens and message["outcome"] in OPENS and not str(heard.topic).startswith(IN_PASSING):
+        return 1
+    if before.opened or not heard.text or message["outcome"] != "verduidelijking":
+        return before.opened + 1 if before.opened else 0
+    return 1  # what comes next may complete it
+
+
 def _may_ask(message: Message, heard: Heard, content: Content) -> dict[str, str]:
     """Returns what a question that leaves doubt asks apart of each topic to choose from: a button has no words."""
     if message["outcome"] != "verduidelijking" and message["cue"] != DOUBT:
@@ -80,6 +94,7 @@ def remembered(message: Message, heard: Heard, before: Memory, after: Memory, sp
     after = dataclasses.replace(
         after,
         turns=before.turns + 1,
+        opened=_opened(message, heard, before),
         asked_back=asked_back(message, speaker.content),
         may_ask=_may_ask(message, heard, speaker.content) or after.may_ask,
         outside=heard.topic or "" if message["outcome"] == OUTSIDE else "",

@@ -17,6 +17,7 @@ from bot.dialogue import (
     Speaker,
     heard_in,
     intent_of_choice,
+    opening_message,
     privacy_notice,
     question_in,
     take_turn,
@@ -47,7 +48,7 @@ class OfflineModel:
         self._path = path
         self._settings = settings
         self._process: subprocess.Popen[str] | None = None
-        self._known: dict[str, list[Part]] = {}
+        self._known: dict[tuple[str, str], list[Part]] = {}
 
     def __enter__(self) -> OfflineModel:
         self._process = subprocess.Popen(
@@ -68,21 +69,25 @@ class OfflineModel:
         self._process.kill()
         self._process.communicate()
 
-    def parts(self, text: str) -> list[Part]:
+    def parts(self, text: str, opening: str = "") -> list[Part]:
         """Returns what the engine would make of a masked message: its parts, each with metadata and parse.
+
+        Args:
+            text: the message.
+            opening: the message that opened the talk, or empty.
 
         Raises:
             ModelBroken: the model cannot be loaded or fell over.
         """
-        if text not in self._known:
+        if (text, opening) not in self._known:
             assert self._process is not None and self._process.stdin is not None
             try:
-                self._process.stdin.write(json.dumps(text) + "\n")
+                self._process.stdin.write(json.dumps({"text": text, "opening": opening}) + "\n")
                 self._process.stdin.flush()
             except BrokenPipeError:
                 raise ModelBroken(f"Het model {self._path.name} is niet te gebruiken.") from None
-            self._known[text] = self._line()
-        return self._known[text]
+            self._known[text, opening] = self._line()
+        return self._known[text, opening]
 
     def _line(self) -> Any:
         assert self._process is not None and self._process.stdout is not None
@@ -95,7 +100,7 @@ class OfflineModel:
 class OfflineChat:
     """One conversation with a model that is not served."""
 
-    def __init__(self, parts: Callable[[str], list[Part]], library: Library, now: dt.datetime) -> None:
+    def __init__(self, parts: Callable[[str, str], list[Part]], library: Library, now: dt.datetime) -> None:
         """Begins it.
 
         Args:
@@ -108,6 +113,7 @@ class OfflineChat:
         self._library = library
         self._now = now
         self._memory = Memory()
+        self._said: list[str] = []
 
     def says(self, text: str) -> list[Message]:
         """Returns the replies to a message, masked and without its polite words first, as on the site."""
@@ -115,8 +121,11 @@ class OfflineChat:
         notice = [privacy_notice(self._library, found.kinds, self._now.date())] if found.kinds else []
         written = found.text.strip()
         asked = question_in(written, self._library.content.follow_ups.polite)
+        opening = opening_message(self._said, self._memory.opened)
         more = {WRITTEN: written} if asked != written else {}
-        return notice + [self._reply(part["parse"], {**part["metadata"], **more}) for part in self._parts(asked)]
+        return notice + [
+            self._reply(part["parse"], {**part["metadata"], **more}) for part in self._parts(asked, opening)
+        ]
 
     def picks(self, choice: str) -> list[Message]:
         """Returns the reply to a button."""
@@ -124,6 +133,7 @@ class OfflineChat:
         return [self._reply({"text": f"/{intent['name']}", "intent": intent, "intent_ranking": [intent]}, {})]
 
     def _reply(self, parse: Mapping[str, Any], metadata: Mapping[str, Any]) -> Message:
+        self._said.append(str(parse["text"]))
         heard = heard_in(parse, metadata, self._library.content, self._now)
         heard = dataclasses.replace(heard, now=self._now)
         message, self._memory = take_turn(self._speaker, heard, self._memory)

@@ -1,7 +1,8 @@
 """`python -m bot.rasa_parts.batch_parse MODEL`: what a model makes of messages, without a server.
 
-Reads one JSON string a line, a masked message, and writes one JSON list a line: its parts as the engine would handle
-them, each {"metadata", "parse"} with text, intent and intent_ranking. So two models can be compared while citizens go
+Reads one JSON object a line, {"text", "opening"}: a masked message, and the one that opened the talk or an empty text.
+Writes one JSON list a line: the parts of the message as the engine would handle them, each {"metadata", "parse"} with
+text, intent and intent_ranking. So two models can be compared while citizens go
 on talking to a third.
 """
 
@@ -16,7 +17,7 @@ import warnings
 from pathlib import Path
 from typing import TextIO
 
-from bot.dialogue.parsed import STATES_HEARD
+from bot.dialogue.parsed import STATES_HEARD, TOGETHER
 
 
 async def parse_all(model: Path, source: TextIO, target: TextIO) -> None:
@@ -25,6 +26,7 @@ async def parse_all(model: Path, source: TextIO, target: TextIO) -> None:
 
     from bot.knowledge import Library
     from bot.rasa_parts.site_channel import engine_text
+    from bot.rasa_parts.together import with_opening
     from bot.rasa_parts.two_questions import parts_of
     from bot.settings import read_settings
 
@@ -32,18 +34,19 @@ async def parse_all(model: Path, source: TextIO, target: TextIO) -> None:
     content = Library(read_settings().data_dir).content
     print(json.dumps({"model": model.name}), file=target, flush=True)
     for line in iter(source.readline, ""):
-        text = engine_text(json.loads(line), None)
+        asked = json.loads(line)
+        text = engine_text(asked["text"], None)
         now = dt.datetime.now(dt.timezone.utc)
         parts = await parts_of(text, {}, agent.parse_message, lambda: content, now)
-        found = [
-            {"metadata": part.metadata, "parse": _kept(part.parse or await agent.parse_message(part.text))}
-            for part in parts
-        ]
+        parsed = [part.parse or await agent.parse_message(part.text) for part in parts]
+        if len(parts) == 1:
+            parsed = [await with_opening(text, asked["opening"], parsed[0], agent.parse_message)]
+        found = [{"metadata": part.metadata, "parse": _kept(parse)} for part, parse in zip(parts, parsed, strict=True)]
         print(json.dumps(found, ensure_ascii=False), file=target, flush=True)
 
 
 def _kept(parse: dict) -> dict:
-    return {key: parse.get(key) for key in ("text", "intent", "intent_ranking", STATES_HEARD)}
+    return {key: parse.get(key) for key in ("text", "intent", "intent_ranking", STATES_HEARD, TOGETHER)}
 
 
 if __name__ == "__main__":

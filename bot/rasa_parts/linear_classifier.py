@@ -152,9 +152,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
                 message.set("intent_ranking", [], add_to_output=True)
                 continue
-            found = self._model.rank(
-                hstack(blocks, format="csr"), self._config[RANKING_LENGTH], self._meaning(message)
-            )
+            found = self._model.rank(hstack(blocks, format="csr"), self._config[RANKING_LENGTH], self._meaning(message))
             ranking = [{"name": name, "confidence": confidence} for name, confidence in found]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)

@@ -111,9 +111,7 @@ class LinearModel:
             np.array(scale), np.sqrt(np.float32(meaning_share)) * (sense.T @ mix), middle,
         )  # fmt: skip
 
-    def rank(
-        self, features: csr_matrix, length: int, embedding: np.ndarray | None = None
-    ) -> list[tuple[str, float]]:
+    def rank(self, features: csr_matrix, length: int, embedding: np.ndarray | None = None) -> list[tuple[str, float]]:
         """Returns the most likely intents of one message with their probability, best first.
 
         Args:

@@ -5,6 +5,7 @@ Text arrives here cleaned, masked and stored. What is kept out here: slashes tha
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hmac
 import logging
@@ -15,13 +16,16 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.shared.core.events import UserUttered
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.dialogue import LONGEST_TOGETHER, MEMORY_SLOT, Memory, opening_message
 from bot.dialogue.parsed import STATES_HEARD
 from bot.knowledge import Library
 from bot.privacy import KINDS
+from bot.rasa_parts.together import with_opening
 from bot.rasa_parts.two_questions import Part, parts_of
 from bot.settings import read_settings
 
@@ -138,7 +142,21 @@ async def _parts(body: dict[str, Any], agent: Agent) -> list[Part]:
     if body.get("intent"):
         return [Part(text, metadata)]
     now = dt.datetime.now(dt.timezone.utc)
-    return await parts_of(text, metadata, agent.parse_message, lambda: _library().content, now)
+    parts = await parts_of(text, metadata, agent.parse_message, lambda: _library().content, now)
+    if len(parts) > 1 or len(text.split()) > LONGEST_TOGETHER:
+        return parts
+    opening = await _opening(body["conversation"], agent)
+    parsed = await with_opening(text, opening, await agent.parse_message(text), agent.parse_message)
+    return [dataclasses.replace(parts[0], parse=parsed)]
+
+
+async def _opening(conversation: str, agent: Agent) -> str:
+    """Returns the message that opened what is talked about, from what the engine keeps of the conversation."""
+    tracker = await agent.tracker_store.retrieve(conversation)
+    if tracker is None:
+        return ""
+    opened = Memory.from_slot(tracker.get_slot(MEMORY_SLOT)).opened
+    return opening_message([e.text or "" for e in tracker.events if isinstance(e, UserUttered)], opened)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine.url import make_url
 
-from bot.dialogue.parsed import STATES_HEARD
+from bot.dialogue.parsed import STATES_HEARD, TOGETHER
 from bot.settings import read_settings
 
 
@@ -39,8 +39,9 @@ class SettingsTrackerStore(SQLTrackerStore):
             )
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Saves a conversation, without the states that its messages were heard in: those are for the turn."""
+        """Saves a conversation, without what is for the turn only: the states heard, and what was read together."""
         for event in tracker.events:
             if isinstance(event, UserUttered):
                 event.parse_data.pop(STATES_HEARD, None)
+                event.parse_data.pop(TOGETHER, None)
         await super().save(tracker)

@@ -13,7 +13,7 @@ NOW = dt.datetime(2026, 11, 23, 10, 0, tzinfo=AMSTERDAM)
 def test_private_data_and_polite_words_go_before_the_model_reads_it(library):
     read = []
 
-    def parts(text):
+    def parts(text, opening):
         read.append(text)
         intent = {"name": "aangifte_uitstel", "confidence": 0.9}
         return [{"parse": {"text": text, "intent": intent, "intent_ranking": [intent]}, "metadata": {}}]

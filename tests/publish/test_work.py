@@ -37,7 +37,7 @@ class PaperModel(OfflineModel):
     def __exit__(self, *_: object) -> None:
         """Nothing to stop."""
 
-    def parts(self, text: str) -> list[dict]:
+    def parts(self, text: str, opening: str = "") -> list[dict]:
         intent = {"name": "aangifte_uitstel" if self.good else "nlu_fallback", "confidence": 0.9 if self.good else 0.1}
         ranking = [intent] if self.good else [intent, {"name": "aangifte_uitstel", "confidence": 0.05}]
         return [{"metadata": {}, "parse": {"text": text, "intent": intent, "intent_ranking": ranking}}]

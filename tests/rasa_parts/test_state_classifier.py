@@ -21,7 +21,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
 
-from bot.dialogue.parsed import STATES_HEARD  # noqa: E402
+from bot.dialogue.parsed import STATES_HEARD, TOGETHER  # noqa: E402
 from bot.rasa_parts import sentence_embedding, state_classifier, tracker_store  # noqa: E402
 from bot.rasa_parts.linear_classifier import MEANING  # noqa: E402
 from bot.rasa_parts.state_classifier import StateClassifier, learned_from  # noqa: E402
@@ -101,15 +101,16 @@ def test_a_change_in_the_examples_of_states_needs_a_new_training(settings):
     assert before and StateClassifier.fingerprint_addon({}) != before
 
 
-def test_no_state_is_stored(settings):
+def test_what_is_for_the_turn_only_is_not_stored(settings):
     store = SettingsTrackerStore(domain=Domain.empty())
-    said = UserUttered("ik wil niet meer leven", {"name": "a"}, parse_data={STATES_HEARD: {"suicidaal": 0.9}})
+    parsed = {STATES_HEARD: {"suicidaal": 0.9}, TOGETHER: [{"name": "a", "confidence": 0.9}]}
+    said = UserUttered("ik wil niet meer leven", {"name": "a"}, parse_data=parsed)
     tracker = DialogueStateTracker.from_events("c", [said])
     assert tracker.latest_message.parse_data[STATES_HEARD], "the turn itself does read it"
     asyncio.run(store.save(tracker))
     stored = asyncio.run(store.retrieve("c"))
     assert stored.latest_message.text == "ik wil niet meer leven"
-    assert STATES_HEARD not in stored.latest_message.parse_data
+    assert not {STATES_HEARD, TOGETHER} & set(stored.latest_message.parse_data)
 
 
 def test_without_embeddings_a_model_that_learned_with_them_is_silent(settings):

@@ -1,0 +1,84 @@
+"""A short message read after the one that opened the talk: "op welke datum" says nothing, after the savings it does.
+
+The engine reads both as one message. That says little when a message is clear by itself, for the first of the two has
+most of the words; it says much when the message alone leaves doubt, or only has words that point back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
+from bot.dialogue.follow_up_words import FEW_WORDS, SURE_OF_NEW, domain
+from bot.dialogue.sides import side_in
+from bot.dialogue.states import GRIEF_TOPIC
+
+# A longer message says by itself what it is about.
+LONGEST = 10
+# How sure the model has to be of both together: when the message alone says nothing, …
+AFTER_NOTHING = 0.5
+# … when it is less sure than this of the message alone, from the least sure on …
+AFTER_DOUBT = ((SURE, 0.6), (SURE_OF_NEW, 0.8), (0.9, 0.95))
+# … and when the message seems clear but only asks a side of something, or has a word that points back.
+AFTER_SIDE, AFTER_POINTING = 0.8, 0.9
+NEVER = 2.0
+_UNCLEAR = "sociaal.onduidelijk"
+# Who says thanks, asks for a person or is elsewhere says so, whatever came before.
+_OF_ITSELF = ("sociaal.", "buiten.", "contact.")
+_NOT_TOLD = ("sociaal.", "buiten.", "contact.medewerker")
+_SOMEBODY = frozenset("hij zij ze hem haar".split())
+
+
+def opening_message(said: Sequence[str], opened: int) -> str:
+    """Returns the message that opened what is talked about, or an empty text.
+
+    Args:
+        said: the messages of this conversation as the engine read them, the newest last, the new one not counted.
+        opened: how many messages ago that one was (Memory.opened); 0 is never.
+    """
+    text = said[-opened] if 0 < opened <= len(said) else ""
+    return "" if text.startswith("/") else text  # a button has no words
+
+
+def read_together(context: Context) -> Found | None:
+    """Returns what a message is about when it is read after the one that opened the talk, or None."""
+    if not context.heard.together or not context.short:
+        return None
+    topic, probability = context.heard.together[0]
+    if topic.startswith(_NOT_TOLD) or probability < _needed(context, topic):
+        return None
+    return Found(topic, min(probability, CONFIDENCE))
+
+
+def _needed(context: Context, together: str) -> float:
+    """Returns how sure the model has to be of both together; above one is never."""
+    heard = context.heard
+    alone = heard.topic or (heard.ranking[0][0] if heard.ranking else _UNCLEAR)
+    if alone == _UNCLEAR:
+        return AFTER_NOTHING
+    if alone.startswith(_OF_ITSELF) and heard.topic is not None:
+        return NEVER
+    if _only_asks_a_side(context):
+        return AFTER_SIDE
+    if _points_back(context):
+        return AFTER_POINTING
+    if heard.topic is not None and domain(alone) != domain(together) and together != context.topic:
+        return NEVER
+    confidence = heard.confidence if heard.topic else 0.0
+    return next((needed for below, needed in AFTER_DOUBT if confidence < below), NEVER)
+
+
+def _only_asks_a_side(context: Context) -> bool:
+    """Tells whether it has no subject of its own: "op welke datum"."""
+    side, asking = side_in(context.message.plain, context.rules.sides)
+    return side is not None and not set(context.message.words) - asking - set(context.rules.fillers)
+
+
+def _points_back(context: Context) -> bool:
+    """Tells whether it is about something or somebody of before: "moet ik die stopzetten", "krijgt hij zorgtoeslag".
+
+    In more words something new may be named; after a death it is of who died.
+    """
+    words = context.message.words
+    points = context.message.points_back or bool(_SOMEBODY.intersection(words))
+    return points and (len(words) <= FEW_WORDS or context.topic == GRIEF_TOPIC)

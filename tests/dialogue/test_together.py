@@ -1,0 +1,129 @@
+"""A short message read after the one that opened the talk: when that decides, and when the message speaks for itself."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from bot.dialogue import Heard, Memory, heard_in, opening_message
+from bot.dialogue.context import CUE
+from bot.dialogue.follow_up import resolved
+from bot.dialogue.meant import in_state
+from bot.dialogue.parsed import TOGETHER
+from bot.dialogue.states import CRISIS, NEUTRAL, SURELY_ALIKE
+from tests.dialogue.conversation import MONDAY
+
+SAVINGS, DEATH, LATE = "toeslagen.vermogen", "leven.overlijden", "aangifte.te_laat"
+
+
+def heard(text: str, alone: dict[str, float], together: dict[str, float], sure_from: float = 0.6, **more) -> Heard:
+    topic, confidence = next(iter(alone.items()))
+    return Heard(
+        text, topic if confidence >= sure_from else None, confidence, tuple(alone.items()), MONDAY,
+        together=tuple(together.items()), **more,
+    )  # fmt: skip
+
+
+def meant(content, text: str, alone: dict[str, float], together: dict[str, float], talk: str) -> str | None:
+    found = resolved(heard(text, alone, together), Memory(topic=talk, opened=1), content)
+    return found.topic if found.cue == CUE else None
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "together", "talk"),
+    [
+        # The words say nothing, or leave doubt.
+        ("al sinds maandag", {"sociaal.onduidelijk": 0.9}, {"aangifte.technisch": 0.7}, "aangifte.technisch"),
+        ("het gaat om een afwijzing", {"toeslagen.beschikking": 0.5}, {"toeslagen.bezwaar": 0.7}, SAVINGS),
+        ("zij zit in de ziektewet", {"toeslagen.kot.werkloos": 0.7}, {"toeslagen.kot.voorwaarden": 0.9}, SAVINGS),
+        # They only ask a side of something, or are about somebody or something of before.
+        ("op welke datum", {"aangifte.deadline": 0.86}, {SAVINGS: 0.85}, SAVINGS),
+        ("moet ik die stopzetten", {"toeslagen.stopzetten": 0.99}, {DEATH: 0.99}, DEATH),
+        (
+            "krijgt hij zorgtoeslag",
+            {"toeslagen.zorg.voorwaarden": 0.94},
+            {"toeslagen.zorg.18_jaar": 1.0},
+            "leven.kind_18",
+        ),
+        # After a death, in more words as well.
+        ("en moet er nog belasting over haar spaargeld", {"aangifte.box3_sparen": 0.96}, {DEATH: 1.0}, DEATH),
+    ],
+)
+def test_what_both_say_together_decides(text, alone, together, talk, content):
+    assert meant(content, text, alone, together, talk) == next(iter(together))
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "together"),
+    [
+        ("dank u vriendelijk", {"sociaal.bedankt": 1.0}, {SAVINGS: 0.97}),
+        ("ben jij een robot", {"sociaal.bot_identiteit": 1.0}, {SAVINGS: 0.98}),
+        ("kan ik iemand spreken", {"contact.medewerker": 0.99}, {SAVINGS: 1.0}),
+        ("en moet ik erfbelasting betalen", {"buiten.schenk_erfbelasting": 1.0}, {SAVINGS: 0.99}),
+        ("hoe kom ik aan een inkomensverklaring", {"aangifte.inkomensverklaring": 1.0}, {SAVINGS: 1.0}),
+        # Another subject, likely enough.
+        ("mijn salaris is te laag ingevuld", {"persoonlijk.gegevens_kloppen_niet": 0.7}, {"aangifte.wijzigen": 0.9}),
+        # Together it is no clearer.
+        ("ik vind het veel", {"sociaal.wantrouwen": 0.3}, {SAVINGS: 0.4}),
+    ],
+)
+def test_a_message_that_speaks_for_itself_is_left_alone(text, alone, together, content):
+    assert meant(content, text, alone, together, SAVINGS) != next(iter(together))
+
+
+def test_nobody_is_thanked_or_sent_elsewhere_because_of_what_came_before(content):
+    for topic in ("sociaal.bedankt", "buiten.gemeente", "contact.medewerker"):
+        assert meant(content, "al sinds maandag", {"sociaal.onduidelijk": 0.9}, {topic: 0.99}, LATE) != topic
+
+
+def test_the_message_that_opened_the_talk_is_found_back():
+    said = ["hoi", "ik ga scheiden", "en het huis"]
+    assert [opening_message(said, n) for n in (0, 1, 2, 3, 4)] == ["", "en het huis", "ik ga scheiden", "hoi", ""]
+    assert opening_message(["/leven_scheiden"], 1) == "", "a button has no words"
+
+
+def test_it_is_heard_beside_the_message_alone(content):
+    intents = [{"name": "leven_scheiden", "confidence": 0.9}, {"name": "nlu_fallback", "confidence": 0.1}]
+    parse = {"text": "en het huis", "intent": {"name": "sociaal_onduidelijk", "confidence": 0.8}, TOGETHER: intents}
+    assert heard_in(parse, {}, content, MONDAY).together == (("leven.scheiden", 0.9),)
+    assert heard_in({**parse, "text": "/leven_scheiden"}, {}, content, MONDAY).together == ()
+
+
+class TestOpening:
+    """The memory counts back to the message that opened the talk; it keeps no words."""
+
+    def test_a_clear_question_opens_and_what_goes_on_counts(self, talk):
+        talk.say("hoi", "sociaal.begroeting")
+        assert talk.memory.opened == 0
+        talk.say("ik ga scheiden wat moet ik regelen", "leven.scheiden")
+        assert talk.memory.opened == 1
+        talk.say("en het huis", "sociaal.onduidelijk", 0.9, together=(("leven.scheiden", 1.0),))
+        talk.say("dankjewel", "sociaal.bedankt")
+        assert talk.memory.opened == 3
+        talk.say("hoe vraag ik uitstel voor mijn aangifte", "aangifte.uitstel")
+        assert talk.memory.opened == 1
+
+    def test_what_is_not_surely_something_new_leaves_it(self, talk):
+        talk.say("hoeveel spaargeld mag ik hebben", SAVINGS)
+        talk.say("van mij en mijn vriend", "leven.samenwonen_trouwen", 0.7)
+        assert talk.memory.opened == 2
+
+    def test_a_first_message_that_was_not_understood_may_be_completed(self, talk):
+        assert talk.say("er staat iets verkeerd", None, also=((SAVINGS, 0.3),))["outcome"] == "verduidelijking"
+        assert talk.memory.opened == 1
+
+
+def test_few_words_that_resemble_a_danger_are_read_with_what_was_said(content):
+    in_talk = Memory(topic="toeslagen.terugbetalen", opened=1)
+    calm, alarming = {"toeslagen.terugbetalen": 0.7}, {"toeslagen.terugbetalen": 0.7, "sociaal.crisis": 0.2}
+    said = heard("dat heb ik niet liggen", {"sociaal.crisis": 0.7}, calm, resembles={CRISIS: 0.45})
+    meant = in_state(content, said, in_talk)
+    assert meant.state == NEUTRAL and meant.worry, "help is named below the answer"
+    for other in (
+        dataclasses.replace(said, together=tuple(alarming.items())),
+        dataclasses.replace(said, together=()),
+        dataclasses.replace(said, resembles={CRISIS: SURELY_ALIKE}),
+        dataclasses.replace(said, text="ik wil niet meer leven"),
+    ):
+        assert in_state(content, other, in_talk).state == CRISIS
