@@ -39,8 +39,8 @@ def starts_kindly(message, content) -> str:
 
 @pytest.mark.parametrize("state", ["verward", "gefrustreerd", "bang", "schulden", "rouw", "blij", "boos_op_dienst"])
 def test_one_short_sentence_comes_before_the_answer_in_the_same_bubble(state, talk, content):
-    plain = Conversation(talk.speaker).say(SAYS["neutraal"], "aangifte.uitstel")["text"].split("\n\n")
-    message = talk.say(SAYS[state], "aangifte.uitstel")
+    plain = Conversation(talk.speaker).say(SAYS["neutraal"], "toeslagen.proefberekening")["text"].split("\n\n")
+    message = talk.say(SAYS[state], "toeslagen.proefberekening")
     sentence = starts_kindly(message, content)
     assert sentence and len(sentence.split()) <= 14
     assert message["text"].split("\n\n")[0].endswith(plain[0]), "without it the answer is whole"
