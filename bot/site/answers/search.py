@@ -58,10 +58,10 @@ class SearchIndex:
         self._aliases = {" ".join(words_of(a)): words_of(official) for a, official in (aliases or {}).items()}
         self._weights: dict[str, dict[str, float]] = defaultdict(dict)  # word, page, weight of the fields it is in
         for page, fields in pages.items():
-            # Of fields that count as much one is enough: else the page with the most texts would win every word.
-            for weight, word in {(field.weight, word) for field in fields for word in words_of(field.text)}:
-                known = self._weights[word]
-                known[page] = known.get(page, 0.0) + weight
+            for field in fields:
+                for word in set(words_of(field.text)):
+                    known = self._weights[word]
+                    known[page] = known.get(page, 0.0) + field.weight
         self._trigrams = {word: _trigrams(word) for word in self._weights if len(word) >= SHORTEST_PART}
 
     def find(self, question: str, most: int = 12) -> list[str]:
