@@ -38,7 +38,7 @@ ask: install ## stel een lijst vragen: make ask IN=vragen.csv OUT=antwoorden.jso
 	@$(PY) -m bot.ask "$(IN)" "$(OUT)"
 
 evaluate: install ## meet de chatbot op tests/vragen en, als hij er is, QUESTIONS
-	@$(PY) -m bot.evaluate tests/vragen/eigen.csv tests/vragen/gewoon.csv tests/vragen/vervolg.yml $(wildcard $(QUESTIONS))
+	@$(PY) -m bot.evaluate tests/vragen/eigen.csv tests/vragen/gewoon.csv tests/vragen/vervolg.yml tests/vragen/gesprekken.yml $(wildcard $(QUESTIONS))
 
 delen: install ## meet het model op delen van de voorbeelden die het niet zag (duurt lang)
 	@$(PY) -m tests.bench.classifiers --only "woorden + zinsbetekenis"

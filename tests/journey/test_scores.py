@@ -9,6 +9,7 @@ import json
 import pytest
 
 from bot.ask import Row, ask_all
+from bot.evaluate.follow_ups import follow_up_results, read_conversations
 from bot.evaluate.score import Question, Share, score
 from tests.house import ROOT
 
@@ -22,6 +23,7 @@ LISTS = {
     "gewoon": ROOT / "tests/vragen/gewoon.csv",
     "vragen": ROOT.parent / "shared/vragen/vragen.csv",
 }
+CONVERSATIONS = {name: ROOT / "tests" / "vragen" / f"{name}.yml" for name in ("vervolg", "gesprekken")}
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +43,12 @@ def results(house, library):
         assert not [a for a in answers if "error" in a]
         found[name] = [score(q, a["turns"][0]["replies"], outcome_of) for q, a in zip(questions, answers, strict=True)]
     assert "eigen" in found
+    for name, path in CONVERSATIONS.items():
+        conversations = read_conversations(path)
+        rows = [Row(str(i), conversation.turns) for i, conversation in enumerate(conversations)]
+        answers = asyncio.run(ask_all(house.settings.site_url, house.settings.local_key, rows))
+        assert not [a for a in answers if "error" in a]
+        found[name] = list(follow_up_results(conversations, answers, outcome_of))
     return found
 
 
