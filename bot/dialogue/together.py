@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
 from bot.dialogue.follow_up_words import FEW_WORDS, SURE_OF_NEW, domain
 from bot.dialogue.sides import side_in
+from bot.dialogue.small_talk import small_talk_in
 from bot.dialogue.states import GRIEF_TOPIC
 
 # A longer message says by itself what it is about.
@@ -42,10 +43,11 @@ def opening_message(said: Sequence[str], opened: int) -> str:
 
 def read_together(context: Context) -> Found | None:
     """Returns what a message is about when it is read after the one that opened the talk, or None."""
-    if not context.heard.together or not context.short:
+    heard = context.heard
+    if not heard.together or not context.short or small_talk_in(heard.text, context.content.talk) is not None:
         return None
-    topic, probability = context.heard.together[0]
-    if topic.startswith(_NOT_TOLD) or probability < _needed(context, topic):
+    topic, probability = heard.together[0]
+    if topic in heard.rejected or topic.startswith(_NOT_TOLD) or probability < _needed(context, topic):
         return None
     return Found(topic, min(probability, CONFIDENCE))
 

@@ -77,6 +77,18 @@ def test_nobody_is_thanked_or_sent_elsewhere_because_of_what_came_before(content
         assert meant(content, "al sinds maandag", {"sociaal.onduidelijk": 0.9}, {topic: 0.99}, LATE) != topic
 
 
+def test_what_was_not_meant_is_not_meant_after_all(content):
+    said = heard("en dat andere dan", {"sociaal.onduidelijk": 0.9}, {LATE: 0.95})
+    assert resolved(said, Memory(topic=LATE, opened=1), content).topic == LATE
+    refused = dataclasses.replace(said, rejected=(LATE,))
+    assert resolved(refused, Memory(topic=LATE, opened=1), content).topic != LATE
+
+
+@pytest.mark.parametrize("text", ["wacht even", "waar staat dat", "kan het korter"])
+def test_small_talk_keeps_its_own_answer(text, content):
+    assert meant(content, text, {"sociaal.onduidelijk": 0.9}, {LATE: 0.95}, LATE) is None
+
+
 def test_the_message_that_opened_the_talk_is_found_back():
     said = ["hoi", "ik ga scheiden", "en het huis"]
     assert [opening_message(said, n) for n in (0, 1, 2, 3, 4)] == ["", "en het huis", "ik ga scheiden", "hoi", ""]
