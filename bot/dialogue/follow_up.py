@@ -14,7 +14,7 @@ from bot.dialogue.one_change import named_part, one_change
 from bot.dialogue.own_case import PERSONAL, is_own_case, seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import in_plain_words
-from bot.dialogue.staying import part_of_the_same, side_of_the_same, stays_here
+from bot.dialogue.staying import part_of_the_same, side_of_the_same, stays_here, stays_with_a_loss
 from bot.dialogue.together import read_together
 from bot.knowledge import Content
 from bot.knowledge.hearing import FollowUps
@@ -95,6 +95,7 @@ def bare_same_question(context: Context) -> Found | None:
 
 # In this order; the first that finds something decides. What the words say goes before what the model guesses.
 RULES = (
+    stays_with_a_loss,
     not_done,
     own_one,
     part_of_the_same,

@@ -17,7 +17,7 @@ from bot.dialogue.own_case import seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.sides import side_in, tells_of
 from bot.dialogue.small_talk import small_talk_in
-from bot.dialogue.states import GRIEF_TOPIC
+from bot.dialogue.states import GRIEF, GRIEF_TOPIC
 from bot.knowledge.hearing import FollowUps
 from bot.knowledge.model import ASKS
 
@@ -46,6 +46,22 @@ def stays_here(context: Context) -> Found | None:
     unsure = heard.topic is None or heard.topic in VAGUE
     stays = telling or (None if unsure else topic)
     return Found(stays, SURE) if stays else None
+
+
+def stays_with_a_loss(context: Context) -> Found | None:
+    """Returns the part about a loss that was told, for what somebody in grief asks next: "en het kindgebonden budget".
+
+    That part goes before all others of its answer (`gaat_voor`), and before what people ask who lost nobody.
+    """
+    message, heard, memory = context.message, context.heard, context.memory
+    answer = context.content.answers.get(context.topic)
+    if answer is None or memory.asked not in answer.asks_first or memory.last_state != GRIEF:
+        return None
+    goes_on = message.marked or message.points_back or is_unsure(heard) or heard.topic in VAGUE
+    if not context.short or not goes_on or seems_own_case(heard) or (heard.topic or "").startswith("contact."):
+        return None
+    part = asked_apart(heard.text, context.topic, context.content).get(ASKS, memory.asked)
+    return Found(context.topic, said={ASKS: part if part in answer.asks_first else memory.asked})
 
 
 def part_of_the_same(context: Context) -> Found | None:

@@ -304,6 +304,17 @@ def test_a_topic_that_is_chosen_answers_what_was_asked_before_the_question_back(
     assert "telt mijn auto" not in str(memory.to_slot()), "what was asked is kept, not the words"
 
 
+def test_who_lost_a_child_is_not_told_what_one_gets_for_a_child(content):
+    lost = Memory(topic="leven.kind_geboren", asked="stil_geboren", last_state="rouw", said={"vraagt": "stil_geboren"})
+    asked = heard("en het kindgebonden budget", content, [("toeslagen.kgb.voorwaarden", 0.8)])
+    stays = understood(content, asked, lost)
+    assert (stays.topic, stays.said["vraagt"]) == ("leven.kind_geboren", "stil_geboren")
+    born = Memory(topic="leven.kind_geboren", asked="de_opvang")
+    assert understood(content, asked, born).topic.startswith("toeslagen.kgb.")
+    another = heard("waar kan ik parkeren bij het kantoor", content, [("contact.balie", 0.9)])
+    assert understood(content, another, lost).topic == "contact.balie"
+
+
 @pytest.mark.parametrize("text", ["en met partner?", "en als ik samenwoon?"])
 def test_after_two_questions_the_one_whose_answer_speaks_of_it_is_meant(text, content, library):
     both = Memory()
