@@ -15,6 +15,7 @@ from tests.house import ROOT
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
 BASELINE = ROOT / "tests" / "vragen" / "baseline.json"
+_ROUNDING = 1e-9
 
 
 # The last list is not in the repository: it counts where it stands beside it.
@@ -59,7 +60,7 @@ def test_no_score_has_fallen(results, measure):
     for name, scored in results.items():
         now = Share(sum(getattr(r, measure) for r in scored), len(scored))
         before = baseline[name][measure]
-        assert now.interval[1] >= before, f"{name}, {measure}: {now} now, {100 * before:.1f}% before"
+        assert now.interval[1] + _ROUNDING >= before, f"{name}, {measure}: {now} now, {100 * before:.1f}% before"
 
 
 @pytest.mark.parametrize("measure", ["wrong", "wrong_confident"])
@@ -68,4 +69,4 @@ def test_no_more_wrong_answers(results, measure):
     for name, scored in results.items():
         now = Share(sum(getattr(r, measure) for r in scored), len(scored))
         before = baseline[name][measure]
-        assert now.interval[0] <= before, f"{name}, {measure}: {now} now, {100 * before:.1f}% before"
+        assert now.interval[0] - _ROUNDING <= before, f"{name}, {measure}: {now} now, {100 * before:.1f}% before"
