@@ -14,7 +14,8 @@ from bot.knowledge import Content
 from bot.knowledge.hearing import Family, FollowUps, Part
 
 ASKING = frozenset("hoeveel wanneer waarom hoe waar wat welke tot vanaf uiterlijk kan moet mag".split())
-VAGUE = ("sociaal.onduidelijk", "sociaal.begroeting", "sociaal.bot_identiteit")
+UNCLEAR = "sociaal.onduidelijk"
+VAGUE = (UNCLEAR, "sociaal.begroeting", "sociaal.bot_identiteit")
 # From this it is a question of its own, though it begins as a follow-up.
 SURE_OF_NEW = 0.8
 # How a message ends that asks the same of something else.

@@ -22,7 +22,15 @@ from bot.dialogue.own_case import PERSONAL, not_ours, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import stays_sober
 from bot.dialogue.said import in_plain_words, spotted
-from bot.dialogue.states import ALSO_SEEN, CRISIS, NEUTRAL, SURELY_ALIKE, find_state, perhaps_in_danger, state_of
+from bot.dialogue.states import (
+    CRISIS,
+    NEUTRAL,
+    SURELY_ALIKE,
+    find_state,
+    perhaps_in_danger,
+    sees_no_danger,
+    state_of,
+)
 from bot.knowledge import Content
 from bot.knowledge.model import ASKS
 
@@ -41,7 +49,7 @@ def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
 
 
 def _is_read_in_its_talk(heard: Heard, memory: Memory, content: Content) -> bool:
-    """Tells whether only the model hears a danger, and not surely, in a few words that go on about something else.
+    """Tells whether only the model hears a danger, and not surely, in a few words that go on about the talk.
 
     "En morgen moet het binnen zijn" is read with what was said before; so is "dat heb ik niet liggen", in which the
     model sees no danger when it reads it after that. Help is then named below the answer.
@@ -50,7 +58,7 @@ def _is_read_in_its_talk(heard: Heard, memory: Memory, content: Content) -> bool
     in_talk = memory.topic in content.topics or memory.opened
     if not in_talk or len(plain.split()) > content.follow_ups.longest:
         return False
-    calm = bool(heard.together) and dict(heard.together).get(CRISIS_TOPIC, 0.0) < ALSO_SEEN
+    calm = sees_no_danger(dict(heard.together), content.talk.states)
     if not calm and not starts_as_follow_up(plain, content.follow_ups):
         return False
     by_rule = find_state(heard.text, content.talk.states) == CRISIS

@@ -12,7 +12,7 @@ from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import somebody, to_remember
 from bot.dialogue.doubt import CUE as DOUBT
 from bot.dialogue.dressed import bubbles_of
-from bot.dialogue.follow_up_words import SURE_OF_NEW
+from bot.dialogue.follow_up_words import SURE_OF_NEW, UNCLEAR
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import helped_after
 from bot.dialogue.memory import Memory
@@ -23,7 +23,6 @@ from bot.knowledge import Content
 from bot.knowledge.model import ASKS, CONDITION_VALUES
 
 OUTSIDE = "afbakening"
-UNCLEAR = "sociaal.onduidelijk"
 MOST_MISSES = 9
 MOST_BESIDE = 3
 # What was understood of itself, and answered, opens a talk.
@@ -67,12 +66,13 @@ def doubting(message: Message, heard: Heard, memory: Memory) -> Memory:
 def _opened(message: Message, heard: Heard, before: Memory) -> int:
     """Returns how many messages ago the talk was opened, seen from the next one."""
     sure = heard.confidence >= (SURE_OF_NEW if before.opened else SURE_OF_OPENING)
-    opens = heard.text and heard.topic and not heard.cue and sure
-    if opens and message["outcome"] in OPENS and not str(heard.topic).startswith(IN_PASSING):
+    of_itself = heard.topic is not None and not heard.topic.startswith(IN_PASSING) and not heard.cue and sure
+    opens = of_itself and message["outcome"] in OPENS
+    # What was only asked back about may be completed by what comes next.
+    may_open = not before.opened and message["outcome"] == "verduidelijking"
+    if heard.text and (opens or may_open):
         return 1
-    if before.opened or not heard.text or message["outcome"] != "verduidelijking":
-        return before.opened + 1 if before.opened else 0
-    return 1  # what comes next may complete it
+    return before.opened + 1 if before.opened else 0
 
 
 def _may_ask(message: Message, heard: Heard, content: Content) -> dict[str, str]:

@@ -145,7 +145,12 @@ def _is_alike(state: State, plain: str, resembles: Mapping[str, float]) -> bool:
 
 def _stands_alone(likely: Mapping[str, float], states: Sequence[State]) -> bool:
     """Tells whether only the resemblance to a danger speaks for it, and the topics against it."""
-    return _is_question(likely, states) or (bool(likely) and _danger(likely, states) < ALSO_SEEN)
+    return _is_question(likely, states) or sees_no_danger(likely, states)
+
+
+def sees_no_danger(likely: Mapping[str, float], states: Sequence[State]) -> bool:
+    """Tells whether the topics that a message may be about see too little of a danger to count."""
+    return bool(likely) and _danger(likely, states) < ALSO_SEEN
 
 
 def _danger(likely: Mapping[str, float], states: Sequence[State]) -> float:

@@ -15,11 +15,12 @@ from bot.dialogue.doubt import said_with_doubt
 from bot.dialogue.dressed import bubbles_of, dressed
 from bot.dialogue.experiments import EXPERIMENT
 from bot.dialogue.fitting import honest_no_first, true_to_what_was_said, without_known_subject
+from bot.dialogue.follow_up_words import UNCLEAR
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL
 from bot.dialogue.register import plainly
-from bot.dialogue.remembered import UNCLEAR, answered, doubting, missed
+from bot.dialogue.remembered import answered, doubting, missed
 from bot.dialogue.sides import asks_on, mark_of, part_asked, said_again, side_unknown
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, quoted_term_in, small_talk_in, term_in
 from bot.dialogue.speaker import MAX_CHOICES, NOT_A_SUGGESTION, TO_STAFF, Message, Speaker

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
-from bot.dialogue.follow_up_words import FEW_WORDS, SURE_OF_NEW, domain
+from bot.dialogue.follow_up_words import FEW_WORDS, SURE_OF_NEW, UNCLEAR, domain
 from bot.dialogue.sides import side_in
 from bot.dialogue.small_talk import small_talk_in
 from bot.dialogue.states import GRIEF_TOPIC
 
-# A longer message says by itself what it is about.
+# A longer message says by itself what it is about. Not the `longest` of the content, though as long: the engine asks
+# for this at every message, and would have to load all content for the first one.
 LONGEST = 10
 # How sure the model has to be of both together: when the message alone says nothing, …
 AFTER_NOTHING = 0.5
@@ -23,7 +24,6 @@ AFTER_DOUBT = ((SURE, 0.6), (SURE_OF_NEW, 0.8), (0.9, 0.95))
 # … and when the message seems clear but only asks a side of something, or has a word that points back.
 AFTER_SIDE, AFTER_POINTING = 0.8, 0.9
 NEVER = 2.0
-_UNCLEAR = "sociaal.onduidelijk"
 # Who says thanks, asks for a person or is elsewhere says so, whatever came before.
 _OF_ITSELF = ("sociaal.", "buiten.", "contact.")
 _NOT_TOLD = ("sociaal.", "buiten.", "contact.medewerker")
@@ -55,8 +55,8 @@ def read_together(context: Context) -> Found | None:
 def _needed(context: Context, together: str) -> float:
     """Returns how sure the model has to be of both together; above one is never."""
     heard = context.heard
-    alone = heard.topic or (heard.ranking[0][0] if heard.ranking else _UNCLEAR)
-    if alone == _UNCLEAR:
+    alone = heard.topic or (heard.ranking[0][0] if heard.ranking else UNCLEAR)
+    if alone == UNCLEAR:
         return AFTER_NOTHING
     if alone.startswith(_OF_ITSELF) and heard.topic is not None:
         return NEVER

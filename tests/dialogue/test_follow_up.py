@@ -301,7 +301,8 @@ def test_a_topic_that_is_chosen_answers_what_was_asked_before_the_question_back(
     plain, _ = take_turn(Speaker(library), chosen, Memory())
     assert "auto" in message["text"].split("\n\n")[0] and "auto" not in plain["text"].split("\n\n")[0]
     assert not after.may_ask, "the next button is about something else"
-    assert "telt mijn auto" not in str(memory.to_slot()), "what was asked is kept, not the words"
+    kept = {key: value for key, value in memory.to_slot().items() if key != "may_ask"}  # names of parts
+    assert "auto" not in str(kept), "what was asked is kept, not the words"
 
 
 def test_who_lost_a_child_is_not_told_what_one_gets_for_a_child(content):
