@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -56,6 +57,16 @@ def heard_in(parse: Mapping[str, Any], metadata: Mapping[str, Any], content: Con
         written=str(metadata.get(WRITTEN) or ""),
         together=topics_in(parse.get(TOGETHER) or []) if text else (),
     )
+
+
+def batch_line(text: str, opening: str = "") -> str:
+    """Returns a masked message as the line of JSON that `bot.rasa_parts.batch_parse` reads, with its line break.
+
+    Args:
+        text: the message.
+        opening: the message that opened the talk, or empty.
+    """
+    return json.dumps({"text": text, "opening": opening}) + "\n"
 
 
 def moment_of(metadata: Mapping[str, Any], now: dt.datetime) -> dt.datetime:

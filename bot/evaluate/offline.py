@@ -22,6 +22,7 @@ from bot.dialogue import (
     question_in,
     take_turn,
 )
+from bot.dialogue.parsed import batch_line
 from bot.knowledge import Library
 from bot.launch.supervise import environment
 from bot.privacy import mask
@@ -82,7 +83,7 @@ class OfflineModel:
         if (text, opening) not in self._known:
             assert self._process is not None and self._process.stdin is not None
             try:
-                self._process.stdin.write(json.dumps({"text": text, "opening": opening}) + "\n")
+                self._process.stdin.write(batch_line(text, opening))
                 self._process.stdin.flush()
             except BrokenPipeError:
                 raise ModelBroken(f"Het model {self._path.name} is niet te gebruiken.") from None

@@ -1,9 +1,9 @@
 """`python -m bot.rasa_parts.batch_parse MODEL`: what a model makes of messages, without a server.
 
-Reads one JSON object a line, {"text", "opening"}: a masked message, and the one that opened the talk or an empty text.
-Writes one JSON list a line: the parts of the message as the engine would handle them, each {"metadata", "parse"} with
-text, intent and intent_ranking. So two models can be compared while citizens go
-on talking to a third.
+Writes {"model": file name} when the model is loaded. Reads one JSON object a line, as `bot.dialogue.parsed.batch_line`
+makes it: a masked message, and the one that opened the talk or an empty text. Writes one JSON list a line: the parts of
+the message as the engine would handle them, each {"metadata", "parse"} with text, intent, intent_ranking, and what it
+heard of states and together. So two models can be compared while citizens go on talking to a third.
 """
 
 from __future__ import annotations

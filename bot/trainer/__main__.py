@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.calendar import AMSTERDAM
 from bot.content import Decisions, History
+from bot.dialogue.parsed import batch_line
 from bot.insight import Insight
 from bot.knowledge import ContentError, Library
 from bot.release.live import live
@@ -115,7 +116,7 @@ def new_model(settings: Settings) -> Model:
     def parse(text: str) -> dict[str, Any]:
         asked = [sys.executable, "-m", "bot.rasa_parts.batch_parse", str(model)]
         # What Rasa says goes nowhere: it would repeat the question.
-        done = subprocess.run(asked, input=json.dumps(text) + "\n", capture_output=True, text=True, check=False)
+        done = subprocess.run(asked, input=batch_line(text), capture_output=True, text=True, check=False)
         lines = done.stdout.splitlines()
         if len(lines) < 2:
             raise CannotChange("Het nieuwe model is niet te laden. Train het opnieuw.")

@@ -19,9 +19,9 @@ MODEL = """#!/bin/sh
 model="$3"
 case "$model" in *kapot*) exit 1 ;; esac
 echo '{"model": "x"}'
-while read -r text; do
-  case "$text" in *traag*) touch "$model.asked"; while [ ! -e "$model.go" ]; do sleep 0.02; done ;; esac
-  echo "[{\\"metadata\\": {}, \\"parse\\": {\\"text\\": $text, \\"intent\\": {\\"name\\": \\"$(basename $model)\\"}}}]"
+while read -r asked; do
+  case "$asked" in *traag*) touch "$model.asked"; while [ ! -e "$model.go" ]; do sleep 0.02; done ;; esac
+  echo "[{\\"metadata\\": {}, \\"parse\\": {\\"asked\\": $asked, \\"intent\\": {\\"name\\": \\"$(basename $model)\\"}}}]"
 done
 """
 
@@ -40,7 +40,7 @@ def test_it_is_loaded_once_and_changes_with_the_model(models):
         candidate = Candidate()
         first = await candidate.parse(models / "een.tar.gz", 'é "vraag"')
         process = candidate._process
-        assert first == {"text": 'é "vraag"', "intent": {"name": "een.tar.gz"}}
+        assert first == {"asked": {"text": 'é "vraag"', "opening": ""}, "intent": {"name": "een.tar.gz"}}
         await asyncio.gather(*(candidate.parse(models / "een.tar.gz", f"vraag {n}") for n in range(5)))
         assert candidate._process is process
         assert (await candidate.parse(models / "twee.tar.gz", "vraag"))["intent"]["name"] == "twee.tar.gz"
@@ -55,7 +55,7 @@ def test_a_model_that_cannot_load_is_told(models):
         candidate = Candidate()
         with pytest.raises(CandidateDown):
             await candidate.parse(models / "kapot.tar.gz", "vraag")
-        assert (await candidate.parse(models / "goed.tar.gz", "vraag"))["text"] == "vraag"
+        assert (await candidate.parse(models / "goed.tar.gz", "vraag"))["asked"]["text"] == "vraag"
         await candidate.close()
 
     asyncio.run(story())
@@ -71,7 +71,7 @@ def test_who_walks_away_leaves_no_answer_behind_for_the_next_one(models):
         with pytest.raises(asyncio.CancelledError):
             await left
         (models / "een.tar.gz.go").touch()
-        assert (await candidate.parse(model, "tweede"))["text"] == "tweede"
+        assert (await candidate.parse(model, "tweede"))["asked"]["text"] == "tweede"
         await candidate.close()
 
     asyncio.run(story())

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from types import SimpleNamespace
+
 import pytest
 from ruamel.yaml import YAML
+
+from bot.settings import read_settings
+from bot.trainer import __main__ as commands
 
 ANSWER = "data/onderwerpen/aangifte/uitstel/antwoord.yml"
 ON = ("--dag", "2026-11-23")
@@ -120,3 +126,13 @@ def test_topics_experiments_and_health_are_shown(run):
 def test_a_new_model_that_is_not_there_cannot_be_asked(run):
     code, told = run("probeer", "mag het later", "--nieuw")
     assert code == 1 and "draait niet" in told
+
+
+def test_a_new_model_gets_the_question_in_the_shape_that_it_reads(monkeypatch, tmp_path):
+    def answered(_command, *, input, **_):
+        parse = {"text": json.loads(input)["text"], "intent": {}}
+        return SimpleNamespace(stdout='{"model": "x"}\n' + json.dumps([{"metadata": {}, "parse": parse}]) + "\n")
+
+    monkeypatch.setattr(commands, "waiting_model", lambda *_: tmp_path / "nieuw.tar.gz")
+    monkeypatch.setattr(commands.subprocess, "run", answered)
+    assert commands.new_model(read_settings({}))("mag het later")["text"] == "mag het later"

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bot.dialogue.parsed import batch_line
+
 IDLE = 300.0  # seconds after the last question; a loaded model takes some 400 MB
 LOADS_WITHIN = 120.0  # seconds
 ANSWERS_WITHIN = 20.0  # seconds
@@ -38,7 +40,7 @@ class Candidate:
             try:
                 process = await self._running(model)
                 assert process.stdin is not None
-                process.stdin.write(json.dumps(text).encode() + b"\n")
+                process.stdin.write(batch_line(text).encode())
                 await process.stdin.drain()
                 parts = await self._line(process, ANSWERS_WITHIN)
             except (OSError, ValueError, asyncio.TimeoutError) as error:
