@@ -8,7 +8,7 @@ from bot.dialogue.consequence import not_done
 from bot.dialogue.context import CONFIDENCE, CUE, LIKELY, SURE, Context, Found
 from bot.dialogue.follow_up_words import ALSO, SURE_OF_NEW, VAGUE, read_message
 from bot.dialogue.heard import Heard
-from bot.dialogue.leaning import guess_in_family, leaning_guess
+from bot.dialogue.leaning import back_to_before, guess_in_family, leaning_guess
 from bot.dialogue.memory import Memory
 from bot.dialogue.one_change import named_part, one_change
 from bot.dialogue.own_case import PERSONAL, is_own_case, seems_own_case
@@ -101,6 +101,7 @@ RULES = (
     part_of_the_same,
     one_change,
     bare_same_question,
+    back_to_before,
     read_together,
     guess_in_family,
     side_of_the_same,

@@ -11,6 +11,8 @@ from bot.knowledge.hearing import SAME
 # is left one topic has this part; within the family less has to be left.
 MOST_OF_THE_REST = 0.6
 WORTH_ELSEWHERE, WORTH_IN_FAMILY = 0.3, 0.15
+# A topic of earlier in the talk.
+WORTH_BACK = 0.2
 _NO_TOPIC = (PERSONAL, "sociaal.", "buiten.")
 
 
@@ -32,6 +34,19 @@ def guess_in_family(context: Context) -> Found | None:
     part = family.part_of(likely[0])
     there = part.topics.get(str(context.toeslag)) if part else None
     return Found(there, SURE) if there else None
+
+
+def back_to_before(context: Context) -> Found | None:
+    """Returns the topic that was answered earlier in this talk, when it is the model's best guess though an unsure one.
+
+    "En nog even over dat sparen" after a question in between is about the savings of before.
+    """
+    heard, earlier = context.heard, context.memory.answered
+    if not context.guesses or heard.topic is not None or not heard.ranking:
+        return None
+    best, most = heard.ranking[0]
+    back = best in earlier and best != context.topic and most >= WORTH_BACK
+    return Found(best, SURE) if back and not best.startswith(_NO_TOPIC) and best not in heard.rejected else None
 
 
 def leaning_guess(context: Context) -> Found | None:

@@ -9,23 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
-from bot.dialogue.follow_up_words import FEW_WORDS, SURE_OF_NEW, UNCLEAR, domain
+from bot.dialogue.follow_up_words import ALSO, ASKING, FEW_WORDS, SURE_OF_NEW, UNCLEAR, domain
 from bot.dialogue.sides import side_in
 from bot.dialogue.small_talk import small_talk_in
 from bot.dialogue.states import GRIEF_TOPIC
 
-# A longer message says by itself what it is about. Not the `longest` of the content, though as long: the engine asks
-# for this at every message, and would have to load all content for the first one.
-LONGEST = 10
+# In words: a longer message says by itself what it is about.
+LONGEST = 16
 # How sure the model has to be of both together: when the message alone says nothing, …
 AFTER_NOTHING = 0.5
 # … when it is less sure than this of the message alone, from the least sure on …
 AFTER_DOUBT = ((SURE, 0.6), (SURE_OF_NEW, 0.8), (0.9, 0.95))
-# … and when the message seems clear but only asks a side of something, or has a word that points back.
-AFTER_SIDE, AFTER_POINTING = 0.8, 0.9
+# … and when the message seems clear but only asks a side of something, has a word that points back, or tells a fact.
+AFTER_SIDE, AFTER_POINTING, AFTER_FACT = 0.8, 0.9, 0.97
 NEVER = 2.0
-# Who says thanks, asks for a person or is elsewhere says so, whatever came before.
-_OF_ITSELF = ("sociaal.", "buiten.", "contact.")
+# Who says thanks, asks for a person or is elsewhere says so, whatever came before; as likely as not is enough.
+_OF_ITSELF, _LIKELY_ENOUGH = ("sociaal.", "buiten.", "contact."), 0.5
+# What a fact of the case sounds like by itself: something to look up, or a complaint.
+_LIKE_A_FACT = ("persoonlijk.", "sociaal.frustratie")
 _NOT_TOLD = ("sociaal.", "buiten.", "contact.medewerker")
 _SOMEBODY = frozenset("hij zij ze hem haar".split())
 
@@ -44,7 +45,7 @@ def opening_message(said: Sequence[str], opened: int) -> str:
 def read_together(context: Context) -> Found | None:
     """Returns what a message is about when it is read after the one that opened the talk, or None."""
     heard = context.heard
-    if not heard.together or not context.short or small_talk_in(heard.text, context.content.talk) is not None:
+    if not heard.together or small_talk_in(heard.text, context.content.talk) is not None:
         return None
     topic, probability = heard.together[0]
     if topic in heard.rejected or topic.startswith(_NOT_TOLD) or probability < _needed(context, topic):
@@ -58,7 +59,9 @@ def _needed(context: Context, together: str) -> float:
     alone = heard.topic or (heard.ranking[0][0] if heard.ranking else UNCLEAR)
     if alone == UNCLEAR:
         return AFTER_NOTHING
-    if alone.startswith(_OF_ITSELF) and heard.topic is not None:
+    if _tells_a_fact(context, together, alone):
+        return AFTER_FACT
+    if alone.startswith(_OF_ITSELF) and heard.confidence >= _LIKELY_ENOUGH:
         return NEVER
     if _only_asks_a_side(context):
         return AFTER_SIDE
@@ -68,6 +71,12 @@ def _needed(context: Context, together: str) -> float:
         return NEVER
     confidence = heard.confidence if heard.topic else 0.0
     return next((needed for below, needed in AFTER_DOUBT if confidence < below), NEVER)
+
+
+def _tells_a_fact(context: Context, together: str, alone: str) -> bool:
+    """Tells whether it says something about the case that is talked about: "er is geen brief gekomen"."""
+    asks = "?" in context.heard.text or bool(ASKING.intersection(context.message.words))
+    return together == context.topic and alone.startswith(_LIKE_A_FACT) and not asks
 
 
 def _only_asks_a_side(context: Context) -> bool:
@@ -83,4 +92,4 @@ def _points_back(context: Context) -> bool:
     """
     words = context.message.words
     points = context.message.points_back or bool(_SOMEBODY.intersection(words))
-    return points and (len(words) <= FEW_WORDS or context.topic == GRIEF_TOPIC)
+    return points and (len(words) <= FEW_WORDS or words[-1:] == ALSO or context.topic == GRIEF_TOPIC)

@@ -46,6 +46,10 @@ def meant(content, text: str, alone: dict[str, float], together: dict[str, float
             {"toeslagen.zorg.18_jaar": 1.0},
             "leven.kind_18",
         ),
+        ("telt dat van mijn inwonende zoon ook", {"toeslagen.medebewoner": 0.99}, {SAVINGS: 0.99}, SAVINGS),
+        # They tell a fact of the case, that by itself sounds like something to look up, or like a complaint.
+        ("er kwam nooit een brief", {"persoonlijk.niet_ontvangen": 1.0}, {"aangifte.moet_ik": 0.99}, "aangifte.moet_ik"),
+        ("mijn baas zegt ook niks", {"sociaal.frustratie": 0.9}, {LATE: 0.98}, LATE),
         # After a death, in more words as well.
         ("en moet er nog belasting over haar spaargeld", {"aangifte.box3_sparen": 0.96}, {DEATH: 1.0}, DEATH),
     ],
@@ -64,6 +68,10 @@ def test_what_both_say_together_decides(text, alone, together, talk, content):
         ("hoe kom ik aan een inkomensverklaring", {"aangifte.inkomensverklaring": 1.0}, {SAVINGS: 1.0}),
         # Another subject, likely enough.
         ("mijn salaris is te laag ingevuld", {"persoonlijk.gegevens_kloppen_niet": 0.7}, {"aangifte.wijzigen": 0.9}),
+        ("kan ik ergens heen", {"contact.balie": 0.57}, {SAVINGS: 0.97}),
+        # What somebody asks about his case, or tells of another, is looked up.
+        ("waar blijft mijn geld?", {"persoonlijk.niet_ontvangen": 1.0}, {SAVINGS: 0.99}),
+        ("er kwam nooit een brief", {"persoonlijk.niet_ontvangen": 1.0}, {LATE: 0.99}),
         # Together it is no clearer.
         ("ik vind het veel", {"sociaal.wantrouwen": 0.3}, {SAVINGS: 0.4}),
     ],
@@ -75,6 +83,13 @@ def test_a_message_that_speaks_for_itself_is_left_alone(text, alone, together, c
 def test_nobody_is_thanked_or_sent_elsewhere_because_of_what_came_before(content):
     for topic in ("sociaal.bedankt", "buiten.gemeente", "contact.medewerker"):
         assert meant(content, "al sinds maandag", {"sociaal.onduidelijk": 0.9}, {topic: 0.99}, LATE) != topic
+
+
+def test_who_goes_back_to_what_was_answered_before_needs_few_words(content):
+    text, alone, together = "nog even, naar welke dag kijken jullie", {SAVINGS: 0.23, "sociaal.begroeting": 0.18}, {LATE: 0.97}
+    back = resolved(heard(text, alone, together), Memory(topic=LATE, opened=1, answered={SAVINGS: 1, LATE: 1}), content)
+    assert (back.topic, back.cue) == (SAVINGS, CUE)
+    assert resolved(heard(text, alone, together), Memory(topic=LATE, opened=1, answered={LATE: 1}), content).topic == LATE
 
 
 def test_what_was_not_meant_is_not_meant_after_all(content):
