@@ -50,6 +50,13 @@ def test_a_text_that_leaves_out_what_must_be_said_is_found(library, monkeypatch)
     assert "De proef 'proef' zegt in B niet" in missed_in_trials(case, library)[0]
 
 
+def test_when_a_debt_expires_is_said_in_the_same_words_wherever_it_is_asked(content):
+    asked = ("betalen.aanmaning", "betalen.betalingsregeling", "betalen.beslag", "persoonlijk.schuld_saldo")
+    wordings = [w for t in asked for w in content.answers[t].wordings if w.conditions.get("vraagt") == "verjaring"]
+    assert len(wordings) == len(asked)
+    assert len({(w.bubbles, w.short) for w in wordings}) == 1
+
+
 def test_the_list_is_complete_and_well_formed(content):
     for case in CASES:
         assert set(case) <= KEYS and {"onderwerp", "dag", "moet", "waarom"} <= set(case), case
