@@ -52,6 +52,7 @@ class Dispatcher:
         self._clock = clock
         self._patience = patience
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._woken: set[str] = set()  # while a task was at it, since that task looked last
         self._calls: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._engine_away = False
 
@@ -61,8 +62,10 @@ class Dispatcher:
             self.wake(conversation)
 
     def wake(self, conversation: str) -> None:
-        """Sees to it that somebody works on the conversation."""
-        if conversation not in self._tasks:
+        """Sees to it that somebody works on the conversation, also when who does is about to find nothing and stop."""
+        if conversation in self._tasks:
+            self._woken.add(conversation)
+        else:
             task = asyncio.get_running_loop().create_task(self._work(conversation))
             self._tasks[conversation] = task
             task.add_done_callback(lambda _: self._done(conversation))
@@ -73,6 +76,10 @@ class Dispatcher:
             del self._calls[conversation]
         if task and not task.cancelled() and task.exception():
             logger.error("dispatching stopped: %s", type(task.exception()).__name__)
+        if conversation in self._woken:
+            self._woken.discard(conversation)
+            if task and not task.cancelled():
+                self.wake(conversation)
         self._feed.touch(conversation)
 
     def state(self, conversation: str) -> dict[str, Any]:
@@ -105,14 +112,24 @@ class Dispatcher:
 
     async def _work(self, conversation: str) -> None:
         while True:
-            pending = await asyncio.to_thread(self._transcript.next_pending, conversation)
-            if pending is None:
-                return
-            if self._handoffs.state(conversation) not in BOT_MAY_TALK:
-                # Somebody else has the conversation: the message stands in the transcript, the chatbot is silent.
-                await asyncio.to_thread(self._transcript.answer, pending, [])
-                continue
+            self._woken.discard(conversation)
+            try:
+                if not await self._work_once(conversation):
+                    return
+            except DatabaseBusy:
+                await asyncio.sleep(LONGEST_WAIT)
+
+    async def _work_once(self, conversation: str) -> bool:
+        """Sees to the oldest unanswered message; False when there is none."""
+        pending = await asyncio.to_thread(self._transcript.next_pending, conversation)
+        if pending is None:
+            return False
+        if await asyncio.to_thread(self._handoffs.state, conversation) in BOT_MAY_TALK:
             await self._answer(pending)
+        else:
+            # Somebody else has the conversation: the message stands in the transcript, the chatbot is silent.
+            await asyncio.to_thread(self._transcript.answer, pending, [])
+        return True
 
     async def _answer(self, pending: Pending) -> None:
         replies = await self._ask(pending)

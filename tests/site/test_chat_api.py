@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 
 import pytest
+
+from bot.site import dispatcher
+from bot.storage import DatabaseBusy
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -220,6 +224,53 @@ def test_a_restarted_site_takes_up_what_was_waiting(site):
             citizen.session, citizen.url = s.session, s.url
             messages = await citizen.answered(3)
             assert messages[-1]["role"] == "chatbot" and len(s.engine.asked) == 1
+
+    run(story())
+
+
+def test_a_message_that_comes_while_the_door_finds_nothing_more_to_do_is_answered(site, monkeypatch):
+    async def story():
+        async with site() as s:
+            look, found_nothing, go_on = s.app.ctx.transcript.next_pending, threading.Event(), threading.Event()
+
+            def slow(conversation):
+                found = look(conversation)
+                if found is None and not found_nothing.is_set():
+                    found_nothing.set()
+                    go_on.wait(10)
+                return found
+
+            monkeypatch.setattr(s.app.ctx.transcript, "next_pending", slow)
+            citizen = s.citizen()
+            await citizen.start()
+            await citizen.send("een")
+            await asyncio.to_thread(found_nothing.wait, 10)
+            await citizen.send("twee")
+            go_on.set()
+            assert [m["role"] for m in await citizen.answered(5, within=10)][1:] == ["burger", "chatbot"] * 2
+
+    run(story())
+
+
+def test_a_busy_database_delays_an_answer_and_loses_none(site, monkeypatch):
+    monkeypatch.setattr(dispatcher, "LONGEST_WAIT", 0.05)
+
+    async def story():
+        async with site() as s:
+            look, refused = s.app.ctx.transcript.next_pending, []
+
+            def busy_once(conversation):
+                if not refused:
+                    refused.append(conversation)
+                    raise DatabaseBusy("locked")
+                return look(conversation)
+
+            monkeypatch.setattr(s.app.ctx.transcript, "next_pending", busy_once)
+            citizen = s.citizen()
+            await citizen.start()
+            await citizen.send("een")
+            assert [m["role"] for m in await citizen.answered(3, within=10)] == ["chatbot", "burger", "chatbot"]
+            assert refused and len(s.engine.asked) == 1
 
     run(story())
 
