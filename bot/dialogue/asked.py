@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from bot.dialogue.phrases import has
 from bot.dialogue.said import in_plain_words
-from bot.knowledge import Content
+from bot.knowledge import Content, Reply
 from bot.knowledge.model import ASKS
 
 
 def asked_apart(text: str, topic: str, content: Content) -> dict[str, object]:
     """Returns {"vraagt": name} when a text asks one of the things that an answer tells apart, else nothing.
 
-    Who asks two of them gets the general wording, which has both, unless the answer says that one of them goes before
-    the rest: a child that died goes before what you get for a child. A phrase within a longer one that was found does
-    not count: "geen toeslag" is no "toeslag".
+    Who asks more of them gets nothing here (see `two_asked`), unless the answer says that one of them goes before the
+    rest: a child that died goes before what you get for a child. A phrase within a longer one that was found does not
+    count: "geen toeslag" is no "toeslag".
     """
     answer = content.answers.get(topic)
-    if answer is None or not answer.asks or not text:
-        return {}
-    plain = in_plain_words(text, content.words)
-    found = [(phrase, name) for name, phrases in answer.asks.items() for phrase in phrases if has(plain, phrase)]
-    names = {name for phrase, name in found if not any(_within(phrase, other) for other, _ in found)}
-    before = next((name for name in answer.asks_first if name in names), None)
+    names = _names_in(text, topic, content)
+    before = next((name for name in answer.asks_first if name in names), None) if answer else None
     if before is not None:
         return {ASKS: before}
-    return {ASKS: names.pop()} if len(names) == 1 else {}
+    return {ASKS: names[0]} if len(names) == 1 else {}
+
+
+def two_asked(text: str, topic: str, content: Content) -> tuple[str, ...]:
+    """Returns the two things that a text asks of an answer, in the order in which it names them, else nothing."""
+    names = _names_in(text, topic, content)
+    return names if len(names) == 2 and not asked_apart(text, topic, content) else ()
+
+
+def of_both(general: Reply, *parts: Reply) -> Reply:
+    """Returns what comes first in the answers to two things that were asked, or the general answer without them.
+
+    The first bubble of a text says what was asked. What has no text of its own today gets the general answer.
+    """
+    firsts = tuple(dict.fromkeys(part.bubbles[0] for part in parts))
+    if len(firsts) < 2 or any(part.bubbles == general.bubbles for part in parts):
+        return general
+    return dataclasses.replace(general, bubbles=firsts, short=parts[0].short)
+
+
+def _names_in(text: str, topic: str, content: Content) -> tuple[str, ...]:
+    """Returns all that a text asks of an answer, in the order in which it names it."""
+    answer = content.answers.get(topic)
+    if answer is None or not answer.asks or not text:
+        return ()
+    plain = in_plain_words(text, content.words)
+    found = [(phrase, name) for name, phrases in answer.asks.items() for phrase in phrases if has(plain, phrase)]
+    names = {name: phrase for phrase, name in found if not any(_within(phrase, other) for other, _ in found)}
+    return tuple(sorted(names, key=lambda name: plain.find(f" {names[name].split()[0]} ")))
 
 
 def _within(phrase: str, other: str) -> bool:

@@ -9,16 +9,16 @@ from itertools import islice
 from typing import Any
 
 from bot.calendar import moment_in_words
-from bot.dialogue.asked import asked_apart
+from bot.dialogue.asked import asked_apart, of_both, two_asked
 from bot.dialogue.bubbles import at_most, without_repeats
 from bot.dialogue.experiments import EXPERIMENT, B, answer_experiment, arm_of
 from bot.dialogue.heard import Heard
 from bot.dialogue.naming import subject_of
 from bot.dialogue.readable import is_unreadable
-from bot.dialogue.states import ABOVE_CONFUSED, GRIEF, HEAVY_STATES
+from bot.dialogue.states import ABOVE_CONFUSED, GRIEF, GRIEF_TOPIC, HEAVY_STATES
 from bot.handoff import Reason
 from bot.knowledge import Content, Library, Notice, PhoneLine, Reply, Source
-from bot.knowledge.model import FORMAL, HELPS
+from bot.knowledge.model import ASKS, FORMAL, HELPS
 from bot.knowledge.notices import is_about
 
 Message = dict[str, Any]
@@ -188,7 +188,10 @@ class Speaker:
         said = {**asked_apart(heard.text, heard.topic, self.content), **heard.said}
         if heard.sober:
             said.setdefault(FORMAL, "ja")  # last: a wording about what was said goes before it
-        return self._library.answer_for(heard.topic, heard.today, said, turn)
+        reply = self._library.answer_for(heard.topic, heard.today, said, turn)
+        one_text = ASKS in said or reply.topic == GRIEF_TOPIC or reply.outcome == "afbakening"
+        both = () if one_text else two_asked(heard.text, reply.topic, self.content)
+        return of_both(reply, *(self._library.answer_for(reply.topic, heard.today, {ASKS: b, **said}) for b in both))
 
     def _notices(self, heard: Heard, reply: Reply) -> tuple[Notice, ...]:
         """Returns at most one notice: never in what is heavy or small talk, and never twice in one conversation.

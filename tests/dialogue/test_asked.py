@@ -8,8 +8,8 @@ import datetime as dt
 import pytest
 
 from bot.dialogue import Speaker
-from bot.dialogue.asked import asked_apart
-from tests.dialogue.conversation import Conversation
+from bot.dialogue.asked import asked_apart, two_asked
+from tests.dialogue.conversation import MONDAY, Conversation
 
 ASKS = {
     "toeslagen": ("toeslag", "toeslagen", "loopt * door"),
@@ -24,7 +24,7 @@ ASKS = {
         ("wat gebeurt er met haar toeslagen?", {"vraagt": "toeslagen"}),
         ("Loopt dat dan nog door?", {"vraagt": "toeslagen"}),
         ("welke papieren heb ik nodig", {"vraagt": "papieren"}),
-        # two at once: the general answer has both
+        # two at once: see two_asked
         ("welke papieren voor de toeslag", {}),
         # the longer phrase is what is meant
         ("ik krijg geen toeslag", {"vraagt": "zonder"}),
@@ -113,6 +113,28 @@ def test_after_a_death_the_part_that_was_asked_comes_first(text, first, nowhere,
 )
 def test_the_answer_opens_with_what_was_asked(topic, text, opening, library):
     assert opening in Conversation(Speaker(library)).say(text, topic)["text"].split("\n\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "first", "second"),
+    [
+        ("toeslagen.welke", "welke toeslagen zijn er voor ouderen", "Er zijn 4 toeslagen", "Met AOW of pensioen"),
+        ("toeslagen.vermogen", "op welke dag telt een erfenis", "op 1 januari", "Krijg je geld in de loop"),
+    ],
+)
+def test_who_asks_two_things_reads_what_comes_first_of_both(topic, text, first, second, library):
+    bubbles = Conversation(Speaker(library)).say(text, topic)["text"].split("\n\n")
+    assert first in bubbles[0] and second in bubbles[1]
+
+
+def test_two_things_at_once_are_the_general_answer_after_a_death_and_where_it_is_not_ours(library):
+    for topic, text in (
+        ("leven.overlijden", "moet ik het overlijden melden bij toeslagen"),
+        ("buiten.btw_zakelijk", "moet ik als zzper de kor aanvragen"),
+    ):
+        assert len(two_asked(text, topic, library.content)) == 2
+        answer = library.answer_for(topic, MONDAY.date())
+        assert answer.bubbles[0] in Conversation(Speaker(library)).say(text, topic)["text"]
 
 
 @pytest.mark.parametrize(
