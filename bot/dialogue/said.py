@@ -17,6 +17,7 @@ _LONG_WORD, _VERY_LONG_WORD = 8, 14
 _MONTH = "|".join((*MONTHS, "jan", "feb", "mrt", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "nov", "dec"))
 _WRITTEN_DATE = re.compile(rf"(?<!\d)(?<!\d )\b(?:([0-3]?\d) )?({_MONTH})\b\.?(?: (20\d\d)\b)?", re.IGNORECASE)
 _NUMBER_DATE = re.compile(r"(?<![\d,.])([0-3]?\d)[-/]([01]?\d)(?:[-/](20\d\d|[23]\d))?(?![\d/,-])")
+_MOST_DIGITS = 12  # a longer figure is no amount, and may be too large to count with
 _FIGURE = r"(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,2})(?!\d))?"
 _AMOUNTS = (
     re.compile(rf"(?:€|\beuro?\b) ?{_FIGURE}(?! ?(?:mille|k\b|duizend|ton|miljoen))", re.IGNORECASE),
@@ -132,8 +133,12 @@ def _amounts(text: str) -> set[float]:
     found: set[float] = set()
     for pattern in _AMOUNTS:
         for whole, cents in pattern.findall(text):
-            found.add(_tidy(int(re.sub(r"\D", "", whole)) + (int(cents.ljust(2, "0")) / 100 if cents else 0)))
+            digits = re.sub(r"\D", "", whole)
+            if len(digits) <= _MOST_DIGITS:
+                found.add(_tidy(int(digits) + (int(cents.ljust(2, "0")) / 100 if cents else 0)))
     for count, unit in _BIG.findall(text.lower()):
+        if len(count) > _MOST_DIGITS:
+            continue
         number = _COUNTS.get(count) or float(count.replace(",", "."))
         # "een k" is no amount, and neither is a loose "een duizend" in a longer number.
         if unit != "k" or count[0].isdigit():

@@ -126,6 +126,8 @@ def test_without_a_day_vorig_jaar_says_nothing(content):
         ("0800 - 0543", None),
         ("een k", None),
         ("in 2026", None),
+        (f"€ {'9' * 320},50", None),  # no amount, and more than a number with cents can hold
+        (f"{'9' * 320} miljoen", None),
     ],
 )
 def test_one_amount_is_heard(text, amount, content):
