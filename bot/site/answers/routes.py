@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import re
 from pathlib import Path
@@ -17,7 +18,7 @@ from bot.site.answers import view
 from bot.site.answers.search import SearchIndex
 
 MAX_QUERY = 200  # characters
-SUGGESTIONS = 5
+MOST_RESULTS, SUGGESTIONS = 12, 5  # pages
 _HOST = re.compile(r"[\w.-]+(?::\d+)?|\[[0-9a-f:]+\](?::\d+)?", re.IGNORECASE)
 
 answer_pages = Blueprint("answer_pages")
@@ -63,6 +64,11 @@ def index_of(app: Sanic, today: dt.date) -> SearchIndex:
     return made[1]
 
 
+def _find(app: Sanic, today: dt.date, asked: str, most: int = MOST_RESULTS) -> list[str]:
+    """Returns the topics whose pages fit, best first. For a thread: making the index takes a second and more."""
+    return index_of(app, today).find(asked, most)
+
+
 @answer_pages.get(view.PATH)
 async def overview(request: Request) -> HTTPResponse:
     """Shows all questions, or those that fit what somebody looks for."""
@@ -73,7 +79,7 @@ async def overview(request: Request) -> HTTPResponse:
         url = base_of(request) + view.PATH
         sections, notices = view.overview(ctx.library), view.notices(ctx.library, today)
         return _page(request, "overview.html", sections=sections, notices=notices, url=url, query="")
-    topics = index_of(request.app, today).find(found.text)
+    topics = await asyncio.to_thread(_find, request.app, today, found.text)
     return _page(
         request,
         "results.html",
@@ -92,18 +98,19 @@ async def answer(request: Request, path: str) -> HTTPResponse:
     if not topic:
         return await overview(request)
     if not view.is_public(ctx.library, topic):
-        return _missing(request, path)
+        return await _missing(request, path)
     if request.path != view.page_path(topic):
         return redirect(view.page_path(topic), status=301)
     page = view.answer_page(ctx.library, topic, ctx.clock(), base_of(request))
     return _page(request, "answer.html", page=page, query="")
 
 
-def _missing(request: Request, path: str) -> HTTPResponse:
+async def _missing(request: Request, path: str) -> HTTPResponse:
     """Returns the 404, with the pages whose words look like the address."""
     ctx = request.app.ctx
     today = ctx.clock().date()
-    topics = index_of(request.app, today).find(path[:MAX_QUERY].replace("_", " "), SUGGESTIONS)
+    asked = path[:MAX_QUERY].replace("_", " ")
+    topics = await asyncio.to_thread(_find, request.app, today, asked, SUGGESTIONS)
     suggestions = [view.link_to(ctx.library, topic) for topic in topics]
     return _page(request, "missing.html", status=404, indexable=False, query="", suggestions=suggestions)
 
