@@ -73,7 +73,8 @@ async def send(request: Request, conversation: str) -> HTTPResponse:
     await conversation_of(request, conversation)
     body = body_of(request)
     client_id, text, choice = body.get("client_id"), body.get("text"), body.get("choice")
-    if not isinstance(client_id, str) or not 0 < len(client_id) <= MAX_CLIENT_ID:
+    # Half a character or a NUL is more than a database will keep.
+    if not isinstance(client_id, str) or not 0 < len(client_id) <= MAX_CLIENT_ID or not client_id.isprintable():
         raise bad_request("Dit bericht kon ik niet lezen: het nummer van het bericht ontbreekt.", "no_client_id")
     if (text is None) == (choice is None) or not isinstance(choice if text is None else text, str):
         raise bad_request("Stuur een tekst of een keuze, één van de twee.", "text_or_choice")

@@ -115,7 +115,7 @@ def _wording(form: answers.Form, number: str | None) -> dict[str, Any]:
     if number == NEW or (number is None and not wordings):
         wordings.append({})
         return wordings[-1]
-    place = int(number) if number and number.isdigit() else 1 if number is None else 0
+    place = int(number) if number and number.isdecimal() else 1 if number is None else 0
     if not 1 <= place <= len(wordings):
         raise CannotChange(f"Tekst {number} is er niet. Kies 1 tot en met {len(wordings)}, of {NEW}.")
     return wordings[place - 1]

@@ -112,7 +112,7 @@ def _date(value: Any) -> Any:
 
 
 def _number(value: Any) -> Any:
-    return int(value) if isinstance(value, str) and value.strip().isdigit() else (value or None)
+    return int(value) if isinstance(value, str) and value.strip().isdecimal() else (value or None)
 
 
 def _put_list(data: Any, key: str, items: Sequence[Form], order: tuple[str, ...]) -> None:

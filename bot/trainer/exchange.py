@@ -46,19 +46,22 @@ def from_csv(text: str) -> list[tuple[str, str]]:
     """Returns the rows of a CSV with the columns onderwerp and vraag; a spreadsheet's semicolons are fine too.
 
     Raises:
-        CannotChange: it has no such columns.
+        CannotChange: it has no such columns, or a line that is no CSV.
     """
     text = text.removeprefix("\ufeff")
     head = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-    names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
-    if not all(column in names for column in COLUMNS):
-        raise CannotChange("De eerste regel hoort 'onderwerp,vraag' te zijn. Kijk hoe een export eruitziet.")
-    return [
-        ((row[names["onderwerp"]] or "").strip(), (row[names["vraag"]] or "").strip())
-        for row in reader
-        if row[names["vraag"]]
-    ]
+    try:
+        names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
+        if not all(column in names for column in COLUMNS):
+            raise CannotChange("De eerste regel hoort 'onderwerp,vraag' te zijn. Kijk hoe een export eruitziet.")
+        return [
+            ((row[names["onderwerp"]] or "").strip(), (row[names["vraag"]] or "").strip())
+            for row in reader
+            if row[names["vraag"]]
+        ]
+    except csv.Error:
+        raise CannotChange(f"Regel {reader.line_num + 1} is niet te lezen. Kijk hoe een export eruitziet.") from None
 
 
 def to_rasa(rows: Iterable[tuple[str, str]]) -> str:
@@ -80,12 +83,12 @@ def from_rasa(text: str, topics: Iterable[str]) -> list[tuple[str, str]]:
     """
     try:
         data = YAML(typ="safe", pure=False).load(text)
-        entries = data["nlu"]
-    except (YAMLError, KeyError, TypeError):
+        entries = [dict(entry) for entry in data["nlu"] or ()]
+    except (YAMLError, KeyError, TypeError, ValueError):
         raise CannotChange("Dit is geen trainingsbestand van Rasa: 'nlu:' ontbreekt of de YAML klopt niet.") from None
     by_intent = {intent_of(topic): topic for topic in topics}
     rows = []
-    for entry in entries or ():
+    for entry in entries:
         intent, examples = entry.get("intent"), entry.get("examples")
         if intent and isinstance(examples, str):
             lines = (line.strip() for line in examples.splitlines())

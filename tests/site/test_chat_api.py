@@ -71,6 +71,7 @@ def test_the_same_client_id_is_one_message_and_one_answer(site):
         ({"text": "zonder nummer"}, None, {}, 400, "no_client_id"),
         ({"client_id": "", "text": "leeg nummer"}, None, {}, 400, "no_client_id"),
         ({"client_id": "x" * 81, "text": "lang nummer"}, None, {}, 400, "no_client_id"),
+        ({"client_id": "\ud800", "text": "half teken"}, None, {}, 400, "no_client_id"),
         ({"client_id": "a"}, None, {}, 400, "text_or_choice"),
         ({"client_id": "a", "text": "t", "choice": "medewerker"}, None, {}, 400, "text_or_choice"),
         ({"client_id": "a", "text": ["geen tekst"]}, None, {}, 400, "text_or_choice"),

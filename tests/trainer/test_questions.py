@@ -101,6 +101,10 @@ def test_a_file_that_is_no_export_is_refused_kindly():
         exchange.from_csv("a,b\n1,2\n")
     with pytest.raises(CannotChange, match="nlu"):
         exchange.from_rasa("versie: [", [])
+    with pytest.raises(CannotChange, match="nlu"):
+        exchange.from_rasa("nlu:\n  - mag het later\n", [])
+    with pytest.raises(CannotChange, match="Regel 2"):
+        exchange.from_csv("onderwerp,vraag\naangifte.uitstel,mag het\0later\n")
 
 
 def test_a_new_topic_works_at_once_and_the_lists_follow(room, tiny, me):

@@ -102,7 +102,7 @@ def nested(form: Mapping[str, Any]) -> dict[str, Any]:
 def _listed(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    if value and all(key.isdigit() for key in value):
+    if value and all(key.isdecimal() for key in value):
         return [_listed(value[key]) for key in sorted(value, key=int)]
     return {key: _listed(v) for key, v in value.items()}
 

@@ -156,9 +156,9 @@ def _day(text: str, what: str) -> dt.date:
 def _figure(text: str) -> float | int | None:
     try:
         value = float(text.replace(",", ".").replace("−", "-"))
-    except ValueError:
+        return int(value) if value == int(value) else value
+    except (ValueError, OverflowError):  # no number, or "nan" or "inf"
         return None
-    return int(value) if value == int(value) else value
 
 
 def _find(ctx: Any, name: str) -> Experiment | None:

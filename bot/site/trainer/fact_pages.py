@@ -56,7 +56,7 @@ async def change(request: Request, name: str) -> HTTPResponse:
             day(form.get("gecontroleerd", "")) or ctx.clock().date(), form.get("zekerheid", "hoog"),
         )  # fmt: skip
         place = form.get("plek", "")
-        if place.isdigit():
+        if place.isdecimal():
             rows = content.facts.get(name, ())
             if int(place) >= len(rows):
                 raise CannotChange("Deze waarde is er niet meer. Ververs de pagina.")

@@ -232,7 +232,7 @@ async def _inbox_page(
     if only:
         shown = [g for g in groups if g.id == only]
     number = request.args.get("blad", "1")
-    sheet = max(1, int(number)) if number.isdigit() else 1
+    sheet = max(1, int(number)) if number.isdecimal() and len(number) < 9 else 1
     part = shown[(sheet - 1) * PER_PAGE : sheet * PER_PAGE]
     suggesting = await ctx.inbox.suggest(part)
     return page(

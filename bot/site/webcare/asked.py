@@ -45,9 +45,9 @@ def client_id_in(body: dict[str, Any]) -> str:
     """Returns the page's own number for what it sends.
 
     Raises:
-        DoorError: it is missing or too long.
+        DoorError: it is missing, too long, or has signs that a database will not keep.
     """
     value = body.get("client_id")
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID:
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID or not value.isprintable():
         raise bad_request("Dit kon ik niet lezen: het nummer van het bericht ontbreekt.", "no_client_id")
     return value
