@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+from bot.publish.__main__ import make_parser
 from bot.release import Job, JobFile, Publication, PublishedFile, Step
 from bot.release.fingerprint import components
 from bot.release.live import assign, make_live
@@ -91,7 +92,7 @@ def test_the_button_starts_the_work_once_and_says_who(site, served, started):
             status, text = await get(s, trainer)
             assert status == 200 and "nog niet getraind" in text and "Train en vergelijk" in text
             assert (await post(s, trainer, f"{PAGE}/trainen"))[0] == 303
-            assert started == [("prepare", "--by", "Sam de Vries")]
+            assert started == [("prepare", "--by=Sam de Vries")]
             status, text = await get(s, trainer)
             assert "<progress" in text and "Train en vergelijk" not in text
             status, text = await post(s, trainer, f"{PAGE}/trainen")
@@ -125,9 +126,10 @@ def test_publishing_asks_a_reason_and_over_a_fall_a_signature(site, served, star
             status, text = await post(s, trainer, PAGE, waarom="Meer vragen", teken=" ")
             assert status == 409 and "waarom het toch mag" in text
             assert started == []
-            assert (await post(s, trainer, PAGE, waarom="Bel 06-12345678", teken="Mag"))[0] == 303
-            assert started[0][:3] == ("publish", "--why", "Bel [telefoonnummer]")
-            assert started[0][-2:] == ("--by", "Sam de Vries")
+            assert (await post(s, trainer, PAGE, waarom="- Bel 06-12345678", teken="Mag"))[0] == 303
+            options = make_parser().parse_args(started[0])
+            assert (options.command, options.why, options.sign) == ("publish", "- Bel [telefoonnummer]", "Mag")
+            assert options.by == "Sam de Vries"
 
     run(story())
 
@@ -149,7 +151,7 @@ def test_going_back_is_one_button_and_only_to_a_model_that_can_run(site, served,
             for model in ("weg.tar.gz", "nieuw.tar.gz", "oud.tar.gz", "../x", ""):
                 assert (await post(s, trainer, f"{PAGE}/terug", model=model))[0] == 409
             assert (await post(s, trainer, f"{PAGE}/terug", model="ouder.tar.gz"))[0] == 303
-            assert started[0][:3] == ("back", "--model", "ouder.tar.gz")
+            assert started[0][:2] == ("back", "--model=ouder.tar.gz")
 
     run(story())
 

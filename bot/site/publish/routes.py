@@ -29,7 +29,13 @@ _pages = StaffPages(Path(__file__).parent / "templates", TEMPLATES)
 
 
 def start_work(settings: Any, *words: str) -> None:
-    """Starts `python -m bot.publish` beside the site; it goes on when the site is restarted."""
+    """Starts `python -m bot.publish` beside the site; it goes on when the site is restarted.
+
+    Args:
+        settings: say where the log stands.
+        words: the command and its options; what somebody typed is joined to its option ("--why=- dus"), because a
+            word that begins with a dash would be taken for an option itself.
+    """
     settings.log_dir.mkdir(parents=True, exist_ok=True)
     with (settings.log_dir / "publish.log").open("a", encoding="utf-8") as log:
         subprocess.Popen(
@@ -76,7 +82,7 @@ async def publish(request: Request) -> HTTPResponse:
     if status.report["falls"] and not sign:
         wrong = "Dit model is ergens minder goed. Schrijf op waarom het toch mag, of verbeter het eerst."
         return await _page(request, wrong, 409)
-    return await _start(request, "model_publiceren", why, "publish", "--why", why, "--sign", sign)
+    return await _start(request, "model_publiceren", why, "publish", f"--why={why}", f"--sign={sign}")
 
 
 @publish_pages.post(f"{PATH}/terug")
@@ -87,7 +93,7 @@ async def back(request: Request) -> HTTPResponse:
     status = await _status(request)
     if model not in status.usable or model == status.served:
         return await _page(request, "Naar dat model kun je niet terug. Kies een ander.", 409)
-    return await _start(request, "model_terug", model, "back", "--model", model, "--why", why)
+    return await _start(request, "model_terug", model, "back", f"--model={model}", f"--why={why}")
 
 
 async def _start(request: Request, action: str, detail: str, *words: str) -> HTTPResponse:
@@ -97,7 +103,7 @@ async def _start(request: Request, action: str, detail: str, *words: str) -> HTT
     if before and before.running:
         return await _page(request, f"{before.by} is al bezig met {before.kind}. Wacht tot dat klaar is.", 409)
     await asyncio.to_thread(ctx.audit.add, member.id, action, status.fits, detail)
-    await asyncio.to_thread(start_work, ctx.settings, *words, "--by", member.name)
+    await asyncio.to_thread(start_work, ctx.settings, *words, f"--by={member.name}")
     await _begun(request, before)
     return redirect(PATH, status=303)
 
