@@ -99,13 +99,13 @@ def _number(value: float) -> str:
     return f"{value:.1f}".replace(".", ",")
 
 
-def _trouble(played: Played, scores: Scores, misses: Sequence[str]) -> list[str]:
+def _trouble(scores: Scores, misses: Sequence[str]) -> list[str]:
     """Returns what has to be looked at, the worst first."""
     return [str(r) for r in scores.trouble] + list(misses)
 
 
 def _contents_row(script: Script, played: Played, scores: Scores, misses: Sequence[str]) -> str:
-    found = _trouble(played, scores, misses)
+    found = _trouble(scores, misses)
     trouble = "; ".join(found[:SHOWN]) + (f"; en nog {len(found) - SHOWN}" if len(found) > SHOWN else "")
     total = "–" if played.broken else _number(scores.total)
     cells = "".join(
@@ -124,7 +124,7 @@ def _article(script: Script, played: Played, scores: Scores, misses: Sequence[st
     tags = [script.id, f"{script.day:%d-%m-%Y}", *script.kinds, *(f"ladder: {step}" for step in script.ladder)]
     if script.start:
         tags.append(f"begin: {script.start}")
-    why = [f"<li class=bad>{escape(text)}</li>" for text in _trouble(played, scores, misses)]
+    why = [f"<li class=bad>{escape(text)}</li>" for text in _trouble(scores, misses)]
     why += [f"<li>bekend tekort, {escape(text)}</li>" for text in known_shortfalls(script, played)]
     why += [f"<li>{escape(str(c))}</li>" for c in scores.checks if c.score is not None and (c.score < 2 or c.reason)]
     why += [f"<li>{escape(str(r))}</li>" for r in scores.remarks]

@@ -80,7 +80,7 @@ def stale_facts(content: Content, today: dt.date, used: Uses) -> Iterator[Found]
 # What is uncertain or missing
 
 
-def uncertain_facts(content: Content, today: dt.date, used: Uses) -> Iterator[Found]:
+def uncertain_facts(content: Content, used: Uses) -> Iterator[Found]:
     """Yields the facts in use that are not certain, with where they are used."""
     for name, rows in content.facts.items():
         for fact in rows:

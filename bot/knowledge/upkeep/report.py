@@ -48,7 +48,7 @@ def upkeep(
         *ending_notices(content, facts, today, days),
         *stale_sources(content, today, STALE_DAYS),
         *stale_facts(content, today, used),
-        *uncertain_facts(content, today, used),
+        *uncertain_facts(content, used),
         *third_party_only(content),
         *without_short_form(content, facts, today),
     ]

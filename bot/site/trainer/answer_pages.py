@@ -46,7 +46,7 @@ def _form(request: Request) -> answers.Form:
     form["vervolg"] = [topic_in(typed, topics) for typed in form.get("vervolg") or ()]
     for key in ("antwoorden", "bronnen"):
         for item in form.get(key) or ():
-            if str(item.get("plek", "")).isdigit():
+            if str(item.get("plek", "")).isdecimal():
                 item["plek"] = int(item["plek"])
             else:
                 item.pop("plek", None)
@@ -91,7 +91,7 @@ async def look(request: Request, topic: str) -> HTTPResponse:
     seen = await asyncio.to_thread(_look, request, topic, _form(request))
     return json(
         {
-            "preview": _preview(request, topic, seen),
+            "preview": _preview(seen),
             "remarks": [
                 {"place": "/".join(map(str, r.place)), "message": r.message, "mend": r.mend, "error": r.error}
                 for r in seen.remarks
@@ -125,7 +125,7 @@ def _said(request: Request, topic: str) -> dict[str, object]:
     return said
 
 
-def _preview(request: Request, topic: str, seen: Look) -> dict[str, Any] | None:
+def _preview(seen: Look) -> dict[str, Any] | None:
     reply = seen.reply
     if reply is None:
         return None
@@ -158,7 +158,7 @@ async def _editor(
     return page(
         request, "answer.html", status, topic=content.topics[topic], form=_whole(form), told=told or [],
         version=request.form.get("versie") if request.method == "POST" else ctx.room.version(_path(request, topic)),
-        why=request.form.get("waarom", "") if request.method == "POST" else "", preview=_preview(request, topic, seen),
+        why=request.form.get("waarom", "") if request.method == "POST" else "", preview=_preview(seen),
         remarks=seen.remarks, figures=_figures(seen), day=_day(request), facts=_facts(request), topics=content.topics,
         lines=content.phone_lines, conditions=conditions, saved=request.args.get("bewaard", ""),
         style_only=status == 400,

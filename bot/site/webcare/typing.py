@@ -18,7 +18,8 @@ class Typing:
     def note(self, conversation: str, side: str) -> bool:
         """Keeps that a side ("burger" or "medewerker") types; returns whether that is news."""
         now = self._clock()
-        self._until = {key: until for key, until in self._until.items() if until > now}
+        # A copy first: a thread that stores a message may call `stop` meanwhile.
+        self._until = {key: until for key, until in list(self._until.items()) if until > now}
         new = (conversation, side) not in self._until
         self._until[conversation, side] = now + SHOWN_FOR
         return new
