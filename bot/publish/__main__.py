@@ -46,6 +46,7 @@ def make_parser() -> argparse.ArgumentParser:
             command.add_argument("--model", default="", help="bestandsnaam uit de geschiedenis; zonder: de vorige")
         if name == "publish":
             command.add_argument("--sign", default="", help="waarom het mag, ook al is er iets minder goed")
+            command.add_argument("--model", default="", help="bestandsnaam van het model dat je bekeek")
     commands.add_parser("status", help="toon wat gepubliceerd is, wat er loopt en de laatste vergelijking")
     return parser
 
@@ -73,7 +74,7 @@ def _run(options: argparse.Namespace, settings: Settings, work: Work) -> int:
     if options.command == "status":
         return _status(work)
     if options.command == "publish":
-        done = work.publish(options.by, mask(options.why).text, mask(options.sign).text)
+        done = work.publish(options.by, mask(options.why).text, mask(options.sign).text, options.model)
     else:
         done = work.back(options.by, mask(options.why).text, options.model)
     print(f"Burgers krijgen nu antwoord van {done.model}.")

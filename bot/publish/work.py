@@ -120,21 +120,25 @@ class Work:
         current = self.published.current()
         return self.published.model_path(current) if current else None
 
-    def publish(self, by: str, why: str, signed: str = "") -> Publication:
+    def publish(self, by: str, why: str, signed: str = "", model: str = "") -> Publication:
         """Puts the compared model in front of citizens.
 
         Args:
             by: who does it.
             why: the reason, for the history.
             signed: why it may be published although something fell.
+            model: file name of the model whose comparison was looked at; without it the newest.
 
         Raises:
-            NotNow: something runs, nothing was compared, or something fell and nobody signed for it.
+            NotNow: something runs, nothing was compared, another model was compared since, or something fell and nobody
+                signed for it.
             NotSwitched: the model did not start; the old one goes on.
         """
         report = self.report()
         if report is None or not (self._settings.models_dir / report.model).exists():
             raise NotNow("Er is nog geen nieuw model vergeleken. Train eerst.")
+        if model and model != report.model:
+            raise NotNow("Intussen is een ander model vergeleken. Bekijk eerst wat dat verandert.")
         if report.falls and not signed.strip():
             raise NotNow("Dit model is ergens minder goed. Publiceer met een reden erbij, of verbeter het eerst.")
         return self._put(report.model, by, why, signed.strip())

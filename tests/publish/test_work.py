@@ -98,6 +98,15 @@ def test_train_compare_publish_and_back(work, project, settings):
     assert model_to_serve(project.root, settings)[0].name == first.model
 
 
+def test_only_the_model_that_was_looked_at_is_published(work, project):
+    first = work.prepare("Sanne")
+    change_questions(project)
+    second = work.prepare("Joris")
+    with pytest.raises(NotNow, match="ander model"):
+        work.publish("Sanne", "De eerste.", model=first.model)
+    assert work.publish("Sanne", "De tweede.", model=second.model).model == second.model
+
+
 def test_a_fall_is_refused_until_somebody_signs_with_a_reason(work, project, trained):
     work.prepare("Sanne")
     work.publish("Sanne", "De eerste.")

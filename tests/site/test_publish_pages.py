@@ -122,14 +122,17 @@ def test_publishing_asks_a_reason_and_over_a_fall_a_signature(site, served, star
             write_whole(site_settings.job_file.parent / "report.json", report("nieuw.tar.gz", ["Het wordt minder."]))
             _, text = await get(s, trainer)
             assert "Het wordt minder." in text and "Je tekent hiervoor" in text and "20 minder goed" in text
-            assert (await post(s, trainer, PAGE, waarom=""))[0] == 400
-            status, text = await post(s, trainer, PAGE, waarom="Meer vragen", teken=" ")
+            assert (await post(s, trainer, PAGE, model="nieuw.tar.gz", waarom=""))[0] == 400
+            status, text = await post(s, trainer, PAGE, model="ander.tar.gz", waarom="Meer vragen", teken="Mag")
+            assert status == 409 and "ander model vergeleken" in text
+            status, text = await post(s, trainer, PAGE, model="nieuw.tar.gz", waarom="Meer vragen", teken=" ")
             assert status == 409 and "waarom het toch mag" in text
             assert started == []
-            assert (await post(s, trainer, PAGE, waarom="- Bel 06-12345678", teken="Mag"))[0] == 303
+            form = {"model": "nieuw.tar.gz", "waarom": "- Bel 06-12345678", "teken": "Mag"}
+            assert (await post(s, trainer, PAGE, **form))[0] == 303
             options = make_parser().parse_args(started[0])
             assert (options.command, options.why, options.sign) == ("publish", "- Bel [telefoonnummer]", "Mag")
-            assert options.by == "Sam de Vries"
+            assert (options.by, options.model) == ("Sam de Vries", "nieuw.tar.gz")
 
     run(story())
 

@@ -72,17 +72,22 @@ async def prepare(request: Request) -> HTTPResponse:
 @publish_pages.post(PATH)
 @needs(Role.TRAINER)
 async def publish(request: Request) -> HTTPResponse:
-    """Publishes the compared model, with a reason; over a fall only with a signature."""
+    """Publishes the compared model that the trainer looked at, with a reason; over a fall only with a signature."""
     why, sign = _words(request, "waarom"), _words(request, "teken")
     status = await _status(request)
     if not status.to_publish or status.report is None:
         return await _page(request, "Er is geen vergeleken model dat nog niet gepubliceerd is. Train eerst.", 409)
+    model = status.report["model"]
+    if request.form.get("model", "") != model:
+        wrong = "Intussen is een ander model vergeleken. Bekijk hieronder eerst wat dat verandert."
+        return await _page(request, wrong, 409)
     if not why:
         return await _page(request, "Schrijf op waarom je publiceert. Dat staat straks in de geschiedenis.", 400)
     if status.report["falls"] and not sign:
         wrong = "Dit model is ergens minder goed. Schrijf op waarom het toch mag, of verbeter het eerst."
         return await _page(request, wrong, 409)
-    return await _start(request, "model_publiceren", why, "publish", f"--why={why}", f"--sign={sign}")
+    options = (f"--model={model}", f"--why={why}", f"--sign={sign}")
+    return await _start(request, "model_publiceren", why, "publish", *options)
 
 
 @publish_pages.post(f"{PATH}/terug")
