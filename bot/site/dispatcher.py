@@ -13,7 +13,7 @@ from bot.handoff import Handoffs
 from bot.handoff.states import BOT_MAY_TALK
 from bot.insight import Insight
 from bot.knowledge import Library
-from bot.site.engine import Engine, EngineDown
+from bot.site.engine import Engine, EngineDown, EngineFailed
 from bot.site.feed import Feed
 from bot.site.learning import note_closing
 from bot.site.webcare.reception import Reception
@@ -25,6 +25,9 @@ logger = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 0.25, 3.0  # seconds between tries while the engine is away
 # An empty reply means that the action server fell over halfway; with a healthy one, twice is a fault of ours.
 EMPTY_REPLIES = 3
+# A message on which the engine falls over so often holds up all that follow. In the 25 seconds that this takes at
+# least, a database that was locked is free again.
+MOST_FAILURES = 12
 
 
 class Dispatcher:
@@ -140,8 +143,11 @@ class Dispatcher:
         self._feed.touch(pending.conversation)
 
     async def _ask(self, pending: Pending) -> list[dict[str, Any]]:
-        """Returns replies, waiting as long as it takes for the engine to come back."""
-        wait, empty, told = FIRST_WAIT, 0, False
+        """Returns replies, waiting as long as it takes for the engine to come back.
+
+        When it is there and has nothing to say, or falls over on this message again and again, that is the reply.
+        """
+        wait, empty, failures, told = FIRST_WAIT, 0, 0, False
         while True:
             try:
                 async with self._calls[pending.conversation]:
@@ -155,6 +161,9 @@ class Dispatcher:
                         return [self._fixed("geen_antwoord")]
             except EngineDown as error:
                 logger.warning("engine away: %s", error)
+                failures += isinstance(error, EngineFailed)
+                if failures >= MOST_FAILURES:
+                    return [self._fixed("geen_antwoord")]
             self._engine_away = True
             self._feed.touch(pending.conversation)
             waited = (self._clock() - pending.at).total_seconds()

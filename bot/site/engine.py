@@ -19,6 +19,10 @@ class EngineDown(Exception):
     """The engine or its action server cannot answer now; the message has to wait."""
 
 
+class EngineFailed(EngineDown):
+    """The engine runs, and fell over on this request; trying for ever would not help."""
+
+
 class Engine:
     """The engine this door asks. One at a time for a conversation: the dispatcher sees to that."""
 
@@ -55,7 +59,8 @@ class Engine:
         """Returns the engine's replies to a citizen's message; empty when it had nothing to say.
 
         Raises:
-            EngineDown: it cannot be reached, has no model, or failed.
+            EngineDown: it cannot be reached or has no model.
+            EngineFailed: it fell over on this message.
         """
         body: dict[str, Any] = {"conversation": pending.conversation, "metadata": {}}
         if pending.choice:
@@ -115,6 +120,8 @@ class Engine:
         assert self._session is not None
         try:
             async with self._session.request(method, url, json=body) as response:
+                if response.status == 500:
+                    raise EngineFailed("status 500")
                 if response.status != 200:
                     raise EngineDown(f"status {response.status}")
                 return await response.json()

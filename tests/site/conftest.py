@@ -39,6 +39,7 @@ class FakeEngine:
         self.asked: list[dict] = []
         self.away = False
         self.silent = 0
+        self.falls_over_on = ""  # a text
         self.delay = 0.0
         self.thinking = 0  # calls that came in; `asked` has those that were answered
         self.gate: asyncio.Event | None = None  # answers wait for it
@@ -62,6 +63,8 @@ class FakeEngine:
         if self.gate:
             await self.gate.wait()
         body = await request.json()
+        if self.falls_over_on and body.get("text") == self.falls_over_on:
+            return web.json_response({"error": "engine_failed"}, status=500)
         self.asked.append(body)
         if self.silent:
             self.silent -= 1

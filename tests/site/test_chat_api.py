@@ -292,6 +292,24 @@ def test_an_engine_without_words_is_asked_again_and_then_owned(site):
     run(story())
 
 
+def test_a_message_on_which_the_engine_falls_over_does_not_hold_up_the_next(site, monkeypatch):
+    monkeypatch.setattr(dispatcher, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(dispatcher, "LONGEST_WAIT", 0.01)
+
+    async def story():
+        async with site(engine_patience=60.0) as s:
+            citizen = s.citizen()
+            await citizen.start()
+            s.engine.falls_over_on = "dit gaat mis"
+            await citizen.send("dit gaat mis")
+            await citizen.send("dit gaat goed")
+            messages = await citizen.answered(5, within=20)
+            assert sorted(m["role"] for m in messages[1:]) == ["burger", "burger", "chatbot", "systeem"]
+            assert s.engine.thinking == dispatcher.MOST_FAILURES + 1
+
+    run(story())
+
+
 def test_only_offered_choices_count(site):
     async def story():
         async with site() as s:
