@@ -30,7 +30,7 @@ from bot.site.publish import publish_pages
 from bot.site.publish.candidate import Candidate
 from bot.site.staff import account_pages, organisation_pages, set_up_staff, sign_in_pages, stage_pages
 from bot.site.trainer import set_up_trainer, trainer_pages
-from bot.site.webcare import desk_api, draft_api, set_up_webcare
+from bot.site.webcare import desk_api, draft_api, here_api, set_up_webcare
 from bot.storage import Database
 from bot.transcript import Erasing, Transcript
 
@@ -107,6 +107,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
         app.blueprint(blueprint)
     app.blueprint(desk_api)
     app.blueprint(draft_api)
+    app.blueprint(here_api)
     _add_life(app)
     _add_headers(app, settings)
     return app

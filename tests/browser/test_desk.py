@@ -411,6 +411,23 @@ def test_who_answers_sees_that_the_citizen_is_not_at_the_page(desk_site, monkeyp
     expect(anne.locator(".typing")).to_have_text("")
 
 
+def test_replies_in_public_keep_a_colleague_at_the_desk(desk_site, screenshot):
+    anne, citizen = desk_site.colleague(), desk_site.citizen()
+    takes(anne)
+    desk_site.says(citizen, "bent u er nog")
+    anne.get_by_role("link", name="Openbaar antwoorden").first.click()
+    told = anne.locator("#still-at-desk")
+    expect(told).to_contain_text("Je hebt 1 gesprek in de werkbak. 1 burger wacht op je antwoord.")
+    screenshot(anne, "desk-openbaar-met-gesprek")
+    presences = desk_site.app.ctx.presences
+    [before] = presences.all().values()
+    anne.wait_for_timeout(16_000)
+    [after] = presences.all().values()
+    assert after.seen_at > before.seen_at
+    told.get_by_role("link", name="Naar de werkbak").click()
+    expect(anne.locator("#own .card-open")).to_have_count(1)
+
+
 def test_a_conversation_is_found_by_its_code(desk_site):
     anne, _ = desk_site.colleague(), desk_site.citizen()
     anne.locator("#queue .card-open").click()

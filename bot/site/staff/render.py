@@ -42,10 +42,14 @@ class StaffPages:
         )
 
     def render(self, request: Request, template: str, status: int = 200, **words: Any) -> HTTPResponse:
-        """Returns a page. The template knows `member`, `csrf`, `here` and `navigation` besides the words given."""
+        """Returns a page.
+
+        The template knows `member`, `csrf`, `here`, `navigation` and `at_desk` besides the words given.
+        """
         settings = request.app.ctx.settings
         session = getattr(request.ctx, "session", None)
         member = session.member if session else None
+        parts = navigation(request, member.roles) if member and session.stage.value == "full" else []
         body = self.environment.get_template(template).render(
             **{
                 "service_name": settings.service_name,
@@ -54,7 +58,9 @@ class StaffPages:
                 "member": member,
                 "csrf": session.csrf if session else "",
                 "here": request.path,
-                "navigation": navigation(request, member.roles) if member and session.stage.value == "full" else [],
+                "navigation": parts,
+                # Every page of who works at the desk tells the desk that they are there.
+                "at_desk": "/webcare" in dict(parts),
                 **words,
             }
         )

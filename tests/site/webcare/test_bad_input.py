@@ -129,6 +129,38 @@ def test_a_closed_browser_lets_the_conversation_go_back_to_the_queue(site):
     asyncio.run(story())
 
 
+def test_who_is_busy_on_another_page_of_staff_keeps_the_conversations(site):
+    async def story():
+        async with desk(site) as (s, anne):
+            citizen = await waits(s)
+            await anne.does("claim", citizen.conversation)
+            await citizen.send("bent u er nog")
+            _clock(s, minutes=0.9)
+            owed = {"own": 1, "owed": 1, "away": ""}
+            assert await anne.call("POST", "/here", {}) == (200, owed)
+            _clock(s, minutes=0.9)
+            assert s.app.ctx.watch.look() == []
+            assert (await anne.desk())["me"]["presence"] == "aanwezig"
+            _clock(s, minutes=0.9)
+            s.app.ctx.watch.look()
+            assert await anne.call("POST", "/here", {}) == (200, {"own": 0, "owed": 0, "away": "de werkbak is dicht"})
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("acted, presence", [(True, "aanwezig"), (False, "afwezig")])
+def test_only_who_does_nothing_at_all_goes_away_by_itself(site, acted, presence):
+    async def story():
+        async with desk(site) as (s, anne):
+            for _ in range(15):
+                _clock(s, minutes=0.9)
+                await anne.call("POST", "/here", {"acted": acted})
+                s.app.ctx.watch.look()
+            assert (await anne.desk())["me"]["presence"] == presence
+
+    asyncio.run(story())
+
+
 def test_a_citizen_who_left_the_page_holds_up_nobody_and_finds_the_answer_later(site):
     async def story():
         async with desk(site) as (s, anne):
