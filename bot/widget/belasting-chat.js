@@ -1,16 +1,20 @@
 /**
  * <belasting-chat>: the citizen's chat, inline or (attribute `launcher`) behind a button.
  * Attributes: service-name, notice, base, start, max-length, launcher. Property: transport.
+ * Sets the attribute `talking` once the citizen has said something, for the page around it.
  */
 import { ChatError, HttpTransport, pause } from "./api.js";
 import { texts } from "./texts.nl.js";
 import { button, download, feedback, field, h, icon, transcript, turn } from "./view.js";
 
 const RATED_OUTCOMES = ["antwoord", "overdracht", "afbakening"];
+const OFFER = "aanbod";
 const THINKING_AFTER = 1_000; // no indicator for what is answered at once
 const COUNT_LAST = 0.2;
 const TYPING = 3_000;
 
+// What the house says of the queue or of itself has the outcome of a handover, and is no answer to anything.
+const isAnswer = ({ role, outcome, topic, cue }) => role === "chatbot" && topic && cue !== OFFER && RATED_OUTCOMES.includes(outcome);
 const disable = (node, off) => node.setAttribute("aria-disabled", off);
 const disabled = (node) => node?.getAttribute("aria-disabled") === "true"; // keeps focus, unlike `disabled`
 const known = (state) => (typeof state === "string" ? { state } : { state: "idle", ...state });
@@ -29,6 +33,8 @@ export class BelastingChat extends HTMLElement {
 	#losing = null;
 	#feedback = null;
 	#shown = 0; // where we scrolled to; further up the citizen reads back
+	#newest = null; // the turn that we scrolled to
+	#asked = false; // since this page was opened: before that the page around the chat stays where it is
 	#stop = () => {};
 
 	connectedCallback() {
@@ -178,6 +184,7 @@ export class BelastingChat extends HTMLElement {
 		this.#state = known();
 		this.#up = true;
 		this.list.replaceChildren(...this.#pending.map(({ li }) => li));
+		this.#retireChoices();
 		this.#error("");
 		this.#showStatus();
 	}
@@ -220,8 +227,9 @@ export class BelastingChat extends HTMLElement {
 	}
 
 	#receive(message, fresh) {
-		const { seq, role, outcome, choices, text } = message;
+		const { seq, role, choices, text } = message;
 		if (this.#messages.some((other) => other.seq === seq)) return;
+		const away = fresh && this.#away();
 		const li = turn(message, (choice) => this.#choose(choice));
 		li.dataset.seq = seq;
 		// The echo, with the masked text, takes the place of our own bubble.
@@ -229,7 +237,7 @@ export class BelastingChat extends HTMLElement {
 		this.#messages.push(message);
 		this.#messages.sort((a, b) => a.seq - b.seq);
 		this.list.insertBefore(li, [...this.list.children].find((item) => !(Number(item.dataset.seq) < seq)) ?? null);
-		if (RATED_OUTCOMES.includes(outcome)) this.#offerFeedback(seq, li);
+		if (isAnswer(message)) this.#offerFeedback(seq, li);
 		this.#retireChoices();
 		this.#remember({ lastSeq: this.#messages.at(-1).seq });
 		if (role !== "burger") {
@@ -237,7 +245,7 @@ export class BelastingChat extends HTMLElement {
 			if (fresh) this.#say([texts.say(role, text), ...(choices ?? []).map(({ label }) => label)].join("\n"));
 			if (fresh && this.panel.hidden) this.launcherText.textContent = texts.unread;
 		}
-		this.#follow(!fresh || role === "burger" || !this.#away());
+		this.#follow(!away);
 	}
 
 	#drop(item) {
@@ -256,6 +264,7 @@ export class BelastingChat extends HTMLElement {
 	}
 
 	#retireChoices() {
+		this.toggleAttribute("talking", !!this.list.querySelector(".turn--burger"));
 		for (const choice of this.list.querySelectorAll(".choices .button")) {
 			const old = choice.closest("li") !== this.list.lastElementChild;
 			disable(choice, old);
@@ -337,6 +346,7 @@ export class BelastingChat extends HTMLElement {
 
 	#send(body, text) {
 		this.#feedback?.flush();
+		this.#asked = true;
 		const item = { body: { client_id: uuid(), ...body }, text, li: turn({ role: "burger", text }) };
 		this.#pending.push(item);
 		this.list.append(item.li);
@@ -415,8 +425,10 @@ export class BelastingChat extends HTMLElement {
 		while (this.announcer.children.length > 5) this.announcer.firstChild.remove();
 	}
 
+	// Reads back in the log, or is elsewhere on a page that scrolls as a whole.
 	#away() {
-		return this.log.scrollTop < this.#shown - 80;
+		const [from, to] = sight();
+		return this.log.scrollTop < this.#shown - 80 || edge(this.#newest) > to || this.panel.getBoundingClientRect().bottom < from;
 	}
 
 	// Shows the newest turn from its beginning.
@@ -425,7 +437,23 @@ export class BelastingChat extends HTMLElement {
 		if (!last || !wanted) return;
 		this.log.scrollTop = last.offsetTop - 12;
 		this.#shown = this.log.scrollTop;
+		this.#newest = last;
+		const seen = () => {
+			const [from, to] = sight();
+			return edge(last) >= Math.max(from, edge(this.panel)) && (edge(last) < (from + to) / 2 || last.getBoundingClientRect().bottom <= to);
+		};
+		if (!this.#asked || this.panel.hidden || seen()) return;
+		this.panel.scrollIntoView({ block: "nearest" }); // shows the field too, where all of it fits
+		if (!seen()) last.scrollIntoView();
 	}
+}
+
+const edge = (node) => node?.getBoundingClientRect().top ?? 0;
+
+/** From where to where the screen shows the page; a keyboard on the screen covers part of it. */
+function sight() {
+	const { offsetTop: from, height } = window.visualViewport ?? { offsetTop: 0, height: innerHeight };
+	return [from, from + height];
 }
 
 /** The conversation's key to the server; survives a reload where the browser allows it. */

