@@ -15,6 +15,7 @@ REQUIRED_TEXTS = (
     "balie_nu", "balie_wacht", "balie_wacht_onbekend", "balie_later", "balie_rij", "balie_bewaard", "balie_niet_vrij",
     "balie_verder", "balie_uit_rij", "balie_nog_bezig", "balie_begin", "balie_collega", "balie_team", "balie_weer_rij",
     "balie_niemand", "balie_weg", "balie_terug", "balie_terug_onderwerp", "balie_gesloten", "balie_heropend",
+    "balie_weer_open", "balie_ligt_al", "balie_geen_bericht",
     "balie_status_eerst", "balie_status_rij", "balie_status_praat", "balie_status_typt",
 )  # fmt: skip
 # Names that the program fills itself in fixed texts, at the moment it says them.

@@ -20,7 +20,7 @@ from bot.site.feed import DESK
 from bot.site.learning import note_pick
 from bot.site.limits import address
 from bot.site.stream import BEAT, HEARTBEAT, LOOK, event, open_stream
-from bot.site.webcare.reception import LABELS
+from bot.site.webcare.ways import LABELS
 
 MAX_CLIENT_ID = 80
 MAX_REMARK = 500
@@ -79,12 +79,16 @@ async def send(request: Request, conversation: str) -> HTTPResponse:
     if (text is None) == (choice is None) or not isinstance(choice if text is None else text, str):
         raise bad_request("Stuur een tekst of een keuze, één van de twee.", "text_or_choice")
     check_rate(request, "message_limit", conversation)
-    if choice in LABELS:
-        seq = await asyncio.to_thread(ctx.reception.choose, conversation, client_id, choice)
+    label, masked, then = None, (), []
+    way = choice if choice in LABELS else None
+    if choice is None:
+        label, masked, then = _at_the_door(request, text)
+        way = await asyncio.to_thread(ctx.reception.way_in, conversation, label)
+    if way:
+        seq = await asyncio.to_thread(ctx.reception.choose, conversation, client_id, way, label or "")
         ctx.feed.touch(conversation)
         ctx.feed.touch(DESK)
         return json({"seq": seq}, status=202)
-    label, masked, then = None, (), []
     if choice is not None:
         if choice == CHOICE_STAFF:
             label = "Medewerker"
@@ -92,8 +96,6 @@ async def send(request: Request, conversation: str) -> HTTPResponse:
             label = await asyncio.to_thread(ctx.transcript.issued_choice, conversation, choice)
         if label is None:
             raise bad_request(ctx.library.text("onbekende_keuze", ctx.clock().date())[0], "unknown_choice")
-    else:
-        label, masked, then = _at_the_door(request, text)
     seq, new = await asyncio.to_thread(
         ctx.transcript.add_from_citizen, conversation, client_id, label, masked, choice, then,
         # What was said to a colleague is never the chatbot's to answer, also when it gets it back at once.

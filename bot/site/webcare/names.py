@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 
 from bot.site.webcare.rules import Rules
@@ -16,14 +17,22 @@ class Names:
     def __init__(self, staff: Staff) -> None:
         self._staff = staff
         self._members: dict[int, Member] = {}
+        self._newest: dt.datetime | None = None
         self._until = 0.0
 
     def all(self) -> dict[int, Member]:
         """Returns everybody who works at the desk, by number."""
         if time.monotonic() >= self._until:
-            self._members = {member.id: member for member in self._staff.members(Role.WEBCARE)}
+            accounts = [a for a in self._staff.accounts() if not a.disabled and Role.WEBCARE in a.member.roles]
+            self._members = {account.member.id: account.member for account in accounts}
+            self._newest = max((dt.datetime.fromisoformat(account.created_at) for account in accounts), default=None)
             self._until = time.monotonic() + FRESH
         return self._members
+
+    def came_since(self, moment: dt.datetime) -> bool:
+        """Tells whether an account for the desk was made since a moment: it is being set up, or somebody is new."""
+        self.all()
+        return self._newest is not None and self._newest > moment
 
     def get(self, member: int | None) -> Member | None:
         """Returns a colleague, or None when unknown or gone."""

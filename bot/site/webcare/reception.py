@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from bot.calendar import moment_in_words
 from bot.handoff import (
     Event,
     Handoffs,
@@ -26,15 +27,15 @@ from bot.site.webcare.names import Names
 from bot.site.webcare.open_pages import OpenPages
 from bot.site.webcare.rules import Rules
 from bot.site.webcare.typing import Typing
+from bot.site.webcare.ways import CHATBOT, LABELS, LATER, WAIT, way_in
 from bot.storage import Connection
 from bot.transcript import Transcript
 
 Message = dict[str, Any]
 
-WAIT, LATER, CHATBOT = "wachten", "later", "chatbot"
-LABELS = {WAIT: "Wacht op een medewerker", LATER: "Laat mijn vraag liggen", CHATBOT: "Verder met de chatbot"}
 CUE = "aanbod"
-# Nobody at the desk for so long: then a question left there might never be read, and is not offered.
+# Nobody at the desk for so long, and no account made for it either: then a question left there might never be read,
+# and is not offered.
 MANNED_WITHIN = dt.timedelta(days=7)
 CRISIS_TOPIC = "sociaal.crisis"
 LOOK_BACK = 12  # messages that say how urgent it is
@@ -73,7 +74,7 @@ class Reception:
         known = self._presences.all().values()
         room = Room(
             rules.hours.is_open(now), len(self._presences.here()), self._queue.waiting(), rules.queue_room,
-            any(now - present.seen_at < MANNED_WITHIN for present in known),
+            self._names.came_since(now - MANNED_WITHIN) or any(now - p.seen_at < MANNED_WITHIN for p in known),
         )  # fmt: skip
         return offer_in(room, self._waits.expected())
 
@@ -87,19 +88,33 @@ class Reception:
         later = offer.later and not laid_down
         if not offer.colleague and not later:
             return messages
+        return [*messages, self._offered(offer, later, reply.get("topic"))]
+
+    def _offered(self, offer: Offer, later: bool, topic: str | None = None) -> Message:
+        """Returns what the desk can offer now, with a button for each way."""
         bubbles: list[str] = []
         if offer.colleague:
             bubbles += self._text("balie_nu", plaats=str(offer.place), wacht=self._wait(offer.wait))
         if later:
             bubbles += self._text("balie_later")
+        if not offer.colleague:
+            bubbles += self._opens()
         ways = [WAIT] * offer.colleague + [LATER] * later + [CHATBOT]
-        return [
-            *messages,
-            {
-                "text": "\n\n".join(bubbles), "topic": reply.get("topic"), "outcome": "overdracht", "cue": CUE,
-                "choices": [{"label": LABELS[way], "choice": way} for way in ways],
-            },
-        ]  # fmt: skip
+        return {
+            "text": "\n\n".join(bubbles), "topic": topic, "outcome": "overdracht", "cue": CUE,
+            "choices": [{"label": LABELS[way], "choice": way} for way in ways],
+        }  # fmt: skip
+
+    def _opens(self) -> tuple[str, ...]:
+        """Returns when the desk opens; nothing while it is open, or when that is not known."""
+        now, hours = self._clock(), self.rules().hours
+        opens = None if hours.is_open(now) else hours.next_opening(now)
+        return self._text("balie_weer_open", wanneer=moment_in_words(opens)) if opens else ()
+
+    def emptied(self, conversation: str) -> Message:
+        """Returns what somebody who waits reads when nobody is at the desk any more and the question is laid down."""
+        code = self._handoffs.code(conversation)
+        return self.said((*self._text("balie_niemand", code=code), *self._opens()), role="systeem")
 
     def offered(self, connection: Connection, conversation: str, reply: Message) -> None:
         """Moves the conversation for a reply that points to a person, in the transaction that stores the reply."""
@@ -107,8 +122,22 @@ class Reception:
         topic, confidence = reply.get("topic"), reply.get("confidence")
         self._handoffs.move_in(connection, conversation, Event.OFFER, reason, topic, confidence)
 
-    def choose(self, conversation: str, client_id: str, choice: str) -> int:
+    def way_in(self, conversation: str, text: str) -> str | None:
+        """Returns which way a typed message chooses, or None when it is for the chatbot or for a colleague."""
+        state = self._handoffs.state(conversation)
+        if state in (State.WITH_STAFF, State.CLOSED):
+            return None
+        way = way_in(text, on_screen=state in (State.OFFERED, State.WAITING))
+        return None if way == WAIT and state is State.WAITING else way
+
+    def choose(self, conversation: str, client_id: str, choice: str, typed: str = "") -> int:
         """Does what a citizen chose (WAIT, LATER or CHATBOT), once, and returns the seq of the choice.
+
+        Args:
+            conversation: its id.
+            client_id: the browser's own id for it.
+            choice: the way.
+            typed: the masked words in which it was typed; empty for the button.
 
         Raises:
             ConversationGone: it was erased in the meantime.
@@ -117,18 +146,18 @@ class Reception:
         code = self._handoffs.code(conversation)
 
         def done(connection: Connection) -> list[Message]:
-            words = {
-                WAIT: lambda: self._waits_now(connection, conversation, offer, urgency),
+            does = {
+                WAIT: lambda: self.said(self._waits_now(connection, conversation, offer, urgency)),
                 LATER: lambda: self._left(connection, conversation, offer, urgency, code),
-                CHATBOT: lambda: self._back(connection, conversation),
+                CHATBOT: lambda: self.said(self._back(connection, conversation)),
             }[choice]
             try:
-                return [self.said(words())]
+                return [does()]
             except Refused:
                 return [self.said(self._text("onbekende_keuze"))]
 
         seq, _ = self._transcript.add_from_citizen(
-            conversation, client_id, LABELS[choice], choice=choice, wants_answer=False, meanwhile=done
+            conversation, client_id, typed or LABELS[choice], choice=choice, wants_answer=False, meanwhile=done
         )
         return seq
 
@@ -139,13 +168,17 @@ class Reception:
         place = self._queue.place_in(connection, conversation)
         return self._text("balie_rij", plaats=str(place), wacht=self._wait(offer.wait))
 
-    def _left(
-        self, connection: Connection, conversation: str, offer: Offer, urgency: int, code: str
-    ) -> tuple[str, ...]:
+    def _left(self, connection: Connection, conversation: str, offer: Offer, urgency: int, code: str) -> Message:
+        state = self._handoffs.state_in(connection, conversation)
+        if state is State.LATER:
+            return self.said(self._text("balie_ligt_al"))
         if not offer.later:
-            return self._text("balie_niet_vrij")
+            return self.said((*self._text("balie_geen_bericht"), *self._opens()))
+        if state is State.WITH_BOT:  # asked for out of the blue: what would be left is not clear yet
+            self._handoffs.move_in(connection, conversation, Event.OFFER, Reason.ASKED_FOR_PERSON)
+            return self._offered(offer, later=True)
         self._handoffs.move_in(connection, conversation, Event.POSTPONE, urgency=urgency)
-        return self._text("balie_bewaard", code=code)
+        return self.said(self._text("balie_bewaard", code=code))
 
     def _back(self, connection: Connection, conversation: str) -> tuple[str, ...]:
         state = self._handoffs.state_in(connection, conversation)

@@ -9,10 +9,10 @@ import logging
 from bot.handoff import Event, Handoff, Handoffs, Presence, Presences, Refused, State
 from bot.site.feed import DESK, Feed
 from bot.site.webcare.overview import Overview, Snapshot
-from bot.site.webcare.reception import CHATBOT, LATER, Reception
+from bot.site.webcare.reception import Message, Reception
 from bot.site.webcare.work import Work
 from bot.staff import Audit
-from bot.storage import DatabaseBusy
+from bot.storage import Connection, DatabaseBusy
 from bot.transcript import ConversationGone, Transcript
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,6 @@ class Watch:
         self._reception = reception
         self._feed = feed
         self._task: asyncio.Task[None] | None = None
-        self._told: set[str] = set()  # who waits and heard that nobody is there any more
 
     def start(self) -> None:
         """Begins to look, a while after the start: pages need that time to come back."""
@@ -79,13 +78,15 @@ class Watch:
             self._audit.add(member, "aanwezigheid.vanzelf_afwezig")
             changed.append(DESK)
         shot = self._overview.snapshot()
+        here = any(present.presence is Presence.HERE for present in shot.presences.values())
+        empty = not here or not shot.rules.hours.is_open(shot.now)
         for handoff in shot.handoffs:
             if handoff.state is State.WITH_STAFF and (self._left(handoff, shot) or self._silent(handoff, shot)):
                 if self._let_go(handoff):
                     changed.append(handoff.conversation)
-            elif handoff.state is State.WAITING and self._lay_down(handoff):
+            elif handoff.state is State.WAITING and self._lay_down(handoff, empty):
                 changed.append(handoff.conversation)
-        return [*changed, *self._tell_who_waits(shot)]
+        return changed
 
     def _left(self, handoff: Handoff, shot: Snapshot) -> bool:
         present = shot.presences.get(handoff.owner or 0)
@@ -105,27 +106,22 @@ class Watch:
             return False  # it moved or was erased in between
         return True
 
-    def _lay_down(self, handoff: Handoff) -> bool:
-        """Lays down the question of who left the page: nobody else should wait behind an empty place."""
-        if self._reception.pages.closed_for(handoff.conversation) < LEFT:
-            return False
-        try:
-            self._handoffs.move(handoff.conversation, Event.POSTPONE)
-        except Refused:
-            return False
-        self._transcript.add(handoff.conversation, [self._reception.text("balie_weg")])
-        return True
+    def _lay_down(self, handoff: Handoff, empty: bool) -> bool:
+        """Lays down the question of who left the page, or of who waits at an empty desk.
 
-    def _tell_who_waits(self, shot: Snapshot) -> list[str]:
-        waiting = [h.conversation for h in shot.handoffs if h.state is State.WAITING]
-        here = any(present.presence is Presence.HERE for present in shot.presences.values())
-        if here and shot.rules.hours.is_open(shot.now):
-            self._told.clear()
-            return []
-        new = [c for c in waiting if c not in self._told and shot.last.get(c, {}).get("cue") != "niemand"]
-        for conversation in new:
-            message = self._reception.text("balie_niemand")
-            message |= {"cue": "niemand", "choices": self._reception.choices(LATER, CHATBOT)}
-            self._transcript.add(conversation, [message])
-        self._told = set(waiting)
-        return new
+        Nobody else should wait behind an empty place. At an empty desk the chatbot answers again, and the question
+        keeps its place for who comes back.
+        """
+        if self._reception.pages.closed_for(handoff.conversation) >= LEFT:
+            return self._laid_down(handoff, self._reception.text("balie_weg"))
+        return empty and self._laid_down(handoff, self._reception.emptied(handoff.conversation))
+
+    def _laid_down(self, handoff: Handoff, told: Message) -> bool:
+        def moved(connection: Connection) -> bool:
+            self._handoffs.move_in(connection, handoff.conversation, Event.POSTPONE)
+            return True
+
+        try:
+            return self._transcript.add(handoff.conversation, [told], moved)
+        except Refused:
+            return False  # somebody took it in between
