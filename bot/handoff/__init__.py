@@ -7,7 +7,7 @@ from bot.handoff.claims import OUTCOMES, Claims
 from bot.handoff.codes import as_code
 from bot.handoff.drafts import Draft, Drafts
 from bot.handoff.notes import Note, Notes
-from bot.handoff.offers import Offer, Room, offer_in, urgency_of
+from bot.handoff.offers import URGENT, Offer, Room, is_pressing, offer_in, urgency_of
 from bot.handoff.presence import Presence, Presences, Present
 from bot.handoff.queue import Queue
 from bot.handoff.rows import Handoff
@@ -36,10 +36,12 @@ __all__ = [
     "Refused",
     "Room",
     "State",
+    "URGENT",
     "Wait",
     "Waits",
     "after",
     "as_code",
+    "is_pressing",
     "offer_in",
     "urgency_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -47,16 +48,38 @@ DANGER, URGENT, NORMAL = 2, 1, 0
 _URGENT_REASONS = ("steun", "hersteloperatie")
 
 
-def urgency_of(reason: str, said: Iterable[Mapping[str, object]], crisis_sources: Iterable[str]) -> int:
-    """Returns how urgent a conversation is: DANGER after the answer for who is in danger, URGENT in distress.
+# What is taken or ends today or tomorrow: an answer of next week is too late.
+_TAKEN = r"""\b(?:deurwaarder\w*|dwangbevel\w*|\w*beslag|beslaglegging\w*|ontruim\w*|veiling\w*
+    |uit\s+(?:mijn|m'n|ons|het)?\s*huis\s+(?:gezet|moet\w*))\b"""
+_DAY = r"\b(?:vandaag|vanmiddag|vanavond|vannacht|morgen(?:ochtend|middag|avond)?)\b"
+_TERM = r"""\b(?:uiterlijk|vóór|tot|deadline|termijn\w*|verloopt|verlopen|vervalt|laatste\s+dag|moet\w*|betalen
+    |inlever\w*|indien\w*|reager\w*|afgesloten|opgehaald)\b"""
+_PRESSING = re.compile(
+    rf"{_TAKEN}|\bvoor\s+{_DAY}|{_DAY}[^.?!]{{0,60}}{_TERM}|{_TERM}[^.?!]{{0,60}}{_DAY}", re.IGNORECASE | re.VERBOSE
+)
+_GREETING = re.compile(r"\A\W*(?:goede)?\s*morgen\s*[,.!]", re.IGNORECASE)
+
+
+def is_pressing(text: str) -> bool:
+    """Tells whether a citizen writes of a bailiff, a seizure, or something that ends today or tomorrow."""
+    return bool(_PRESSING.search(_GREETING.sub("", text)))
+
+
+def urgency_of(
+    reason: str, said: Iterable[Mapping[str, object]], crisis_sources: Iterable[str], words: Iterable[str] = ()
+) -> int:
+    """Returns how urgent a conversation is.
+
+    That is DANGER after the answer for who is in danger, and URGENT in distress or when something ends very soon.
 
     Args:
         reason: why a person is needed.
         said: the chatbot's messages, with their outcome and sources.
         crisis_sources: the addresses that only the answer for who is in danger has as its source.
+        words: what the citizen wrote, masked.
     """
     danger = set(crisis_sources)
-    urgency = URGENT if reason in _URGENT_REASONS else NORMAL
+    urgency = URGENT if reason in _URGENT_REASONS or any(map(is_pressing, words)) else NORMAL
     for message in said:
         if danger & {source["url"] for source in message.get("sources", ())}:
             return DANGER

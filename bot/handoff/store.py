@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.handoff.codes import new_code
 from bot.handoff.drafts import lapse
-from bot.handoff.rows import COLUMNS, Handoff, as_handoff
+from bot.handoff.rows import COLUMNS, IS_ON_DESK, Handoff, as_handoff
 from bot.handoff.states import BOT_MAY_TALK, Event, NotYours, Reason, Refused, State, after
 from bot.storage import Database, hold, last_seq, utc
 
@@ -153,6 +153,14 @@ class Handoffs:
         self._set(connection, conversation, row, new, changes)
         self.keep_event(connection, conversation, event, reason, topic, confidence)
         return new
+
+    def raise_urgency(self, conversation: str, urgency: int) -> None:
+        """Makes a conversation that waits or that somebody of staff has at least this urgent."""
+        with self._database.write() as connection:
+            connection.execute(
+                sa.text(f"UPDATE handoffs SET urgency = :u WHERE conversation = :c AND urgency < :u AND {IS_ON_DESK}"),
+                {"c": conversation, "u": urgency},
+            )
 
     def move_by_in(
         self,

@@ -113,6 +113,8 @@ async def send(request: Request, conversation: str) -> HTTPResponse:
         ctx.dispatcher.wake(conversation)
         ctx.feed.touch(conversation)
         if state in ON_DESK:
+            if choice is None:
+                await asyncio.to_thread(ctx.reception.heard, conversation, label)
             ctx.reception.typing.stop(conversation, "burger")
             ctx.feed.touch(DESK)
     return json({"seq": seq}, status=202)

@@ -28,17 +28,21 @@ class Glance:
         with self._database.read() as connection:
             return {row.conversation: as_message(row) for row in connection.execute(query, {"wanted": wanted})}
 
-    def last_words(self, conversations: Iterable[str]) -> dict[str, str]:
-        """Returns what the citizen typed last in each of these conversations; a button that was pressed is no words."""
+    def recent_words(self, conversations: Iterable[str], most: int) -> dict[str, list[str]]:
+        """Returns what the citizen typed last in each of these, the newest first; a pressed button is no words."""
         wanted = list(conversations)
         if not wanted:
             return {}
         query = sa.text(
-            "SELECT conversation, text FROM messages m WHERE conversation IN :wanted AND seq = (SELECT MAX(seq) FROM"
-            " messages l WHERE l.conversation = m.conversation AND l.role = 'burger' AND l.choice IS NULL)"
+            "SELECT conversation, text FROM (SELECT conversation, text, ROW_NUMBER() OVER (PARTITION BY conversation"
+            " ORDER BY seq DESC) AS nth FROM messages WHERE conversation IN :wanted AND role = 'burger'"
+            " AND choice IS NULL) newest WHERE nth <= :most ORDER BY conversation, nth"
         ).bindparams(sa.bindparam("wanted", expanding=True))
+        found: dict[str, list[str]] = {}
         with self._database.read() as connection:
-            return {row.conversation: row.text for row in connection.execute(query, {"wanted": wanted})}
+            for row in connection.execute(query, {"wanted": wanted, "most": most}):
+                found.setdefault(row.conversation, []).append(row.text)
+        return found
 
     def words_of(self, conversation: str, most: int) -> list[str]:
         """Returns what the citizen typed last, the newest first; a button that was pressed is no words."""

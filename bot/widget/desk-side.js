@@ -51,7 +51,7 @@ export class Side {
 	queueCard(item) {
 		return h("li", { class: `u${item.urgency}` }, this.card(item, h("span", {}, hidden("wacht "), clock(item.waited))),
 			h("div", { class: "card-foot" },
-				h("span", { class: "small" }, tagOf(item) && h("span", { class: `tag u${item.urgency}`, "aria-hidden": "true" }, tagOf(item)), " ", item.reason_label),
+				h("span", { class: "small" }, tagOf(item) && h("span", { class: `tag u${item.urgency}`, "aria-hidden": "true" }, tagOf(item)), " ", item.topic_title && item.reason_label),
 				button("Neem over", () => this.on.claim(item.conversation), { "data-key": `take-${item.conversation}`, "aria-label": `Neem over: ${titleOf(item)}` })));
 	}
 

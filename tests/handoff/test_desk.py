@@ -21,6 +21,7 @@ from bot.handoff import (
     State,
     Wait,
     as_code,
+    is_pressing,
     offer_in,
     urgency_of,
 )
@@ -387,3 +388,21 @@ def test_nobody_is_offered_who_is_not_there(is_open, here, waiting, manned):
 def test_urgency_follows_from_what_the_chatbot_answered(reason, outcomes, sources, urgency):
     said = [{"outcome": o} for o in outcomes] + [{"sources": [{"url": u}]} for u in sources]
     assert urgency_of(reason, said, ["https://113.example"]) == urgency
+
+
+@pytest.mark.parametrize(
+    ("text", "pressing"),
+    [
+        ("deurwaarder staat morgen voor de deur", True),
+        ("Er is loonbeslag gelegd, ik heb niets meer", True),
+        ("ik moet dit vandaag nog betalen", True),
+        ("de termijn loopt morgen af, uiterlijk morgen", True),
+        ("voor morgen moet het binnen zijn", True),
+        ("Goedemorgen, ik moet nog iets weten over mijn aangifte", False),
+        ("ik heb vandaag een brief gekregen voor mijn moeder", False),
+        ("waar blijft mijn geld", False),
+    ],
+)
+def test_a_bailiff_a_seizure_or_a_term_of_today_or_tomorrow_is_pressing(text, pressing):
+    assert is_pressing(text) is pressing
+    assert urgency_of("vraagt_medewerker", [], [], ["hallo", text]) == int(pressing)

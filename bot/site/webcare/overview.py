@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.handoff import Draft, Drafts, Handoff, Notes, Presence, Presences, Present, Queue, Reason, State
 from bot.knowledge import Library
+from bot.site.webcare.about import is_telling, question_of
 from bot.site.webcare.names import Names
 from bot.site.webcare.reception import Reception
 from bot.site.webcare.rules import Rules
@@ -24,11 +25,15 @@ REASONS = {
     Reason.RECOVERY.value: "Hersteloperatie toeslagen",
 }
 LONGEST_LAST = 160  # characters of the last message on a card
+LOOK_BACK = 6  # of the citizen's messages, for the question itself
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The desk as it stands, the same for everybody. By conversation: `last`, `notes`, a citizen's last `words`."""
+    """The desk as it stands, the same for everybody.
+
+    By conversation: `last`, `notes`, and the `words` that a citizen typed last, the newest first.
+    """
 
     now: dt.datetime
     rules: Rules
@@ -37,7 +42,7 @@ class Snapshot:
     notes: dict[str, int]
     presences: dict[int, Present]
     drafts: tuple[Draft, ...]
-    words: dict[str, str]
+    words: dict[str, list[str]]
     lapsed: tuple[Draft, ...]
 
     def seen(self) -> dict[str, tuple[int, int]]:
@@ -80,7 +85,7 @@ class Overview:
             self._clock(), self._reception.rules(), handoffs,
             self._glance.last_messages(h.conversation for h in handoffs),
             self._notes.counts(), self._presences.all(), tuple(self._drafts.waiting()),
-            self._glance.last_words(h.conversation for h in handoffs), tuple(self._drafts.lapsed()),
+            self._glance.recent_words((h.conversation for h in handoffs), LOOK_BACK), tuple(self._drafts.lapsed()),
         )  # fmt: skip
 
     def desk(self, member: Member, snapshot: Snapshot | None = None) -> dict[str, Any]:
@@ -108,7 +113,10 @@ class Overview:
     def item(self, handoff: Handoff, shot: Snapshot, unread: dict[str, int] | None = None) -> dict[str, Any]:
         """Returns one conversation as a card."""
         last = shot.last.get(handoff.conversation)
-        topic = self._library.topic(handoff.topic) if handoff.topic else None
+        topic = self._library.topic(handoff.topic) if is_telling(handoff.topic) else None
+        words = shot.words.get(handoff.conversation, [])
+        # Who chose this conversation knows the question, and wants to see what was said last.
+        shown = "".join(words[:1]) if handoff.state is State.WITH_STAFF else question_of(words)
         waited = (shot.now - handoff.waiting_since).total_seconds() if handoff.waiting_since else 0
         asked = dt.datetime.fromisoformat(last["at"]) if last and last["role"] == "burger" else None
         typing = self._reception.typing.is_typing(handoff.conversation, "burger")
@@ -126,7 +134,7 @@ class Overview:
             "owner": {"id": handoff.owner, "name": self._names.name(handoff.owner)} if handoff.owner else None,
             "team": handoff.team,
             "last": {"role": last["role"], "text": last["text"][:LONGEST_LAST], "at": last["at"]} if last else None,
-            "words": shot.words.get(handoff.conversation, "")[:LONGEST_LAST],
+            "words": shown[:LONGEST_LAST],
             "unread": (unread or {}).get(handoff.conversation, 0),
             "late": bool(handoff.owner and asked and shot.now - asked > shot.rules.alert_after),
             "typing": typing,

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.calendar import moment_in_words
 from bot.handoff import (
+    URGENT,
     Event,
     Handoffs,
     Offer,
@@ -19,10 +20,12 @@ from bot.handoff import (
     State,
     Wait,
     Waits,
+    is_pressing,
     offer_in,
     urgency_of,
 )
 from bot.knowledge import Library
+from bot.site.webcare.about import topic_of
 from bot.site.webcare.names import Names
 from bot.site.webcare.open_pages import OpenPages
 from bot.site.webcare.rules import Rules
@@ -119,7 +122,8 @@ class Reception:
     def offered(self, connection: Connection, conversation: str, reply: Message) -> None:
         """Moves the conversation for a reply that points to a person, in the transaction that stores the reply."""
         reason = Reason(reply["handoff"]["reason"])
-        topic, confidence = reply.get("topic"), reply.get("confidence")
+        topic = topic_of(reply.get("topic"), self._transcript.after(conversation, 0))
+        confidence = reply.get("confidence")
         self._handoffs.move_in(connection, conversation, Event.OFFER, reason, topic, confidence)
 
     def way_in(self, conversation: str, text: str) -> str | None:
@@ -160,6 +164,11 @@ class Reception:
             conversation, client_id, typed or LABELS[choice], choice=choice, wants_answer=False, meanwhile=done
         )
         return seq
+
+    def heard(self, conversation: str, text: str) -> None:
+        """Moves somebody up who writes, while waiting, that something is taken or ends today or tomorrow."""
+        if is_pressing(text):
+            self._handoffs.raise_urgency(conversation, URGENT)
 
     def _waits_now(self, connection: Connection, conversation: str, offer: Offer, urgency: int) -> tuple[str, ...]:
         if not offer.colleague:
@@ -224,8 +233,10 @@ class Reception:
         handoff = self._handoffs.get(conversation)
         crisis = self._library.content.answers.get(CRISIS_TOPIC)
         sources = [source.url for source in crisis.sources] if crisis else []
-        said = [m for m in self._transcript.after(conversation, 0) if m["role"] == "chatbot"][-LOOK_BACK:]
-        return urgency_of(handoff.reason if handoff else "", said, sources)
+        messages = self._transcript.after(conversation, 0)
+        said = [m for m in messages if m["role"] == "chatbot"][-LOOK_BACK:]
+        words = [m["text"] for m in messages if m["role"] == "burger"][-LOOK_BACK:]
+        return urgency_of(handoff.reason if handoff else "", said, sources, words)
 
     def _wait(self, wait: Wait | None) -> str:
         if wait is None:

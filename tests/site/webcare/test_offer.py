@@ -175,6 +175,47 @@ def test_who_is_in_danger_or_distress_goes_first(site, library):
     asyncio.run(story())
 
 
+PERSON = {**HANDS_OVER, "topic": "contact.medewerker", "handoff": {"reason": "vraagt_medewerker"}}
+
+
+def test_the_row_says_what_somebody_comes_for_and_not_which_button_was_pressed(site):
+    async def story():
+        async with desk(site) as (s, anne):
+            s.engine.reply = {"text": "Een regeling kan.", "topic": "betalen.betalingsregeling", "outcome": "antwoord"}
+            citizen = s.citizen()
+            await citizen.start()
+            await citizen.send("ik kan mijn aanslag niet betalen")
+            await citizen.answered(3)
+            s.engine.reply = dict(PERSON)
+            await citizen.send("ik wil graag een medewerker spreken")
+            await citizen.answered(5)
+            await citizen.send(choice="wachten")
+            [card] = (await anne.desk())["queue"]
+            title = s.app.ctx.library.topic("betalen.betalingsregeling").title
+            assert (card["topic_title"], card["words"]) == (title, "ik kan mijn aanslag niet betalen")
+            await anne.does("claim", citizen.conversation)
+            await anne.does("hand_back", citizen.conversation)
+            assert s.app.ctx.library.button(card["topic"]) in (await citizen.messages())["messages"][-1]["text"]
+
+    asyncio.run(story())
+
+
+def test_a_bailiff_of_tomorrow_goes_up_whether_said_before_or_in_the_row(site):
+    async def story():
+        async with desk(site) as (s, anne):
+            s.engine.reply = dict(PERSON)
+            first, second = await waits(s), await waits(s)
+            third = await waits(s, "deurwaarder staat morgen voor de deur")
+            queue = (await anne.desk())["queue"]
+            assert [c["conversation"] for c in queue] == [c.conversation for c in (third, first, second)]
+            assert queue[0]["urgency"] == 1 and queue[0]["topic_title"] == ""
+            await second.send("er ligt beslag op mijn loon")
+            queue = (await anne.desk())["queue"]
+            assert [c["conversation"] for c in queue] == [c.conversation for c in (second, third, first)]
+
+    asyncio.run(story())
+
+
 def test_the_code_of_the_slip_finds_the_conversation(site):
     async def story():
         async with desk(site) as (s, anne):
