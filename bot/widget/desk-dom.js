@@ -53,14 +53,17 @@ export function fill(list, mark, make) {
 	if (key) (list.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? list.querySelector("button"))?.focus();
 }
 
-/** Shows a dialog and returns a promise of what was chosen: the fields by name, or null when it was closed. */
-export function ask(title, content, { yes = "Bewaar", no = "Annuleer", grave = false } = {}) {
+/**
+ * Shows a dialog and returns a promise of what was chosen: the fields by name, or null when it was closed.
+ * `safe` makes `no` the main button, with the focus: who presses Enter without reading does no harm.
+ */
+export function ask(title, content, { yes = "Bewaar", no = "Annuleer", grave = false, safe = false } = {}) {
 	return new Promise((resolve) => {
 		const before = document.activeElement;
 		let answer = null;
 		const form = h("form", { method: "dialog", class: "stack" }, h("h2", { id: "dialog-title" }, title), content,
-			h("div", { class: "row" }, yes && h("button", { class: grave ? "grave" : "" }, yes),
-				button(no, () => dialog.close())));
+			h("div", { class: "row" }, safe && button(no, () => dialog.close(), { class: "", autofocus: true }),
+				yes && h("button", { class: grave ? "grave" : safe ? "plain" : "" }, yes), !safe && button(no, () => dialog.close())));
 		const dialog = h("dialog", { class: "box", "aria-labelledby": "dialog-title" }, form);
 		form.addEventListener("submit", () => { answer = Object.fromEntries(new FormData(form)); });
 		dialog.addEventListener("close", () => {

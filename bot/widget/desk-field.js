@@ -60,6 +60,17 @@ export class Field {
 		this.look();
 	}
 
+	/** Returns what stands here, to put back with `restore` after a reload. */
+	kept() {
+		return { ...this.drafts, [this.mode]: this.area.value };
+	}
+
+	restore(drafts) {
+		this.drafts = { reply: "", note: "", ...drafts };
+		this.area.value = this.drafts[this.mode];
+		this.drafts[this.mode] = "";
+	}
+
 	focus() {
 		this.area.focus();
 	}
@@ -88,6 +99,7 @@ export class Field {
 		this.hints.replaceChildren();
 		clearTimeout(this.timer);
 		this.pane.say("");
+		this.pane.desk.keep();
 		this.pane.outbox.add(this.mode, text);
 		this.focus();
 	}
@@ -97,6 +109,7 @@ export class Field {
 			this.signed = Date.now();
 			call(`conversations/${this.pane.conversation}/typing`, {}).catch(() => {});
 		}
+		this.pane.desk.keep();
 		this.offerShortcuts();
 		clearTimeout(this.timer);
 		this.timer = setTimeout(() => this.look(), LOOK_AFTER);

@@ -5,6 +5,7 @@ import { announce, ask, button, clock, fill, h } from "./desk-dom.js";
 import { Field } from "./desk-field.js";
 import { Moves, OUTCOMES } from "./desk-moves.js";
 import { Pending } from "./desk-pending.js";
+import { awayOf } from "./desk-side.js";
 import { sourceList, turn } from "./desk-turn.js";
 
 const STATES = {
@@ -147,7 +148,8 @@ export class Pane {
 				.flatMap((part, i) => (i ? [" · ", part] : [part])));
 			if (this.waits) this.about.append(" · ", clock(item.waited, "wacht"));
 		}
-		this.foot.textContent = !this.mine ? "" : item.typing ? "De burger typt …" : item.here === false ? "De burger heeft de pagina nu niet open, en leest je antwoord later." : "";
+		const later = this.mine && !item.left ? " Die leest je antwoord later." : "";
+		this.foot.textContent = !item ? "" : this.mine && item.typing ? "De burger typt …" : awayOf(item) && awayOf(item) + later;
 		this.field.show(this.mine || (this.waits && "note") || (item?.state === "with_staff" && "note"), this.gone);
 		const mark = JSON.stringify([this.mine, this.waits, this.gone, item?.state]);
 		fill(this.deeds, mark, () => this.deedsNow());
@@ -198,8 +200,10 @@ export class Pane {
 	}
 
 	async confirm(letter, failed) {
-		const what = failed.data.private?.length ? h("p", { class: "small" }, `Gevonden: ${failed.data.private.join(", ")}.`) : false;
-		const said = await ask("Kijk je antwoord na", h("div", {}, h("p", {}, failed.message), what), { yes: "Verstuur zonder die gegevens", no: "Pas het aan" });
+		const { private: found = [], asks_bsn: asks } = failed.data;
+		const what = found.length > 0 && h("p", { class: "small" }, `Gevonden: ${found.join(", ")}.`);
+		const yes = !found.length ? "Verstuur toch" : asks ? "Verstuur toch, zonder die gegevens" : "Verstuur zonder die gegevens";
+		const said = await ask("Kijk je antwoord na", h("div", {}, h("p", {}, failed.message), what), { yes, no: "Pas het aan", safe: true });
 		return said !== null;
 	}
 

@@ -28,8 +28,7 @@ export class Screen {
 
 	/** Puts a conversation on the screen, in the place of the one that was left longest ago when there is no room. */
 	open(conversation, focus = true) {
-		const pane = this.panes.get(conversation) ?? new Pane(conversation, this.desk);
-		this.panes.set(conversation, pane);
+		const pane = this.panes.get(conversation) ?? this.begin(conversation);
 		pane.update(this.desk.item(conversation));
 		if (!this.shown.includes(pane)) {
 			while (this.shown.length >= this.room) this.shown.splice(this.shown.indexOf([...this.shown].sort((a, b) => (a.seen ?? 0) - (b.seen ?? 0))[0]), 1);
@@ -41,6 +40,14 @@ export class Screen {
 		if (pane.stale) pane.load();
 		if (focus) (pane.mine && !pane.field.node.hidden ? pane.field : pane.title).focus();
 		this.on.changed();
+		return pane;
+	}
+
+	begin(conversation) {
+		const pane = new Pane(conversation, this.desk);
+		this.panes.set(conversation, pane);
+		const typed = this.desk.typed(conversation);
+		if (typed) pane.field.restore(typed);
 		return pane;
 	}
 

@@ -50,6 +50,7 @@ export class Side {
 
 	queueCard(item) {
 		return h("li", { class: `u${item.urgency}` }, this.card(item, h("span", {}, hidden("wacht "), clock(item.waited))),
+			awayOf(item) && h("p", { class: "small gone" }, awayOf(item)),
 			h("div", { class: "card-foot" },
 				h("span", { class: "small" }, tagOf(item) && h("span", { class: `tag u${item.urgency}`, "aria-hidden": "true" }, tagOf(item)), " ", item.topic_title && item.reason_label),
 				button("Neem over", () => this.on.claim(item.conversation), { "data-key": `take-${item.conversation}`, "aria-label": `Neem over: ${titleOf(item)}` })));
@@ -57,7 +58,7 @@ export class Side {
 
 	ownCard(item) {
 		const extra = item.unread ? h("span", { class: "badge" }, String(item.unread), hidden(" nieuw")) : item.typing && h("span", { class: "small" }, "typt …");
-		return h("li", { class: item.late && "late" }, this.card(item, extra), item.late && h("p", { class: "small late" }, "De burger wacht op je antwoord."));
+		return h("li", { class: item.late && "late" }, this.card(item, extra), awayOf(item) && h("p", { class: "small gone" }, awayOf(item)), item.late && h("p", { class: "small late" }, "De burger wacht op je antwoord."));
 	}
 }
 
@@ -65,3 +66,6 @@ const tagOf = (item) => URGENCY[item.urgency] || (item.state === "later" ? "Late
 
 /** What a conversation is called. */
 export const titleOf = (item) => item.topic_title || item.reason_label || "Gesprek";
+
+/** Says that the citizen of somebody who waits or talks is not there; a question left for later needs nobody there. */
+export const awayOf = (item) => !["waiting", "with_staff"].includes(item.state) ? "" : item.left ? "De burger begon een nieuw gesprek." : item.here === false ? "De burger heeft de pagina nu niet open." : "";

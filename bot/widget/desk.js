@@ -2,6 +2,7 @@
 
 import { call, live } from "./desk-api.js";
 import { announce, byId, h } from "./desk-dom.js";
+import { Kept } from "./desk-kept.js";
 import { listen, showKeys } from "./desk-keys.js";
 import { Know } from "./desk-know.js";
 import { Options } from "./desk-options.js";
@@ -17,9 +18,12 @@ const followers = new Set(); // what has to be drawn again when the desk changed
 let now = null;
 let fresh = Date.now();
 
+const { me, shortcuts } = JSON.parse(byId("desk-data").textContent);
+const kept = new Kept(me);
+
 /** What the parts need of the whole. */
 const desk = {
-	shortcuts: JSON.parse(byId("desk-data").textContent).shortcuts,
+	shortcuts,
 	/** Asks for the standard replies again when they are old; returns whether it did. */
 	async freshen() {
 		if (Date.now() - fresh < FRESH) return false;
@@ -44,6 +48,8 @@ const desk = {
 	take,
 	card: (item) => side.card(item),
 	current: () => screen.current,
+	keep: () => kept.soon(),
+	typed: (conversation) => kept.take(conversation),
 };
 const options = new Options();
 const side = new Side({ open: (conversation) => screen.open(conversation), claim });
@@ -63,12 +69,14 @@ function draw() {
 	know.follow(screen.current);
 	if (now) side.draw(now, screen.current?.conversation);
 	screen.drawNothing();
+	kept.soon();
 }
 
 function take(next) {
 	const before = now;
 	now = next;
 	if (before) ring(before, now, options, (conversation) => !document.hidden && screen.has(conversation));
+	if (!before) kept.restore(screen);
 	screen.take();
 	for (const look of followers) look();
 	draw();

@@ -29,6 +29,9 @@ async function beat() {
 	}
 }
 
+// What was half typed at the desk goes with who signs out, also from another page.
+document.querySelector('form[action="/uitloggen"]')?.addEventListener("submit", () => sessionStorage.removeItem("belastingchat-open"));
+
 beat();
 setInterval(beat, EVERY);
 // A page that sleeps in another tab counts slowly; who comes back is there at once.

@@ -114,12 +114,19 @@ def test_asking_for_a_bsn_needs_a_second_thought(desk_site):
     expect(anne.locator(".hints .grave")).to_contain_text("Vraag niet om een burgerservicenummer")
     anne.keyboard.press("Enter")
     expect(anne.get_by_role("dialog")).to_contain_text("Je vraagt om een burgerservicenummer")
-    anne.keyboard.press("Escape")
+    expect(anne.get_by_role("button", name="Pas het aan")).to_be_focused()
+    expect(anne.get_by_role("dialog")).not_to_contain_text("die gegevens")
+    anne.keyboard.press("Enter")
     expect(field_of(anne)).to_have_value("Wat is je bsn?")
     anne.keyboard.press("Enter")
-    anne.get_by_role("dialog").get_by_role("button", name="Verstuur zonder die gegevens").click()
+    anne.get_by_role("dialog").get_by_role("button", name="Verstuur toch").click()
     expect(log_of(citizen)).to_contain_text("Wat is je bsn?")
     expect(field_of(anne)).to_have_value("")
+    anne.keyboard.type("Je nummer is 111222333 toch?")
+    anne.keyboard.press("Enter")
+    expect(anne.get_by_role("button", name="Pas het aan")).to_be_focused()
+    anne.get_by_role("dialog").get_by_role("button", name="Verstuur zonder die gegevens").click()
+    expect(log_of(citizen)).to_contain_text("Je nummer is")
 
 
 def test_what_does_not_get_through_is_kept_and_sent_once(desk_site):
@@ -244,6 +251,35 @@ def test_drafts_stay_with_their_conversation(desk_site):
     expect(anne.locator(".pane")).to_have_count(1)  # there is room for one
     anne.keyboard.press("Alt+ArrowDown")
     expect(field_of(anne)).to_have_value("voor de eerste")
+
+
+def test_a_reload_keeps_what_is_open_and_what_was_typed_until_signing_out(desk_site):
+    anne, _ = desk_site.colleague(), desk_site.citizen()
+    takes(anne)
+    anne.keyboard.type("Ik zoek het even")
+    anne.keyboard.press("Alt+I")
+    anne.keyboard.type("wie weet dit")
+    anne.reload()
+    expect(field_of(anne)).to_have_value("Ik zoek het even")
+    anne.keyboard.press("Alt+I")
+    expect(anne.get_by_label("Notitie", exact=False).first).to_have_value("wie weet dit")
+    anne.keyboard.press("Alt+I")
+    expect(field_of(anne)).to_have_value("Ik zoek het even")
+    anne.get_by_role("button", name="Log uit").click()
+    expect(anne.locator(".pane")).to_have_count(0)
+    assert anne.evaluate("sessionStorage.length") == 0
+
+
+def test_an_open_conversation_comes_first_on_a_phone(desk_site, screenshot):
+    anne = desk_site.colleague(viewport={"width": 390, "height": 844})
+    desk_site.citizen(), desk_site.citizen()
+    expect(anne.locator("#queue .card-open")).to_have_count(2)
+    screenshot(anne, "desk-telefoon-rij")
+    anne.get_by_role("button", name="Neem over").first.click()
+    expect(field_of(anne)).to_be_focused()
+    screenshot(anne, "desk-telefoon-gesprek")
+    assert anne.locator(".pane").bounding_box()["y"] < anne.locator("#own").bounding_box()["y"]
+    expect(anne.locator(".pane .log")).to_be_in_viewport()
 
 
 def test_an_erased_conversation_is_gone_with_a_clear_word(desk_site):
@@ -406,6 +442,7 @@ def test_who_answers_sees_that_the_citizen_is_not_at_the_page(desk_site, monkeyp
     expect(anne.locator(".typing")).to_have_text("")
     monkeypatch.setattr(desk_site.app.ctx.reception.pages, "is_here", lambda _: False)  # half a minute later
     expect(anne.locator(".typing")).to_contain_text("heeft de pagina nu niet open")
+    expect(anne.locator("#own .gone")).to_contain_text("heeft de pagina nu niet open")
     monkeypatch.undo()
     desk_site.says(citizen, "ik ben er weer")
     expect(anne.locator(".typing")).to_have_text("")

@@ -139,6 +139,7 @@ class Overview:
             "late": bool(handoff.owner and asked and shot.now - asked > shot.rules.alert_after),
             "typing": typing,
             "here": self._reception.pages.is_here(handoff.conversation),
+            "left": self._reception.pages.has_left(handoff.conversation),
         }
 
     def _is_for(self, handoff: Handoff, member: Member, shot: Snapshot) -> bool:
