@@ -3,6 +3,7 @@
 A typed event moves the state, never the wording of a reply.
 """
 
+from bot.handoff.calls import Call, Calls
 from bot.handoff.claims import OUTCOMES, Claims
 from bot.handoff.codes import as_code
 from bot.handoff.drafts import Draft, Drafts
@@ -17,6 +18,8 @@ from bot.handoff.waits import Wait, Waits
 
 __all__ = [
     "OUTCOMES",
+    "Call",
+    "Calls",
     "Claims",
     "Draft",
     "Drafts",

@@ -286,6 +286,19 @@ def m009_drafts(connection: Connection) -> None:
     )
 
 
+def m010_calls(connection: Connection) -> None:
+    """Who of staff was asked to look along in a conversation and did not look yet. Owner: bot.handoff."""
+    _run(
+        connection,
+        """CREATE TABLE handoff_calls (
+            conversation VARCHAR(40) NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            member INTEGER NOT NULL,
+            by_member INTEGER NOT NULL,
+            at VARCHAR(40) NOT NULL,
+            PRIMARY KEY (conversation, member))""",
+    )
+
+
 MIGRATIONS = [
     m001_transcript,
     m002_handoff,
@@ -296,4 +309,5 @@ MIGRATIONS = [
     m007_experiments,
     m008_origin,
     m009_drafts,
+    m010_calls,
 ]

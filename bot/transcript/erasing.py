@@ -14,8 +14,8 @@ ENGINE_IS_BUSY = 300.0  # seconds in which the engine may still write about a co
 
 # Erased with a conversation; some are other packages' tables, because erasing is one transaction.
 OF_A_CONVERSATION = (
-    "insight_items", "feedback", "handoff_notes", "handoff_reads", "handoff_drafts", "handoff_events", "handoffs",
-    "messages",
+    "insight_items", "feedback", "handoff_notes", "handoff_reads", "handoff_drafts", "handoff_calls",
+    "handoff_events", "handoffs", "messages",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import { h } from "./desk-dom.js";
 const SIGN_EVERY = 3000; // ms between two signs that somebody types; never the words
 const LOOK_AFTER = 600; // ms of silence before the draft is looked at
 const LABELS = { reply: "Je antwoord", note: "Notitie, alleen voor collega's" };
-const EXAMPLES = { reply: "Typ / voor sneltoetsen", note: "De burger leest dit nooit" };
+const EXAMPLES = { reply: "Typ / voor sneltoetsen", note: "De burger leest dit nooit. Noem een collega bij naam: die ziet een teken en kan meekijken." };
 
 export class Field {
 	constructor(pane) {

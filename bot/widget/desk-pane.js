@@ -21,6 +21,7 @@ export class Pane {
 			changed: () => this.pending.draw(),
 			sent: (letter, answer) => {
 				if (answer.draft) announce("Je antwoord wacht op een collega.");
+				if (answer.named?.length) this.say(`${answer.named.join(" en ")} ziet in de werkbak dat je fluistert, en kan meekijken.`);
 				this.load();
 			},
 			refused: (failed) => this.say(failed.message),
@@ -204,6 +205,7 @@ export class Pane {
 		const what = found.length > 0 && h("p", { class: "small" }, `Gevonden: ${found.join(", ")}.`);
 		const yes = !found.length ? "Verstuur toch" : asks ? "Verstuur toch, zonder die gegevens" : "Verstuur zonder die gegevens";
 		const said = await ask("Kijk je antwoord na", h("div", {}, h("p", {}, failed.message), what), { yes, no: "Pas het aan", safe: true });
+		this.field.focus();
 		return said !== null;
 	}
 

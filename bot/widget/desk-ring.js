@@ -19,6 +19,11 @@ export function ring(before, now, options, seen) {
 			announce(`Nieuw bericht in gesprek ${item.code}.`);
 		}
 	}
+	const called = new Set(before.calls.map((call) => call.conversation + call.at));
+	for (const call of now.calls.filter((one) => !called.has(one.conversation + one.at))) {
+		options.alert("Een collega vraagt je mee te kijken", call.by, call.conversation);
+		announce(`${call.by} fluistert naar je in gesprek ${call.code}.`);
+	}
 	const told = new Set(before.lapsed.map((draft) => draft.id));
 	for (const draft of now.lapsed) if (!told.has(draft.id)) announce(`Je antwoord is niet verstuurd: ${draft.why}.`);
 }

@@ -22,6 +22,11 @@ export class Side {
 		fill(byId("lapsed"), JSON.stringify(desk.lapsed), () => desk.lapsed.map((draft) => h("li", {},
 			h("button", { type: "button", class: "card-open", "data-key": draft.id, onclick: () => this.on.open(draft.conversation) },
 				h("strong", {}, draft.why[0].toUpperCase() + draft.why.slice(1)), h("span", { class: "small words" }, draft.text)))));
+		fill(byId("calls"), JSON.stringify(desk.calls), () => desk.calls.map((call) => h("li", { class: "u1" },
+			h("button", { type: "button", class: "card-open", "data-key": call.conversation, onclick: () => this.on.open(call.conversation) },
+				h("strong", {}, `${call.by} fluistert naar je`), h("span", { class: "small" }, [call.code, call.topic_title].filter(Boolean).join(" · ") || "Open het gesprek")))));
+		byId("calls-part").hidden = !desk.calls.length;
+		byId("calls-number").textContent = desk.calls.length;
 		byId("lapsed-part").hidden = !desk.lapsed.length;
 		byId("lapsed-number").textContent = desk.lapsed.length;
 		fill(byId("colleagues"), JSON.stringify(desk.colleagues), () => desk.colleagues.map((c) => h("li", {},

@@ -93,6 +93,22 @@ def test_the_citizen_sees_no_whisper_and_no_unsent_word(desk_site):
     assert "Belde gisteren" not in log_of(citizen).inner_text()
 
 
+def test_a_colleague_who_is_named_in_a_whisper_sees_a_sign_and_looks_along_with_one_click(desk_site, screenshot):
+    anne, bas = desk_site.colleague(), desk_site.colleague("Bas de Wit")
+    desk_site.citizen()
+    takes(anne)
+    anne.keyboard.press("Alt+I")
+    anne.keyboard.type("Bas, klopt dit?")
+    anne.keyboard.press("Enter")
+    expect(anne.locator(".pane .warn")).to_contain_text("Bas de Wit ziet in de werkbak dat je fluistert")
+    sign = bas.locator("#calls .card-open")
+    expect(sign).to_contain_text("Anne Bakker fluistert naar je")
+    screenshot(bas, "desk-kijk-mee")
+    sign.click()
+    expect(bas.locator(".turn.notitie")).to_contain_text("Bas, klopt dit?")
+    expect(bas.locator("#calls-part")).to_be_hidden()
+
+
 def test_an_open_desk_gets_a_standard_reply_that_beheer_just_added(desk_site, monkeypatch):
     anne, _ = desk_site.colleague(), desk_site.citizen()
     takes(anne)
@@ -122,8 +138,8 @@ def test_asking_for_a_bsn_needs_a_second_thought(desk_site):
     anne.get_by_role("dialog").get_by_role("button", name="Verstuur toch").click()
     expect(log_of(citizen)).to_contain_text("Wat is je bsn?")
     expect(field_of(anne)).to_have_value("")
-    anne.keyboard.type("Je nummer is 111222333 toch?")
-    anne.keyboard.press("Enter")
+    field_of(anne).fill("Je nummer is 111222333 toch?")
+    field_of(anne).press("Enter")
     expect(anne.get_by_role("button", name="Pas het aan")).to_be_focused()
     anne.get_by_role("dialog").get_by_role("button", name="Verstuur zonder die gegevens").click()
     expect(log_of(citizen)).to_contain_text("Je nummer is")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.handoff import Draft, Drafts, Handoff, Notes, Presence, Presences, Present, Queue, Reason, State
+from bot.handoff import Call, Calls, Draft, Drafts, Handoff, Notes, Presence, Presences, Present, Queue, Reason, State
 from bot.knowledge import Library
 from bot.site.webcare.about import is_telling, question_of
 from bot.site.webcare.names import Names
@@ -44,6 +44,7 @@ class Snapshot:
     drafts: tuple[Draft, ...]
     words: dict[str, list[str]]
     lapsed: tuple[Draft, ...]
+    calls: tuple[Call, ...]
 
     def seen(self) -> dict[str, tuple[int, int]]:
         """Returns for each conversation a mark that changes when something is said or noted in it."""
@@ -61,6 +62,7 @@ class Overview:
         queue: Queue,
         glance: Glance,
         notes: Notes,
+        calls: Calls,
         drafts: Drafts,
         presences: Presences,
         names: Names,
@@ -71,6 +73,7 @@ class Overview:
         self._queue = queue
         self._glance = glance
         self._notes = notes
+        self._calls = calls
         self._drafts = drafts
         self._presences = presences
         self._names = names
@@ -86,6 +89,7 @@ class Overview:
             self._glance.last_messages(h.conversation for h in handoffs),
             self._notes.counts(), self._presences.all(), tuple(self._drafts.waiting()),
             self._glance.recent_words((h.conversation for h in handoffs), LOOK_BACK), tuple(self._drafts.lapsed()),
+            tuple(self._calls.waiting()),
         )  # fmt: skip
 
     def desk(self, member: Member, snapshot: Snapshot | None = None) -> dict[str, Any]:
@@ -105,6 +109,7 @@ class Overview:
             "own": [self.item(h, shot, unread) for h in own],
             "colleagues": self._colleagues(member, shot),
             "hours": {"open": shot.rules.hours.is_open(shot.now), "text": shot.rules.hours_in_words(shot.now)},
+            "calls": [self._call(c, shot) for c in shot.calls if c.member == member.id],
             "checks": [self._check(d, shot) for d in shot.drafts if d.member != member.id and not member.four_eyes],
             "lapsed": [self._lapsed(d, shot) for d in shot.lapsed if d.member == member.id],
             "teams": [{"name": t, "open": shot.rules.is_team_open(t, shot.now)} for t in shot.rules.teams],
@@ -161,6 +166,14 @@ class Overview:
                      "open": having.count(other.id)}
                 )  # fmt: skip
         return found
+
+    def _call(self, call: Call, shot: Snapshot) -> dict[str, Any]:
+        handoff = next((h for h in shot.handoffs if h.conversation == call.conversation), None)
+        topic = self._library.topic(handoff.topic) if handoff and is_telling(handoff.topic) else None
+        return {
+            "conversation": call.conversation, "code": (handoff.code or "") if handoff else "", "at": call.at,
+            "by": self._names.name(call.by), "topic_title": topic.title if topic else "",
+        }  # fmt: skip
 
     def _check(self, draft: Draft, shot: Snapshot) -> dict[str, Any]:
         handoff = next((h for h in shot.handoffs if h.conversation == draft.conversation), None)

@@ -63,6 +63,8 @@ def _look(ctx: Any, member: Any, conversation: str) -> dict[str, Any]:
     if handoff is None:
         raise DoorError(404, "unknown_conversation", "Dit gesprek bestaat niet, of de burger heeft het gewist.")
     ctx.audit.add(member.id, "gesprek.bekeken", conversation)
+    if ctx.calls.looked(conversation, member.id):
+        ctx.feed.touch(DESK)
     messages = ctx.transcript.after(conversation, 0)
     shot = ctx.overview.snapshot(only=handoff)
     if messages:
@@ -102,12 +104,12 @@ async def reply(request: Request, conversation: str) -> HTTPResponse:
 @desk_api.post("/conversations/<conversation:str>/note")
 @needs(Role.WEBCARE)
 async def note(request: Request, conversation: str) -> HTTPResponse:
-    """Whispers to colleagues."""
+    """Whispers to colleagues; returns who was named in it and sees a sign at the desk."""
     body = body_of(request)
     text, client_id = text_in(body, "text", needed=True), client_id_in(body)
-    await asyncio.to_thread(request.app.ctx.work.note, conversation, request.ctx.member, client_id, text)
+    named = await asyncio.to_thread(request.app.ctx.work.note, conversation, request.ctx.member, client_id, text)
     await changed(request, conversation)
-    return empty(204)
+    return json({"named": named}, status=201)
 
 
 @desk_api.post("/conversations/<conversation:str>/typing")

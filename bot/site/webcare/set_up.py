@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sanic import Sanic
 
-from bot.handoff import Claims, Drafts, Handoffs, Notes, Presences, Queue, Waits
+from bot.handoff import Calls, Claims, Drafts, Handoffs, Notes, Presences, Queue, Waits
 from bot.knowledge import Library
 from bot.site.webcare.kindly import Kindly
 from bot.site.webcare.live import Shots
@@ -35,6 +35,7 @@ def set_up_webcare(app: Sanic, database: Database, library: Library, clock: Call
     ctx.handoffs = handoffs = Handoffs(database, clock, witness(audit))
     ctx.queue, ctx.notes, ctx.drafts = Queue(database), Notes(database, clock), Drafts(database, clock)
     ctx.waits, ctx.presences, ctx.glance = Waits(database, clock), Presences(database, clock), Glance(database)
+    ctx.calls = Calls(database, clock)
     ctx.claims = Claims(clock, handoffs, ctx.waits)
     ctx.names = Names(staff)
     ctx.reception = Reception(
@@ -42,7 +43,7 @@ def set_up_webcare(app: Sanic, database: Database, library: Library, clock: Call
         lambda: rules_of(ctx.desk_settings.get()),
     )  # fmt: skip
     ctx.overview = Overview(
-        ctx.queue, ctx.glance, ctx.notes, ctx.drafts, ctx.presences, ctx.names, ctx.reception, library, clock
+        ctx.queue, ctx.glance, ctx.notes, ctx.calls, ctx.drafts, ctx.presences, ctx.names, ctx.reception, library, clock
     )  # fmt: skip
     ctx.shots = Shots(ctx.overview)
     kindly = Kindly(handoffs, ctx.names, lambda: ctx.reception.rules())
@@ -51,7 +52,7 @@ def set_up_webcare(app: Sanic, database: Database, library: Library, clock: Call
         lambda member: ctx.names.shown(member, ctx.reception.rules()), kindly,
     )  # fmt: skip
     ctx.work = Work(
-        transcript, handoffs, ctx.claims, ctx.queue, ctx.notes, ctx.presences, ctx.insight, audit,
+        transcript, handoffs, ctx.claims, ctx.queue, ctx.notes, ctx.calls, ctx.presences, ctx.insight, audit,
         ctx.names, ctx.reception, library, kindly, ctx.second_person,
     )  # fmt: skip
     ctx.watch = Watch(

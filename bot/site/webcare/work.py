@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.dialogue import CHOICE_TOPIC
-from bot.handoff import Claims, Event, Handoffs, Notes, Presence, Presences, Queue
+from bot.handoff import Calls, Claims, Event, Handoffs, Notes, Presence, Presences, Queue
 from bot.insight import Insight
 from bot.knowledge import Library
 from bot.privacy import mask
 from bot.site.errors import DoorError
 from bot.site.webcare.kindly import Kindly, confirm, gone
+from bot.site.webcare.named import named_in
 from bot.site.webcare.names import Names
 from bot.site.webcare.own_name import mask_reply
 from bot.site.webcare.reception import Reception
@@ -53,6 +54,7 @@ class Work:
         claims: Claims,
         queue: Queue,
         notes: Notes,
+        calls: Calls,
         presences: Presences,
         insight: Insight,
         audit: Audit,
@@ -67,6 +69,7 @@ class Work:
         self._claims = claims
         self._queue = queue
         self._notes = notes
+        self._calls = calls
         self._presences = presences
         self._insight = insight
         self._audit = audit
@@ -116,14 +119,23 @@ class Work:
         self._notes.read_to(conversation, member.id, seq)
         return {"seq": seq, "text": reply}
 
-    def note(self, conversation: str, member: Member, client_id: str, text: str) -> None:
-        """Whispers to colleagues; a conversation that waits may be noted in by anybody."""
+    def note(self, conversation: str, member: Member, client_id: str, text: str) -> list[str]:
+        """Whispers to colleagues; a conversation that waits may be noted in by anybody.
+
+        Whoever is named in it, and whoever has the conversation, is asked to look along. Returns the names of those
+        who were named.
+        """
         whisper, own_id = mask(text).text.strip(), f"m{member.id}:{client_id}"
+        named = named_in(text, self._names.all().values()) - {member.id}
 
         def told(connection: Connection) -> None:
+            handoff = self._handoffs.get_in(connection, conversation)
+            owner = {handoff.owner} if handoff and handoff.owner else set()
+            self._calls.add_in(connection, conversation, member.id, (named | owner) - {member.id})
             self._audit.add_within(connection, member.id, "gesprek.notitie", conversation)
 
         self._kindly(conversation, lambda: self._notes.add(conversation, own_id, member.id, whisper, told))
+        return sorted(self._names.name(other) for other in named)
 
     def release(self, conversation: str, member: Member) -> None:
         """Puts a conversation back in the queue."""

@@ -364,3 +364,22 @@ def test_who_is_at_the_desk_shows_with_the_reason(site):
             assert (await bas.desk())["me"]["presence"] == "aanwezig"
 
     asyncio.run(story())
+
+
+def test_a_colleague_named_in_a_whisper_sees_it_until_looking_and_so_does_who_is_answered(site):
+    async def story():
+        async with desk(site) as (s, anne):
+            bas, cleo = Colleague(s, "Bas de Wit"), Colleague(s, "Cleo")
+            citizen = await waits(s)
+            await anne.does("claim", citizen.conversation)
+            status, value = await anne.does("note", citizen.conversation, text="@Bas, klopt dit?", client_id="n1")
+            assert (status, value) == (201, {"named": ["Bas de Wit"]})
+            [call] = (await bas.desk())["calls"]
+            assert (call["by"], call["conversation"]) == ("Anne Bakker", citizen.conversation)
+            assert (await cleo.desk())["calls"] == (await anne.desk())["calls"] == []
+            await bas.reads(citizen.conversation)
+            assert (await bas.desk())["calls"] == []
+            await bas.does("note", citizen.conversation, text="ja hoor", client_id="n2")
+            assert [c["by"] for c in (await anne.desk())["calls"]] == ["Bas de Wit"]
+
+    asyncio.run(story())
