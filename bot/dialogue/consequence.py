@@ -13,6 +13,7 @@ from bot.dialogue.phrases import has
 from bot.knowledge.model import ASKS
 
 # Words that only ask for what happens then.
+_PAYS = "betaal"
 _ASKS_IT = frozenset("gebeurt gebeuren gevolg gevolgen erg zou toevallig per ongeluk stel".split())
 
 
@@ -31,15 +32,22 @@ def not_done(context: Context) -> Found | None:
         return None
     # Being late is not the same as never: a text has that in its own words, or it is left to what else is known.
     late = all("te laat" in phrase or "op tijd" in phrase for phrase in named)
-    text = _text_of(context.topic, context, late)
+    telling = _not_paid(named, context)
+    text = "" if telling else _text_of(context.topic, context, late)
     if text:
         return Found(context.topic, said={ASKS: text})
     elsewhere = context.family.not_done if context.family else ()
-    telling = next((t for pattern, t in elsewhere if fnmatchcase(context.topic, pattern)), None)
+    telling = telling or next((t for pattern, t in elsewhere if fnmatchcase(context.topic, pattern)), None)
     if telling is None or telling not in content.topics:
         return None
     text = _text_of(telling, context, late)
     return Found(telling, said={ASKS: text} if text else {})
+
+
+def _not_paid(named: list[str], context: Context) -> str | None:
+    """Returns the topic about not paying, for who asks that in talk about something else: "en als ik niet betaal"."""
+    pays = context.family.not_paid if context.family and any(_PAYS in phrase for phrase in named) else ""
+    return pays if pays and pays != context.topic else None
 
 
 def _text_of(topic: str, context: Context, late: bool) -> str:

@@ -14,6 +14,7 @@ from bot.dialogue.one_change import named_part, one_change
 from bot.dialogue.own_case import PERSONAL, is_own_case, seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import in_plain_words
+from bot.dialogue.small_talk import small_talk_in
 from bot.dialogue.staying import part_of_the_same, side_of_the_same, stays_here, stays_with_a_loss
 from bot.dialogue.together import read_together
 from bot.knowledge import Content
@@ -44,7 +45,9 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
     if memory.topic not in content.topics:
         return heard
     context = _in_talk(heard, memory, content, guesses)
-    found = next((f for rule in RULES if (f := rule(context)) and f.topic in content.topics), None)
+    # "Korter" and "leg eens uit" say what they mean, whatever the model takes them for.
+    rules = BY_WORDS if small_talk_in(heard.text, content.talk) else RULES
+    found = next((f for rule in rules if (f := rule(context)) and f.topic in content.topics), None)
     return _turned_to(found, context) if found else _asked_about(context)
 
 
@@ -108,6 +111,11 @@ RULES = (
     leaning_guess,
     stays_here,
     same_question,
+)
+
+
+BY_WORDS = tuple(
+    rule for rule in RULES if rule not in (back_to_before, read_together, guess_in_family, leaning_guess)
 )
 
 

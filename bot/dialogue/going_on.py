@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.context import CONFIDENCE, CUE
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
-from bot.dialogue.states import CONFUSED, NEUTRAL, as_searched, state_named
+from bot.dialogue.states import CONFUSED, GRIEF, GRIEF_TOPIC, NEUTRAL, as_searched, state_named
 from bot.knowledge import Content
 
 MOST_WORDS = 12
@@ -23,6 +23,8 @@ def in_heavy_talk(heard: Heard, memory: Memory, content: Content) -> Heard | Non
     """
     rules = state_named(content.talk.states, memory.last_state or "")
     if rules is None or not heard.text or heard.state not in (NEUTRAL, CONFUSED, memory.last_state):
+        return None
+    if rules.id == GRIEF and GRIEF_TOPIC not in memory.answered:  # a death was only named, in talk about something else
         return None
     plain = as_searched(heard.text)
     if len(plain.split()) > MOST_WORDS:

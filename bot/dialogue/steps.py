@@ -26,6 +26,7 @@ from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, qu
 from bot.dialogue.speaker import MAX_CHOICES, NOT_A_SUGGESTION, TO_STAFF, Message, Speaker
 from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, DEBTS, GRIEF, NEUTRAL, RECOVERY, state_named
 from bot.handoff import Reason
+from bot.knowledge.model import ASKS
 
 REASONS = {"contact.medewerker": Reason.ASKED_FOR_PERSON, "toeslagen.hersteloperatie": Reason.RECOVERY}
 SCOLDING = "sociaal.schelden"
@@ -194,6 +195,8 @@ def _wants_simpler(
     """
     if heard.state == CONFUSED:
         return memory.last_state == CONFUSED
+    if heard.said.get(ASKS) in speaker.content.follow_ups.not_done_names:
+        return False  # who asks what happens if he does not pay is told
     state = memory.last_state if heard.state == NEUTRAL else heard.state
     afraid = state_named(speaker.content.talk.states, AFRAID)
     if state not in (AFRAID, DEBTS, GRIEF) or afraid is None or afraid.not_at_once is None:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
 from bot.dialogue.follow_up_words import ALSO, ASKING, FEW_WORDS, SURE_OF_NEW, UNCLEAR, domain
 from bot.dialogue.sides import side_in
-from bot.dialogue.small_talk import small_talk_in
 from bot.dialogue.states import GRIEF_TOPIC
 
 # In words: a longer message says by itself what it is about.
@@ -45,7 +44,7 @@ def opening_message(said: Sequence[str], opened: int) -> str:
 def read_together(context: Context) -> Found | None:
     """Returns what a message is about when it is read after the one that opened the talk, or None."""
     heard = context.heard
-    if not heard.together or small_talk_in(heard.text, context.content.talk) is not None:
+    if not heard.together:
         return None
     topic, probability = heard.together[0]
     if topic in heard.rejected or topic.startswith(_NOT_TOLD) or probability < _needed(context, topic):

@@ -46,6 +46,7 @@ class Family:
         otherwise: condition -> topic to go to when the answer to the topic says nothing about that condition.
         only_with: phrases of which a condition on other talk ("en als hij …") needs one to come here; empty asks none.
         not_done: (topic pattern, topic that tells what happens if what the first says is not done).
+        not_paid: the topic that tells what happens if what has to be paid is not paid; empty when nothing is paid here.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Family:
     otherwise: Mapping[str, str] = field(default_factory=dict)
     only_with: tuple[str, ...] = ()
     not_done: tuple[tuple[str, str], ...] = ()
+    not_paid: str = ""
 
     def holds(self, topic: str) -> bool:
         """Tells whether a topic belongs to this family."""

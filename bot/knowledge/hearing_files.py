@@ -107,7 +107,8 @@ def read_languages(reader: Reader, book: FactBook) -> Languages:
 
 
 def _read_family(reader: Reader, name: str, item: Any, place: Place, topics: Mapping[str, Topic]) -> Family:
-    data = reader.mapping(item, place, ("onderwerpen", "onderdelen", "anders", "alleen_met", "niet_gedaan"))
+    keys = ("onderwerpen", "onderdelen", "anders", "alleen_met", "niet_gedaan", "niet_betaald")
+    data = reader.mapping(item, place, keys)
     patterns = _patterns(reader, data.get("onderwerpen"), (*place, "onderwerpen"), topics)
     otherwise = {}
     for condition, topic in reader.entries(data.get("anders"), (*place, "anders")).items():
@@ -124,7 +125,8 @@ def _read_family(reader: Reader, name: str, item: Any, place: Place, topics: Map
         for said, topic in reader.entries(data.get("niet_gedaan"), (*place, "niet_gedaan")).items()
         for pattern in _patterns(reader, [said], (*place, "niet_gedaan", said), topics)
     )
-    return Family(name, patterns, tuple(parts), otherwise, only_with, not_done)
+    not_paid = _topic(reader, data["niet_betaald"], (*place, "niet_betaald"), topics) if "niet_betaald" in data else ""
+    return Family(name, patterns, tuple(parts), otherwise, only_with, not_done, not_paid)
 
 
 def _read_sides(reader: Reader, root: Mapping[str, Any]) -> tuple[Side, ...]:

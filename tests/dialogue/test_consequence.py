@@ -68,6 +68,20 @@ def test_the_toeslag_of_the_talk_does_not_hide_what_happens(talk):
     assert talk.say(NOT_DONE, "sociaal.onduidelijk", 0.4)["text"].startswith("Geef het alsnog door")
 
 
+@pytest.mark.parametrize(
+    ("about", "telling"),
+    [
+        ("toeslagen.wijziging_inkomen", "toeslagen.terugbetalen"),
+        ("toeslagen.terugbetalen", "toeslagen.terugbetalen"),
+        ("aangifte.definitieve_aanslag", "betalen.aanmaning"),
+    ],
+)
+def test_who_asks_about_not_paying_reads_about_paying_whatever_the_talk_was_about(talk, content, about, telling):
+    talk.say("ik moet 1800 euro betalen", about)
+    message = talk.say("en als ik gewoon niet betaal?", "betalen.aanmaning", 0.5)
+    assert message["topic"] == telling and opening(telling, content) in message["text"]
+
+
 def test_being_late_is_not_the_same_as_never(talk):
     talk.say("voor wanneer moet de aangifte binnen zijn", "aangifte.deadline")
     assert talk.say("en als ik te laat ben?", "sociaal.onduidelijk", 0.4)["text"].startswith("Doe je aangifte nu")

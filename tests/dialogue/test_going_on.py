@@ -22,6 +22,11 @@ def test_after_a_death_another_question_is_another_question(talk):
     assert talk.say("En moet ik erfbelasting betalen?", "buiten.schenk_erfbelasting")["outcome"] == "afbakening"
 
 
+def test_a_death_that_was_only_named_does_not_take_over_the_talk(talk):
+    talk.say("hoeveel spaargeld mag ik hebben, het is van mijn overleden man", "toeslagen.vermogen")
+    assert talk.say("Wanneer komt die brief dan?", "toeslagen.beschikking", 0.9)["topic"] != "leven.overlijden"
+
+
 def test_who_cannot_pay_and_asks_how_long_reads_about_paying_in_parts(talk):
     talk.say(CANNOT_PAY, "sociaal.schulden_stress")
     message = talk.say("en hoe lang mag ik daarover doen")

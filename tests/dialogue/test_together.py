@@ -104,6 +104,13 @@ def test_small_talk_keeps_its_own_answer(text, content):
     assert meant(content, text, {"sociaal.onduidelijk": 0.9}, {LATE: 0.95}, LATE) is None
 
 
+@pytest.mark.parametrize("text", ["korter", "in gewone woorden graag", "kunt u dat in gewone woorden zeggen"])
+def test_no_guess_of_the_model_takes_the_place_of_small_talk(text, content):
+    guess = {"aangifte.loonheffingskorting": 0.4, "aangifte.deadline": 0.1}
+    memory = Memory(topic=LATE, opened=1, answered={LATE: 1, "aangifte.loonheffingskorting": 1})
+    assert resolved(heard(text, guess, {"aangifte.loonheffingskorting": 0.9}), memory, content).topic is None
+
+
 def test_the_message_that_opened_the_talk_is_found_back():
     said = ["hoi", "ik ga scheiden", "en het huis"]
     assert [opening_message(said, n) for n in (0, 1, 2, 3, 4)] == ["", "en het huis", "ik ga scheiden", "hoi", ""]
