@@ -31,6 +31,7 @@ MAX_EXTRA_BUBBLES = 2  # of "makkelijker" and "voorbeeld": who asks for less doe
 EXTRA_FORMS = ("makkelijker", "voorbeeld")
 CONFIDENCES = ("hoog", "middel", "laag")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+_AMOUNT = re.compile(r"€ ?\d(?:[\d.,]*\d)?")
 
 
 def read_topics(reader: Reader) -> dict[str, Topic]:
@@ -137,7 +138,10 @@ def _read_wording(
             "Schrijf ze onder 'bubbels:', elk achter een streepje en tussen aanhalingstekens.",
         )  # fmt: skip
         return None
+    for i, bubble in enumerate(bubbles):
+        _no_typed_amount(reader, bubble, (*place, "bubbels", i))
     short = reader.text(data, "kort", place, required=False)
+    _no_typed_amount(reader, short, (*place, "kort"))
     if len(short) > MAX_SHORT:
         reader.complain((*place, "kort"), f"'kort' is {len(short)} tekens.", f"Maak er hoogstens {MAX_SHORT} van.")
     conditions = reader.mapping(data.get("als") or {}, (*place, "als"), tuple(choices))
@@ -154,6 +158,16 @@ def _read_wording(
         tuple(b.strip() for b in bubbles), short, reader.validity(data, place), dict(conditions), year, *extra,
         _follow_ups(reader, data, place, topics),
     )  # fmt: skip
+
+
+def _no_typed_amount(reader: Reader, text: str, place: Place) -> None:
+    """Complains about an amount that stands in the text itself: nobody would see when it is no longer right."""
+    typed = _AMOUNT.search(text)
+    if typed:
+        reader.complain(
+            place, f"Het bedrag {typed[0]} is getypt, en komt dus uit geen feit.",
+            "Zet het met zijn bron bij de feiten en schrijf hier de naam ervan: {naam}.",
+        )  # fmt: skip
 
 
 def _extra_form(reader: Reader, data: Mapping[str, Any], key: str, place: Place) -> tuple[str, ...]:

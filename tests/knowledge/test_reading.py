@@ -33,6 +33,8 @@ MISTAKES = {
     "button_too_long": (UITSTEL, 'knop: "Uitstel"', f'knop: "{"k" * 33}"', "knop:", "33 tekens"),
     "button_no_text": (UITSTEL, 'knop: "Uitstel"', "knop: 2026", "knop:", "geen tekst"),
     "short_too_long": (UITSTEL, 'kort: "Vraag uitstel aan."', f'kort: "{"k" * 201}"', "kort:", "201 tekens"),
+    "amount_typed": (UITSTEL, "De boete is {boete@2026}.", "De boete is € 385.", "€ 385", "Het bedrag € 385 is getypt"),
+    "amount_typed_in_short": (UITSTEL, 'kort: "Vraag uitstel aan."', 'kort: "Dat kost €12,50."', "kort:", "Het bedrag €12,50 is getypt"),
     "wording_unknown_key": (UITSTEL, "    kort:", "    korte:", "korte:", "'korte' kennen we niet"),
     "wording_without_bubbles": (
         UITSTEL, '    bubbels:\n      - "Voor zorgtoeslag geldt iets anders."\n', "", "als:", "1 tot 3 bubbels",
