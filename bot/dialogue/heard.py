@@ -32,7 +32,7 @@ class Heard:
         last_state: the last state in this conversation that was not neutral, or empty.
         conversation: id of the conversation, for experiments; empty takes part in none.
         resembles: how much the words resemble each state, 0 to 1; empty when the model says nothing about it.
-        worry: it is a question, with words of somebody who may be in danger: the answer names help.
+        worry: it is no crisis, and has words of somebody who may be in danger: what is said names help.
         written: the masked text as it was written, when that is more than `text`.
         together: as `ranking`, of the message read after the one that opened the talk; empty when it was not.
     """

@@ -41,10 +41,11 @@ def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
     state = state_of(heard.text, heard.topic, heard.confidence, content.talk.states, heard.ranking, heard.resembles)
     if state == CRISIS and _is_read_in_its_talk(heard, memory, content):
         state = NEUTRAL
+    worry = perhaps_in_danger(heard.text, content.talk.states, heard.ranking, heard.resembles)
     if heard.topic == CRISIS_TOPIC and state != CRISIS and content.talk.states:
         ranking = tuple(pair for pair in heard.ranking if pair[0] != CRISIS_TOPIC)
         heard = dataclasses.replace(heard, topic=None, confidence=ranking[0][1] if ranking else 0.0, ranking=ranking)
-    worry = state != CRISIS and perhaps_in_danger(heard.text, content.talk.states, heard.ranking, heard.resembles)
+    worry = state != CRISIS and (heard.worry or worry)
     return dataclasses.replace(heard, state=state, worry=worry, sober=stays_sober(heard, memory))
 
 

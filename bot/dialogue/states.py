@@ -34,6 +34,8 @@ A_QUESTION, SEES_LITTLE = 0.8, 0.05
 SURELY_A_QUESTION, SEES_NONE = 0.95, 0.001
 # The topics have to see so much of a danger as well, or its help is only named below the answer.
 ALSO_SEEN = 0.02
+# When they see so much of it and the states do not, its help is named as well.
+SEEN_BY_TOPICS = 0.3
 
 _WORD = re.compile(r"[^\W\d_]{2,}")  # an x below a message is a kiss
 _FEWEST_WORDS = 2
@@ -113,7 +115,7 @@ def state_of(
 def perhaps_in_danger(
     text: str, states: Sequence[State], ranking: Sequence[tuple[str, float]], resembles: Mapping[str, float]
 ) -> bool:
-    """Tells whether a message is answered as a question and still has so much of a danger that help is named below it.
+    """Tells whether a message that is no crisis still has so much of a danger that help is named below what is said.
 
     Args:
         text: what the citizen wrote; its state is not a crisis.
@@ -122,8 +124,11 @@ def perhaps_in_danger(
         resembles: how much the words resemble each state.
     """
     crisis, plain = state_named(states, CRISIS), as_searched(text)
-    if crisis is None or not _is_alike(crisis, plain, resembles):
+    if crisis is None:
         return False
+    if not _is_alike(crisis, plain, resembles):
+        quiet = any(p.search(plain) for p in crisis.not_by_model)
+        return _danger(dict(ranking), states) >= SEEN_BY_TOPICS and not quiet
     return not _is_question(dict(ranking), states, SURELY_A_QUESTION, SEES_NONE)
 
 

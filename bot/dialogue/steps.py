@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 
+from bot.dialogue.additions import word_about_help
 from bot.dialogue.again import without_line_again
 from bot.dialogue.angry import TOPIC as ANGER
 from bot.dialogue.angry import about_what, named_in, remembers_anger
@@ -132,6 +133,7 @@ def _not_understood(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | No
     if rules and new and rules.instead in speaker.content.answers:
         return _answer(speaker, dataclasses.replace(heard, topic=rules.instead), memory)
     message = speaker.not_understood(heard)
+    message["text"] = "\n\n".join(word_about_help(bubbles_of(message), heard, speaker))
     return message, doubting(message, heard, missed(memory))
 
 

@@ -85,3 +85,10 @@ def test_a_question_with_a_few_words_of_danger_is_answered_and_names_help_below(
     assert (message["topic"], message["outcome"]) == ("aangifte.wijzigen", "antwoord")
     assert (HELP in message["text"].split("\n\n")[-1]) is named
     assert HELP not in talk.say("en wanneer moet het binnen zijn?", "aangifte.deadline")["text"]
+
+
+def test_who_is_not_understood_and_may_be_in_danger_reads_where_help_is(talk):
+    text = "welke papieren moeten er klaarliggen voor wie me vindt"
+    message = talk.say(text, None, 0.4, resembles={"suicidaal": 0.45})
+    assert message["outcome"] in ("niet_begrepen", "verduidelijking") and "0800 - 0113" in message["text"]
+    assert "0800 - 0113" not in talk.say("blabla blabla", None, 0.1)["text"]

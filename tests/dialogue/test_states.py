@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime as dt
 from collections import Counter
 
@@ -288,3 +289,12 @@ def test_half_a_sentence_in_a_talk_is_in_danger_only_when_that_is_sure(text, ali
     meant = in_state(content, heard, Memory(topic=topic))
     assert meant.state == state
     assert meant.worry or state == CRISIS, "help is named below the answer"
+
+
+@pytest.mark.parametrize(("seen", "named"), [(0.35, True), (0.2, False)])
+def test_help_is_named_when_only_the_topics_hear_so_much_of_a_danger(seen, named, content):
+    ranking = (("aangifte.gegevens_nodig", 0.4), ("sociaal.crisis", seen))
+    heard = Heard("welke papieren moeten er klaarliggen voor wie me vindt", None, 0.4, ranking, NOW)
+    meant = in_state(content, heard, Memory())
+    assert (meant.state, meant.worry) == (NEUTRAL, named)
+    assert in_state(content, dataclasses.replace(meant, ranking=ranking[:1]), Memory()).worry == named, "once is enough"
