@@ -7,19 +7,20 @@ from collections.abc import Sequence
 
 from bot.dialogue.speaker import HEAVY, Message, as_data
 from bot.knowledge import Library
-from bot.privacy import KINDS
+from bot.privacy import in_words
 
 
-def privacy_notice(library: Library, kinds: Sequence[str], today: dt.date) -> Message:
+def privacy_notice(library: Library, kinds: Sequence[str], today: dt.date, to_staff: bool = False) -> Message:
     """Returns what a citizen reads whose message was masked.
 
     Args:
         library: holds the text.
         kinds: what was masked (bot.privacy.KINDS).
         today: the day.
+        to_staff: a colleague has the conversation or will have it: then the chatbot does not speak.
     """
-    what = " en ".join(KINDS[kind].label for kind in kinds[:2])
-    return {"text": "\n\n".join(library.text("gemaskeerd", today, wat=what)), "outcome": "sociaal", "cue": "privacy"}
+    text = "\n\n".join(library.text("gemaskeerd_balie" if to_staff else "gemaskeerd", today, wat=in_words(kinds)))
+    return {"text": text, "outcome": "sociaal", "cue": "privacy"} | ({"role": "systeem"} if to_staff else {})
 
 
 def greeting(library: Library, now: dt.datetime, start: str | None = None) -> list[Message]:

@@ -8,7 +8,8 @@ from bot.knowledge.reader import Reader
 REQUIRED_TEXTS = (
     "begroeting", "contactkaartje", "antwoord_verlopen", "niet_begrepen", "niet_begrepen_weer", "verduidelijking",
     "overdracht_open", "overdracht_dicht", "overdracht_onbekend", "overdracht_persoonlijk", "overdracht_medewerker",
-    "belbriefje", "gemaskeerd", "wachten", "leeg_bericht", "alleen_emoji", "onbekende_keuze", "iets_anders",
+    "belbriefje", "gemaskeerd", "gemaskeerd_balie", "wachten", "leeg_bericht", "alleen_emoji",
+    "onbekende_keuze", "iets_anders",
     "geen_antwoord", "spiegel", "voor_een_ander", "woord_vervolg", "geholpen_vraag", "geholpen_ja", "geholpen_nee",
     "bron_van_antwoord", "zeker_van_antwoord", "twijfel", "twijfel_licht",
     # What the desk says to citizens.

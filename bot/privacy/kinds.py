@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -28,3 +29,18 @@ KINDS: dict[str, Kind] = {
     "login": Kind("je wachtwoord of code", "[inloggegeven]"),
     "name": Kind("je naam", "[naam]"),
 }
+
+# What somebody fears most to have given away comes first.
+_MOST_SENSITIVE = (
+    "bsn", "login", "iban", "card", "document", "birthdate", "address", "name", "phone", "mail", "case_number",
+    "letter_number", "postcode",
+)  # fmt: skip
+_NAMED = 2  # kinds; more of them no longer read as a sentence
+
+
+def in_words(kinds: Iterable[str]) -> str:
+    """Returns kinds as a citizen reads them, the most sensitive first; after two of them "en andere gegevens"."""
+    labels = [KINDS[kind].label for kind in sorted(kinds, key=_MOST_SENSITIVE.index)]
+    if len(labels) <= _NAMED:
+        return " en ".join(labels)
+    return f"{', '.join(labels[:_NAMED])} en andere gegevens"

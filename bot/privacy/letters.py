@@ -47,11 +47,13 @@ _TOESLAGEN = re.compile(r"(?<![\w'’])t[ .\-]?\d{3}[ .\-]?\d{3}[ .\-]?\d{3}(?:[
 _LOGIN_WORDS = re.compile(
     r"(?<![a-z])(?:wachtwoord|password|pincode|pin|inlogcode|inlognaam|gebruikersnaam|activeringscode|"
     r"activatiecode|"
-    r"sms[- ]?code|controlecode|toegangscode|verificatiecode|beveiligingscode|koppelcode|herstelcode|"
+    r"digid[- ]?code|bevestigingscode|sms[- ]?code|controlecode|"
+    r"toegangscode|verificatiecode|beveiligingscode|koppelcode|herstelcode|"
     r"code uit de sms)(?![a-z])"
 )
 _LOGIN_VALUE = re.compile(
-    r"(?: (?:van|voor|bij|op)(?: (?:mijn|m'n|de|het))? [a-z]{2,20})?"
+    r"(?: (?:van|voor|bij|op)(?: (?:mijn|m'n|de|het))? [a-z]{2,20}"
+    r"| (?:mijn |m'n )?(?:digid|mijnoverheid|belastingdienst|toeslagen|account|app|inlog|e-?mail|mail|bank))?"
     r"(?P<link> ?[:=] ?| (?:is|was|luidt|wordt) ?:? ?(?:dus |nu |namelijk )?|"
     r" )[\"'“‘(]?(?P<value>[^\s\x00\x01\"”]{3,64})"
 )
@@ -110,7 +112,8 @@ def find_login(text: str, low: str) -> Iterator[Span]:
     """Give a password, user name or code that the citizen types out."""
     for match in keyed(low, _LOGIN_WORDS, _LOGIN_VALUE):
         start = match.start("value")
-        value = text[start : match.end("value")].rstrip(".,;:!?)'’")
+        value = text[start : match.end("value")].rstrip(".,;:)'’")
+        value = value.rstrip(".,;:!?)'’") if value.rstrip("!?").isalpha() else value
         linked = match["link"].strip()
         digits = sum(map(str.isdigit, value))
         if linked:

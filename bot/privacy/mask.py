@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.privacy import accounts, bsn, contact, dates, letters, names, places, public, streets
+from bot.privacy import accounts, around, bsn, contact, dates, letters, names, places, public, streets
 from bot.privacy.canvas import FOUND, PLACEHOLDERS, PUBLIC, Span, blank, lowered
 from bot.privacy.clean import clean
 from bot.privacy.kinds import KINDS
@@ -43,10 +43,18 @@ _BY_FORM: tuple[Finder, ...] = (
     streets.find_address,
     places.find_postcode,
     names.find_name,
+    around.find_name_around,
 )
 # Most messages hold no number at all: then only these have anything to look for.
 _WITHOUT_DIGITS = frozenset(
-    (contact.find_mail, contact.find_spoken_mail, letters.find_login, bsn.find_spoken_number, names.find_name)
+    (
+        contact.find_mail,
+        contact.find_spoken_mail,
+        letters.find_login,
+        bsn.find_spoken_number,
+        names.find_name,
+        around.find_name_around,
+    )
 )
 _DIGIT = re.compile(r"\d")
 

@@ -1,4 +1,4 @@
-"""Finds a person's name where somebody introduces themselves; anywhere else a name is left alone."""
+"""Finds a person's name where somebody introduces themselves."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _INTRODUCTION = re.compile(
     r"moeder|vader) heet "
     r"|(?:(?:voor|achter|volledige )?naam|voornamen) ?: ?|met wie\? )"
 )
-_PARTICLE = r"(?:van|de|der|den|ten|ter|el|al|la|le|'t|van der|van den|van de|in 't|op de)"
+PARTICLE = r"(?:van|de|der|den|ten|ter|el|al|la|le|'t|van der|van den|van de|in 't|op de)"
 _CAPITALS = re.compile(
-    rf" ?(?P<name>[A-ZÀ-Þ][\w'’\-]{{0,30}}\.?(?: (?:{_PARTICLE} ){{0,2}}[A-ZÀ-Þ][\w'’\-]{{0,30}}){{0,4}})"
+    rf" ?(?P<name>[A-ZÀ-Þ][\w'’\-]{{0,30}}\.?(?: (?:{PARTICLE} ){{0,2}}[A-ZÀ-Þ][\w'’\-]{{0,30}}){{0,4}})"
 )
 _LOWER = re.compile(
-    rf" ?(?P<name>[a-zà-þ][\w'’\-]{{1,30}}(?: (?:{_PARTICLE} ){{0,2}}[\w'’\-]{{2,30}}){{0,2}})"
+    rf" ?(?P<name>[a-zà-þ][\w'’\-]{{1,30}}(?: (?:{PARTICLE} ){{0,2}}[\w'’\-]{{2,30}}){{0,2}})"
     r" ?(?:[.,;!\n)]|$| en | ik )"
 )
 _NO_NAME = frozenset(
@@ -32,7 +32,8 @@ _NO_NAME = frozenset(
 )
 
 
-def _accepted(name: str) -> bool:
+def accepted(name: str) -> bool:
+    """Tells whether no word of a name is one that people say about names."""
     words = lowered(name).split()
     return not any(word in _NO_NAME for word in words if word not in ("de", "het", "in", "op", "te", "van")) and (
         words[0] not in _NO_NAME and not re.fullmatch(r"(?:ge|ver|ont|be)\w{3,}(?:d|t)", words[0])
@@ -45,5 +46,5 @@ def find_name(text: str, low: str) -> Iterator[Span]:
         match = _CAPITALS.match(text, opening.end())
         if not match and not opening[0].endswith((":", ": ")):
             match = _LOWER.match(text, opening.end())
-        if match and _accepted(match["name"]):
+        if match and accepted(match["name"]):
             yield "name", *match.span("name")

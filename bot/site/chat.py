@@ -82,7 +82,10 @@ async def send(request: Request, conversation: str) -> HTTPResponse:
     label, masked, then = None, (), []
     way = choice if choice in LABELS else None
     if choice is None:
-        label, masked, then = _at_the_door(request, text)
+        label, masked = _at_the_door(request, text)
+        if masked:
+            to_staff = await asyncio.to_thread(ctx.handoffs.state, conversation) in (State.WAITING, State.WITH_STAFF)
+            then = [privacy_notice(ctx.library, masked, ctx.clock().date(), to_staff)]
         way = await asyncio.to_thread(ctx.reception.way_in, conversation, label)
     if way:
         seq = await asyncio.to_thread(ctx.reception.choose, conversation, client_id, way, label or "")
@@ -120,8 +123,8 @@ async def send(request: Request, conversation: str) -> HTTPResponse:
     return json({"seq": seq}, status=202)
 
 
-def _at_the_door(request: Request, text: str) -> tuple[str, tuple[str, ...], list[dict[str, Any]]]:
-    """Returns the masked text, the kinds masked, and the sentence that says so. The raw text ends here."""
+def _at_the_door(request: Request, text: str) -> tuple[str, tuple[str, ...]]:
+    """Returns the masked text and the kinds masked. The raw text ends here."""
     ctx = request.app.ctx
     most = ctx.settings.message_max
     if len(text) > most:
@@ -133,10 +136,7 @@ def _at_the_door(request: Request, text: str) -> tuple[str, tuple[str, ...], lis
     if not clean(text).strip():
         raise bad_request(ctx.library.text("leeg_bericht", ctx.clock().date())[0], "empty")
     found = mask(text)
-    then = []
-    if found.kinds:
-        then = [privacy_notice(ctx.library, found.kinds, ctx.clock().date())]
-    return found.text.strip(), found.kinds, then
+    return found.text.strip(), found.kinds
 
 
 @chat.get("/<conversation:str>/messages")

@@ -20,6 +20,19 @@ def roles(messages):
     return [m["role"] for m in messages]
 
 
+def test_that_something_was_masked_is_not_said_by_the_chatbot_while_a_colleague_has_it(site):
+    async def story():
+        async with desk(site) as (s, anne):
+            citizen = await waits(s)
+            await anne.does("claim", citizen.conversation)
+            await citizen.send("mijn bsn is 111222333 en ik ben Fatima el Amrani")
+            told = (await citizen.messages())["messages"][-1]
+            assert told["role"] == "systeem" and told["text"].startswith("In je bericht stond je burgerservicenummer")
+            assert "Ik heb" not in told["text"]
+
+    asyncio.run(story())
+
+
 def test_a_person_takes_over_and_the_chatbot_is_silent(site):
     async def story():
         async with desk(site) as (s, anne):
