@@ -55,7 +55,7 @@ intents: install ## zet de intents uit data/onderwerpen.yml in domain.yml en dat
 # The shell has no door that masks: what is typed there stays out of the real database.
 shell: export BOT_VAR_DIR := var/shell
 shell: install ## praat met het model in de terminal (rasa shell)
-	@bash -c 'trap "kill 0" EXIT; $(PY) -m rasa_sdk --actions actions >/dev/null 2>&1 & $(PY) -m rasa shell'
+	@bash -c 'trap "kill 0" EXIT; SANIC_HOST=127.0.0.1 $(PY) -m rasa_sdk --actions actions >/dev/null 2>&1 & $(PY) -m rasa shell'
 
 lock: install ## maak de lijsten met vaste versies en hashes opnieuw
 	@$(PY) -m uv pip compile -q --python-version 3.10 --generate-hashes --no-header requirements/run.in -o requirements/run.txt

@@ -31,7 +31,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("port", 8080, "Port of the site, the only one that a browser reaches."),
     Setting("engine_port", 5005, "Loopback port of the Rasa engine."),
     Setting("standby_port", 5006, "Loopback port of the second engine, which takes over when a model is published."),
-    Setting("actions_port", 5055, "Loopback port of the action server."),
+    Setting("actions_port", 5055, "Port of the action server."),
+    Setting(
+        "actions_host",
+        "127.0.0.1",
+        "Address the action server listens on. Loopback: nothing but the engines on this machine asks it.",
+    ),
     Setting("data_dir", "data", "Folder with topics, answers, facts and texts."),
     Setting("models_dir", "models", "Folder with trained models."),
     Setting("var_dir", "var", "Folder for the database, logs and run files. Never in git."),
@@ -98,6 +103,7 @@ class Settings:
     engine_port: int
     standby_port: int
     actions_port: int
+    actions_host: str
     data_dir: Path
     models_dir: Path
     var_dir: Path
@@ -161,8 +167,9 @@ class Settings:
 
     @property
     def actions_url(self) -> str:
-        """Address of the action server."""
-        return f"http://127.0.0.1:{self.actions_port}"
+        """Address at which this machine reaches the action server."""
+        host = "127.0.0.1" if self.actions_host in ("0.0.0.0", "::") else self.actions_host  # noqa: S104 - compared
+        return f"http://{host}:{self.actions_port}"
 
     @property
     def run_dir(self) -> Path:

@@ -28,7 +28,7 @@ def check_machine(settings: Settings) -> None:
         ("port", settings.host, settings.port),
         ("engine_port", "127.0.0.1", settings.engine_port),
         ("standby_port", "127.0.0.1", settings.standby_port),
-        ("actions_port", "127.0.0.1", settings.actions_port),
+        ("actions_port", settings.actions_host, settings.actions_port),
     ):
         _check_port(f"BOT_{name.upper()}", host, port)
 

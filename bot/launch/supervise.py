@@ -64,6 +64,8 @@ def environment(settings: Settings) -> dict[str, str]:
         **os.environ,
         "BOT_LOCAL_KEY": settings.local_key,
         "RASA_TELEMETRY_ENABLED": "false",
+        # Where the action server listens; rasa-sdk has no option for it and takes every address otherwise.
+        "SANIC_HOST": settings.actions_host,
         "LOG_LEVEL": settings.log_level,
         "LOG_LEVEL_LIBRARIES": "ERROR",
         # Many threads take memory by turns: with an arena for each of them what is free is never given back.

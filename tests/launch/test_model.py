@@ -272,6 +272,13 @@ def test_the_programs_are_quiet_and_send_nothing_home(settings):
     assert found["LOG_LEVEL"] == "WARNING"
 
 
+def test_the_action_server_listens_on_the_loopback_unless_a_setting_says_otherwise(settings):
+    assert environment(settings)["SANIC_HOST"] == "127.0.0.1", "rasa-sdk reads it; without it, it takes every address"
+    elsewhere = dataclasses.replace(settings, actions_host="10.0.0.5")
+    assert environment(elsewhere)["SANIC_HOST"] == "10.0.0.5" and elsewhere.actions_url.startswith("http://10.0.0.5:")
+    assert dataclasses.replace(settings, actions_host="0.0.0.0").actions_url.startswith("http://127.0.0.1:")  # noqa: S104
+
+
 def test_every_run_has_a_key_of_its_own():
     assert len({new_key() for _ in range(20)}) == 20
     assert len(new_key()) >= 32
