@@ -87,6 +87,16 @@ async def test_words_that_say_nothing_leave_the_question_before_them_standing(si
 
 
 @in_a_loop
+async def test_asking_for_a_person_leaves_the_question_before_it_standing(site):
+    async with desk(site) as (s, anne):
+        citizen = await waits(s, "hoe vraag ik uitstel")
+        await citizen.send("ik wil NU een mens")
+        s.engine.ranking_of = {"ik wil NU een mens": [["contact_medewerker", 0.97]]}
+        _, value = await anne.call("GET", f"/knowledge?conversation={citizen.conversation}")
+        assert value["question"] == "hoe vraag ik uitstel" and value["answers"][0]["topic"] == "aangifte.uitstel"
+
+
+@in_a_loop
 async def test_who_types_is_at_work(site):
     async with desk(site) as (s, anne):
         citizen = await waits(s)

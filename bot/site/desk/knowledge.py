@@ -21,6 +21,8 @@ from bot.webcare import Ranked, best_answers, hints_for
 LONGEST_DRAFT = 4000  # characters
 LOOK_BACK = 3  # of the citizen's messages; what was asked before that is answered by now
 TELLING = 0.4  # probability of its best topic from which a message says what it is about
+# Who says "ik wil NU een mens" got one: what a colleague needs is the answer to the question before it.
+_NO_SUBJECT = ("contact.medewerker", "sociaal.frustratie", "sociaal.schelden", "sociaal.onduidelijk")
 
 knowledge = Blueprint("desk_knowledge", url_prefix="/webcare/api")
 
@@ -40,15 +42,18 @@ async def answers(request: Request) -> HTTPResponse:
 
 
 async def _telling(app: Sanic, asked: list[str], today: dt.date) -> tuple[str, list[Ranked], list[str]]:
-    """Returns the newest words that say what it is about, and their topics: "fijn, dank je" says nothing."""
+    """Returns the newest words that say what it is about, and their topics: "fijn, dank je" and "een mens" do not."""
     tried = []
     for text in asked:
         tried.append((text, *await topics_for(app, text, today)))
-        best = tried[-1][1][:1]
-        if not best or (best[0].confidence or 0.0) >= TELLING:
+        if not tried[-1][1] or _tells(tried[-1][1]):
             break
-    sure = tried[-1][1] and (tried[-1][1][0].confidence or 0.0) >= TELLING
-    return tried[-1] if sure else tried[0]
+    return tried[-1] if _tells(tried[-1][1]) else tried[0]
+
+
+def _tells(ranked: list[Ranked]) -> bool:
+    best = ranked[0] if ranked else None
+    return best is not None and (best.confidence or 0.0) >= TELLING and not best.topic.startswith(_NO_SUBJECT)
 
 
 def _last_words(ctx: Any, conversation: str) -> list[str]:
