@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -68,6 +68,17 @@ class Handoffs:
             return connection.execute(
                 sa.text("SELECT conversation FROM handoffs WHERE code = :code"), {"code": code}
             ).scalar()
+
+    def known_codes(self, conversations: Iterable[str]) -> dict[str, str]:
+        """Returns the code on the call slip of each of these conversations that has one; makes none."""
+        wanted = list(conversations)
+        if not wanted:
+            return {}
+        query = sa.text(
+            "SELECT conversation, code FROM handoffs WHERE code IS NOT NULL AND conversation IN :wanted"
+        ).bindparams(sa.bindparam("wanted", expanding=True))
+        with self._database.read() as connection:
+            return {row.conversation: row.code for row in connection.execute(query, {"wanted": wanted})}
 
     def code(self, conversation: str) -> str:
         """Returns the conversation's code for the call slip, made the first time; "" when it was erased."""

@@ -63,12 +63,12 @@ class Retention:
         self._database.rebuild()
         return cleaned
 
-    def erase(self, conversation: str, by: int | None = None) -> bool:
-        """Erases one conversation on demand; False when there is none with this id."""
+    def erase(self, conversation: str, by: int | None = None, why: str = "") -> bool:
+        """Erases one conversation on demand and keeps who did it and why; False when there is none with this id."""
         if not self._transcript.exists(conversation):
             return False
         self._erasing.erase(conversation)
-        self._audit.add(by, "gesprek.gewist", conversation)
+        self._audit.add(by, "gesprek.gewist", conversation, why)
         self._database.rebuild()
         return True
 

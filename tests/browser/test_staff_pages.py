@@ -163,6 +163,7 @@ def test_beheer_makes_an_account_and_changes_a_setting(served, page, said, scree
     page.get_by_label("Voor- en achternaam").fill("Robin Dijk")
     page.get_by_label("Inlognaam").fill("robin")
     page.get_by_label("trainer").check()
+    page.get_by_label("Waarom").fill("Nieuwe collega")
     page.get_by_role("button", name="Maak account").click()
     page.wait_for_selector(".secret")
     looks_well(page, "beheer-wachtwoord", screenshot)

@@ -67,6 +67,11 @@ def test_an_account_from_new_to_gone(guarded):  # noqa: F811
     async def story(s):
         beheer, staff = Beheer(s), s.app.ctx.staff
         new = {"login": "noor", "name": "Noor <b>Bakker</b>", "team": "Toeslagen", "roles": ["webcare", "trainer"]}
+        status, page, _ = await beheer.post("/beheer/accounts", **new)
+        assert status == 400 and "waarom" in page and staff.find("noor") is None
+        new["waarom"] = "Nieuwe collega"
+        status, page, _ = await beheer.post("/beheer/accounts", **{**new, "team": "Verzonnen"})
+        assert status == 400 and "Het team &#39;Verzonnen&#39; is er niet" in page and staff.find("noor") is None
         status, page, _ = await beheer.post("/beheer/accounts", **new, four_eyes="on")
         password = re.search(r'Wachtwoord: <span class="secret">([^<]+)<', page)[1]
         assert status == 200 and "&lt;b&gt;" in page and "<b>" not in page
@@ -76,27 +81,37 @@ def test_an_account_from_new_to_gone(guarded):  # noqa: F811
         assert headers["Location"] == "/inloggen/wachtwoord"
         status, page, _ = await beheer.post("/beheer/accounts", **new)
         assert status == 400 and "bestaat al" in page and 'value="noor"' in page
-        path = f"/beheer/accounts/{noor.id}"
-        status, _, goal = await beheer.post(path, name="Noor Bakker", team="Aangifte", roles=["webcare"], disabled="on")
+        path, why = f"/beheer/accounts/{noor.id}", {"waarom": "Andere baan"}
+        for deed in ("", "/wachtwoord", "/weg"):
+            status, page, _ = await beheer.post(path + deed, name="Noor", team="", roles=["webcare"], login="noor")
+            assert status == 400 and "waarom" in page
+        assert staff.get(noor.id).member.name == "Noor <b>Bakker</b>"
+        status, _, goal = await beheer.post(
+            path, name="Noor Bakker", team="aangifte", roles=["webcare"], disabled="on", **why
+        )
         assert (status, goal) == (303, f"{path}?klaar=veranderd")
         account = staff.get(noor.id)
         assert account.disabled and account.member.team == "Aangifte" and not account.member.four_eyes
         assert (await Browser(s).sign_in("noor", password))[0] == 401
-        status, page, _ = await beheer.post(path, name="Noor Bakker", team="")
+        status, page, _ = await beheer.post(path, name="Noor Bakker", team="", **why)
         assert status == 400 and "Er is geen rol gekozen" in page
-        status, page, _ = await beheer.post(f"{path}/wachtwoord")
+        status, page, _ = await beheer.post(f"{path}/wachtwoord", **why)
         assert status == 200 and password not in page
         assert (await beheer.post(f"{path}/slot"))[0] == 303
-        status, page, _ = await beheer.post(f"{path}/weg", login="iets")
+        status, page, _ = await beheer.post(f"{path}/weg", login="iets", **why)
         assert status == 400 and "Typ &#39;noor&#39;" in page
-        assert (await beheer.post(f"{path}/weg", login="Noor"))[0] == 303 and staff.find("noor") is None
+        assert (await beheer.post(f"{path}/weg", login="Noor", **why))[0] == 303 and staff.find("noor") is None
         log = [(e.action, e.login, e.subject) for e in s.app.ctx.audit.entries("account")]
         assert log == [
             (f"account.{deed}", "bo.beheer", "noor")
             for deed in ("verwijderd", "van_slot", "nieuw_wachtwoord", "veranderd", "nieuw")
         ]
         detail = s.app.ctx.audit.entries("account.veranderd")[0].detail
-        assert "team: Toeslagen → Aangifte" in detail and "rollen: trainer+webcare → webcare" in detail
+        assert (
+            "team: Toeslagen → Aangifte" in detail
+            and "rollen: trainer+webcare → webcare" in detail
+            and detail.endswith("Andere baan")
+        )
         assert not any(password in e.detail for e in s.app.ctx.audit.entries())
 
     run(guarded, story)
@@ -108,16 +123,16 @@ def test_nobody_changes_the_own_roles_or_locks_everybody_out(guarded):  # noqa: 
         path = f"/beheer/accounts/{beheer.staff.member.id}"
         status, page = await beheer.get(path)
         assert status == 200 and 'name="roles"' not in page and "Verwijder dit account" not in page
-        assert (await beheer.post(path, name="Bo V", team="", roles=["webcare"], disabled="on"))[0] == 303
+        assert (await beheer.post(path, name="Bo V", team="", roles=["webcare"], disabled="on", waarom="x"))[0] == 303
         account = staff.get(beheer.staff.member.id)
         assert account.member.roles == {Role.BEHEER} and not account.disabled and account.member.name == "Bo V"
         for deed in ("wachtwoord", "weg"):
-            assert (await beheer.post(f"{path}/{deed}", login="bo.beheer"))[0] == 400
+            assert (await beheer.post(f"{path}/{deed}", login="bo.beheer", waarom="x"))[0] == 400
         other = staff.add("tweede", "Tweede", roles=[Role.BEHEER])
         staff.change(beheer.staff.member.id, disabled=True)
         second = sign_in(s.app, login="tweede")
         beheer.cookies, beheer.staff = dict(second.cookies), second
-        status, page, _ = await beheer.post(f"/beheer/accounts/{other.id}/weg", login="tweede")
+        status, page, _ = await beheer.post(f"/beheer/accounts/{other.id}/weg", login="tweede", waarom="x")
         assert status == 400 and staff.find("tweede")
 
     run(guarded, story)
@@ -157,12 +172,23 @@ def test_cleaning_up_on_demand(guarded):  # noqa: F811
         assert status == 200 and "Nu zijn dat 0 gesprekken." in page
         status, page, _ = await beheer.post("/beheer/opruimen/gesprek", gesprek="bestaatniet")
         assert status == 404 and "bestaat niet" in page
-        status, page, _ = await beheer.post("/beheer/opruimen/gesprek", gesprek=citizen.conversation)
+        one = {"gesprek": citizen.conversation, "waarom": "Op verzoek van mevrouw, bel 06-12345678"}
+        status, page, _ = await beheer.post("/beheer/opruimen/gesprek", gesprek=citizen.conversation, zeker="ja")
+        assert status == 400 and "waarom" in page and s.app.ctx.transcript.exists(citizen.conversation)
+        status, page, _ = await beheer.post("/beheer/opruimen/gesprek", **one)
+        assert status == 200 and "Dit gesprek wissen?" in page and 'name="zeker"' in page and "uitstel" not in page
+        assert s.app.ctx.transcript.exists(citizen.conversation), "one click erases nothing"
+        status, page, _ = await beheer.post("/beheer/opruimen/gesprek", **one, zeker="ja")
         assert status == 200 and "is gewist" in page
+        assert s.app.ctx.audit.entries("gesprek.gewist")[0].detail == "Op verzoek van mevrouw, bel [telefoonnummer]"
         assert (await citizen.call("GET", f"{citizen.path}/messages?after=0"))[0] == 404
         await citizen.start()
         code = s.app.ctx.handoffs.code(citizen.conversation)
-        status, page, _ = await beheer.post("/beheer/opruimen/gesprek", gesprek=code.lower().replace("-", " "))
+        status, page, _ = await beheer.post(
+            "/beheer/opruimen/gesprek", gesprek=code.lower().replace("-", " "), waarom="Test"
+        )
+        assert code in page
+        status, page, _ = await beheer.post("/beheer/opruimen/gesprek", gesprek=code, waarom="Test", zeker="ja")
         assert status == 200 and not s.app.ctx.transcript.exists(citizen.conversation)
         status, page, _ = await beheer.post("/beheer/opruimen")
         assert status == 200 and "0 gesprekken gewist, ouder dan 30 dagen." in page

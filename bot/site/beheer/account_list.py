@@ -10,7 +10,7 @@ from sanic.exceptions import NotFound
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
-from bot.site.beheer.common import pages
+from bot.site.beheer.common import pages, reason
 from bot.site.staff import needs
 from bot.staff import Account, Role, StaffError, random_password
 
@@ -32,11 +32,12 @@ async def add(request: Request) -> HTTPResponse:
     ctx, form = request.app.ctx, request.form
     password = random_password()
     try:
+        why, team = reason(request), await _team(request)
         member = await asyncio.to_thread(
             ctx.staff.add,
             form.get("login", ""),
             form.get("name", ""),
-            form.get("team", ""),
+            team,
             _roles(request),
             password,
             "four_eyes" in form,
@@ -45,7 +46,7 @@ async def add(request: Request) -> HTTPResponse:
     except StaffError as error:
         return await _list(request, str(error))
     roles = ", ".join(sorted(role.value for role in member.roles))
-    await _keep(request, "account.nieuw", member.login, roles)
+    await _keep(request, "account.nieuw", member.login, f"{roles}: {why}")
     return pages.render(request, "account_password.html", who=member, password=password, new=True)
 
 
@@ -61,16 +62,16 @@ async def one(request: Request, member: int) -> HTTPResponse:
 async def change(request: Request, member: int) -> HTTPResponse:
     """Changes name, team, roles, four eyes, and whether the account works."""
     account, form = await _account(request, member), request.form
-    new: dict[str, Any] = {
-        "name": form.get("name", ""), "team": form.get("team", ""), "four_eyes": "four_eyes" in form
-    }  # fmt: skip
+    new: dict[str, Any] = {"name": form.get("name", ""), "four_eyes": "four_eyes" in form}
     try:
+        why = reason(request)
+        new["team"] = await _team(request, account.member.team)
         if member != request.ctx.member.id:
             new |= {"roles": _roles(request), "disabled": "disabled" in form}
         changed = await asyncio.to_thread(lambda: request.app.ctx.staff.change(member, **new))
     except StaffError as error:
         return await _one(request, account, str(error))
-    await _keep(request, "account.veranderd", account.member.login, _difference(account, changed))
+    await _keep(request, "account.veranderd", account.member.login, f"{_difference(account, changed)}: {why}")
     return redirect(f"/beheer/accounts/{member}?klaar=veranderd", status=303)
 
 
@@ -81,6 +82,10 @@ async def reset(request: Request, member: int) -> HTTPResponse:
     ctx, account, password = request.app.ctx, await _account(request, member), random_password()
     if member == request.ctx.member.id:
         return await _one(request, account, "Je eigen wachtwoord verander je bij je account, rechtsboven.")
+    try:
+        why = reason(request)
+    except StaffError as error:
+        return await _one(request, account, str(error))
 
     def renew() -> None:
         ctx.staff.set_password(member, password, must_change=True)
@@ -88,7 +93,7 @@ async def reset(request: Request, member: int) -> HTTPResponse:
         ctx.sign_in.unlock(account.member.login)
 
     await asyncio.to_thread(renew)
-    await _keep(request, "account.nieuw_wachtwoord", account.member.login)
+    await _keep(request, "account.nieuw_wachtwoord", account.member.login, why)
     return pages.render(request, "account_password.html", who=account.member, password=password, new=False)
 
 
@@ -113,10 +118,11 @@ async def remove(request: Request, member: int) -> HTTPResponse:
             raise StaffError(OWN)
         if request.form.get("login", "").strip().lower() != account.member.login:
             raise StaffError(f"Typ '{account.member.login}' om te bevestigen dat dit account weg mag.")
+        why = reason(request)
         await asyncio.to_thread(request.app.ctx.staff.remove, member)
     except StaffError as error:
         return await _one(request, account, str(error))
-    await _keep(request, "account.verwijderd", account.member.login)
+    await _keep(request, "account.verwijderd", account.member.login, why)
     return redirect("/beheer/accounts?klaar=weg", status=303)
 
 
@@ -132,6 +138,18 @@ async def _account(request: Request, member: int) -> Account:
     if account is None:
         raise NotFound("no such account")
     return account
+
+
+async def _team(request: Request, already: str = "") -> str:
+    """Returns the chosen team: one that the settings know, the one somebody has already, or none."""
+    given = " ".join(request.form.get("team", "").split())
+    known = (await asyncio.to_thread(request.app.ctx.desk_settings.get)).teams
+    found = next((team for team in known if team.lower() == given.lower()), None)
+    if found is None and given not in ("", already):
+        raise StaffError(
+            f"Het team '{given[:60]}' is er niet. Er zijn: {', '.join(known)}. Teams staan bij Instellingen."
+        )
+    return given if found is None else found
 
 
 def _roles(request: Request) -> list[Role]:
@@ -158,7 +176,7 @@ async def _keep(request: Request, action: str, login: str, detail: str = "") -> 
 async def _list(request: Request, wrong: str = "") -> HTTPResponse:
     ctx, form = request.app.ctx, request.form if request.method == "POST" else {}
     found, desk = await asyncio.gather(asyncio.to_thread(ctx.staff.accounts), asyncio.to_thread(ctx.desk_settings.get))
-    filled = {name: form.get(name, "") for name in ("login", "name", "team")}
+    filled = {name: form.get(name, "") for name in ("login", "name", "team", "waarom")}
     return pages.render(
         request,
         "accounts.html",

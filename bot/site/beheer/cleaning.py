@@ -11,9 +11,9 @@ from sanic.response import HTTPResponse
 from bot.handoff.codes import as_code
 from bot.retention import Retention
 from bot.retention.clean_up import ACTION
-from bot.site.beheer.common import pages
+from bot.site.beheer.common import pages, reason
 from bot.site.staff import needs
-from bot.staff import Role
+from bot.staff import Role, StaffError
 
 cleaning = Blueprint("beheer_cleaning", url_prefix="/opruimen")
 
@@ -36,15 +36,33 @@ async def clean_now(request: Request) -> HTTPResponse:
 @cleaning.post("/gesprek")
 @needs(Role.BEHEER)
 async def erase_one(request: Request) -> HTTPResponse:
-    """Erases one conversation, by its number or the code on the call slip."""
+    """Shows one conversation, by its number or the code on the call slip; erases it when that was confirmed."""
     given = request.form.get("gesprek", "").strip()[:80]
     conversation = await asyncio.to_thread(_known, request, given)
     if conversation is None:
-        return await _page(request, wrong="Dit gesprek bestaat niet (meer). Kijk het nummer of de code na.")
+        return await _page(request, wrong="Dit gesprek bestaat niet (meer). Kijk het nummer of de code na.", status=404)
+    try:
+        why = reason(request)
+    except StaffError as error:
+        return await _page(request, wrong=str(error))
+    if "zeker" not in request.form:
+        return await _confirm(request, conversation, why)
     await request.app.ctx.dispatcher.quiet(conversation)
-    await asyncio.to_thread(_retention(request).erase, conversation, request.ctx.member.id)
+    await asyncio.to_thread(_retention(request).erase, conversation, request.ctx.member.id, why)
     request.app.ctx.feed.touch(conversation)
     return await _page(request, done="Het gesprek is gewist, met alles wat erbij hoort.")
+
+
+async def _confirm(request: Request, conversation: str, why: str) -> HTTPResponse:
+    ctx = request.app.ctx
+    codes, messages = await asyncio.gather(
+        asyncio.to_thread(ctx.handoffs.known_codes, [conversation]),
+        asyncio.to_thread(ctx.transcript.after, conversation, 0),
+    )
+    # Only when it was and how long: what was said is for who works on it, and opening that would have to be logged.
+    return pages.render(
+        request, "erase_one.html", conversation=conversation, code=codes.get(conversation), messages=messages, why=why
+    )
 
 
 def _known(request: Request, given: str) -> str | None:
@@ -59,7 +77,7 @@ def _retention(request: Request) -> Retention:
     return Retention(request.app.ctx.database, request.app.ctx.clock)
 
 
-async def _page(request: Request, done: str = "", wrong: str = "") -> HTTPResponse:
+async def _page(request: Request, done: str = "", wrong: str = "", status: int = 400) -> HTTPResponse:
     ctx = request.app.ctx
     old, desk, runs = await asyncio.gather(
         asyncio.to_thread(_retention(request).old),
@@ -69,7 +87,8 @@ async def _page(request: Request, done: str = "", wrong: str = "") -> HTTPRespon
     return pages.render(
         request,
         "cleaning.html",
-        status=404 if wrong else 200,
+        status=status if wrong else 200,
+        filled={name: request.form.get(name, "")[:300] if wrong else "" for name in ("gesprek", "waarom")},
         old=len(old),
         days=desk.transcript_days,
         runs=runs,

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from sanic.request import Request
+
 from bot.calendar import date_in_words
 from bot.privacy import clean, mask
 from bot.site.staff import StaffPages
+from bot.staff import StaffError
 
 pages = StaffPages(Path(__file__).parent / "templates")
+LONGEST_WHY = 300
+NO_REASON = "Schrijf in een paar woorden waarom."
 PARTS = (
     ("/beheer/accounts", "Accounts"),
     ("/beheer/instellingen", "Instellingen"),
@@ -28,6 +33,18 @@ def in_words(moment: str | dt.datetime) -> str:
 def masked(text: str) -> str:
     """Returns what somebody typed, cleaned and without private data: that goes in a log for ever."""
     return mask(" ".join(clean(text).split())).text
+
+
+def reason(request: Request) -> str:
+    """Returns why somebody does this, as the log keeps it.
+
+    Raises:
+        StaffError: nothing was written.
+    """
+    why = masked(request.form.get("waarom", ""))[:LONGEST_WHY]
+    if not why:
+        raise StaffError(NO_REASON)
+    return why
 
 
 pages.environment.filters["in_words"] = in_words

@@ -11,7 +11,7 @@ from sanic.exceptions import NotFound
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
-from bot.site.beheer.common import masked, pages
+from bot.site.beheer.common import NO_REASON, masked, pages
 from bot.site.staff import carry_out, needs
 from bot.staff import Role
 from bot.trainer import Conflict, Refused
@@ -20,7 +20,6 @@ from bot.trainer.draft import Draft
 content_undo = Blueprint("beheer_content_undo")
 FILES = ("contact.yml", "gesprek.yml", "webcare.yml")
 DONE = {"veranderd": "Veranderd. Het geldt meteen.", "terug": "Teruggezet."}
-NO_REASON = "Schrijf in een paar woorden waarom."
 
 
 class Mistake(Exception):
