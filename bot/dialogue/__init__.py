@@ -2,6 +2,7 @@
 
 from bot.dialogue.choices import intent_of_choice
 from bot.dialogue.closing import CLOSING, Closing
+from bot.dialogue.crisis import TOPIC as DANGER
 from bot.dialogue.doubt import CUE as DOUBT
 from bot.dialogue.heard import Heard
 from bot.dialogue.lead_in import question_in
@@ -10,7 +11,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.opening import greeting, privacy_notice
 from bot.dialogue.parsed import SECOND_QUESTION, TOGETHER, WRITTEN, heard_in, moment_of
 from bot.dialogue.said import what_was_said
-from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, Speaker
+from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, TO_STAFF, Speaker
 from bot.dialogue.split import answered_apart, questions_in
 from bot.dialogue.together import LONGEST as LONGEST_TOGETHER
 from bot.dialogue.together import opening_message
@@ -22,6 +23,7 @@ __all__ = [
     "CHOICE_TOPIC",
     "CLOSING",
     "Closing",
+    "DANGER",
     "DOUBT",
     "Heard",
     "LONGEST_TOGETHER",
@@ -30,6 +32,7 @@ __all__ = [
     "SECOND_QUESTION",
     "Speaker",
     "TOGETHER",
+    "TO_STAFF",
     "WRITTEN",
     "answered_apart",
     "greeting",

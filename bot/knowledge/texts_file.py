@@ -12,6 +12,8 @@ REQUIRED_TEXTS = (
     "onbekende_keuze", "iets_anders",
     "geen_antwoord", "spiegel", "voor_een_ander", "woord_vervolg", "geholpen_vraag", "geholpen_ja", "geholpen_nee",
     "bron_van_antwoord", "zeker_van_antwoord", "twijfel", "twijfel_licht",
+    # What is said while beheer has switched the chatbot off.
+    "geen_nieuwe_gesprekken", "chatbot_uit",
     # What the desk says to citizens.
     "balie_nu", "balie_wacht", "balie_wacht_onbekend", "balie_later", "balie_rij", "balie_bewaard", "balie_niet_vrij",
     "balie_verder", "balie_uit_rij", "balie_nog_bezig", "balie_begin", "balie_collega", "balie_team", "balie_weer_rij",

@@ -31,6 +31,7 @@ from bot.site.publish.candidate import Candidate
 from bot.site.staff import account_pages, organisation_pages, set_up_staff, sign_in_pages, stage_pages
 from bot.site.trainer import set_up_trainer, trainer_pages
 from bot.site.webcare import desk_api, draft_api, here_api, set_up_webcare
+from bot.staff import OFF
 from bot.storage import Database
 from bot.transcript import Erasing, Transcript
 
@@ -85,6 +86,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
         ctx.feed,
         clock,
         settings.engine_patience,
+        lambda: ctx.desk_settings.get().chatbot == OFF,
     )
     ctx.candidate = Candidate()
     ctx.message_limit = RateLimit(settings.messages_per_minute, 60)

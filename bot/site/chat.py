@@ -21,6 +21,7 @@ from bot.site.learning import note_pick
 from bot.site.limits import address
 from bot.site.stream import BEAT, HEARTBEAT, LOOK, event, open_stream
 from bot.site.webcare.ways import LABELS
+from bot.staff import OFF, ON
 
 MAX_CLIENT_ID = 80
 MAX_REMARK = 500
@@ -32,13 +33,10 @@ chat = Blueprint("chat", url_prefix="/chat/conversations")
 async def start(request: Request) -> HTTPResponse:
     """Starts a conversation and returns its id, token and greeting."""
     ctx = request.app.ctx
-    if not ctx.settings.taking_conversations:
-        raise DoorError(
-            503,
-            "closed",
-            "De chatbot begint nu geen nieuwe gesprekken. Bel gratis 0800 - 0543 of kom later terug.",
-            600,
-        )
+    standing = (await asyncio.to_thread(ctx.desk_settings.get)).chatbot
+    if standing != ON or not ctx.settings.taking_conversations:
+        told = ctx.library.text("chatbot_uit" if standing == OFF else "geen_nieuwe_gesprekken", ctx.clock().date())
+        raise DoorError(503, "closed", " ".join(told), 600)
     body = body_of(request)
     check_rate(request, "start_limit", address(request))
     entry, today = body.get("start"), body.get("today")

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from bot.dialogue import CHOICE_STAFF, DANGER, TO_STAFF
 from bot.handoff import Handoffs
 from bot.handoff.states import BOT_MAY_TALK
 from bot.insight import Insight
@@ -44,6 +45,7 @@ class Dispatcher:
         feed: Feed,
         clock: Callable[[], dt.datetime],
         patience: float,
+        is_off: Callable[[], bool],
     ) -> None:
         self._transcript = transcript
         self._handoffs = handoffs
@@ -54,6 +56,7 @@ class Dispatcher:
         self._feed = feed
         self._clock = clock
         self._patience = patience
+        self._is_off = is_off
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._woken: set[str] = set()  # while a task was at it, since that task looked last
         self._calls: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -152,6 +155,9 @@ class Dispatcher:
             try:
                 async with self._calls[pending.conversation]:
                     replies = await self._engine.replies(pending, self._library)
+                # Looked at after the engine thought: what beheer switched off meanwhile is not said any more.
+                if await asyncio.to_thread(self._is_off):
+                    return self._while_off(pending, replies)
                 if replies:
                     self._engine_away = False
                     return replies
@@ -161,6 +167,8 @@ class Dispatcher:
                         return [self._fixed("geen_antwoord")]
             except EngineDown as error:
                 logger.warning("engine away: %s", error)
+                if await asyncio.to_thread(self._is_off):
+                    return self._while_off(pending, [])
                 failures += isinstance(error, EngineFailed)
                 if failures >= MOST_FAILURES:
                     return [self._fixed("geen_antwoord")]
@@ -175,6 +183,12 @@ class Dispatcher:
                 self._feed.touch(pending.conversation)
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
+
+    def _while_off(self, pending: Pending, replies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Returns the kind no, but for who is in danger or asks for a person: that help never goes off."""
+        if replies and (pending.choice == CHOICE_STAFF or any(r.get("topic") == DANGER for r in replies)):
+            return replies
+        return [{**self._fixed("chatbot_uit"), "choices": [TO_STAFF]}]
 
     async def _store(self, pending: Pending, replies: list[dict[str, Any]]) -> bool:
         """Stores the replies; a locked or full database is tried again until it takes them."""

@@ -4,7 +4,7 @@ from bot.staff.audit import Audit, Entry
 from bot.staff.codes import Codes
 from bot.staff.demo import make_demo, refuse_demo
 from bot.staff.desk_settings import Change, DeskSettings
-from bot.staff.desk_values import DESK_SETTINGS, WEEK, Desk, DeskSetting
+from bot.staff.desk_values import CHATBOT, DESK_SETTINGS, NO_NEW, OFF, ON, WEEK, Desk, DeskSetting
 from bot.staff.failures import Failures, Locked, SignInRefused
 from bot.staff.model import Account, Member, Role, StaffError
 from bot.staff.passwords import random_password
@@ -13,7 +13,8 @@ from bot.staff.sign_in import SignIn
 from bot.staff.store import Staff
 
 __all__ = [
-    "Account", "Audit", "Change", "Codes", "DESK_SETTINGS", "Desk", "DeskSetting", "DeskSettings", "Entry", "Failures",
-    "Locked", "Member", "Role", "Session", "Sessions", "SignIn", "SignInRefused", "Staff", "StaffError", "Stage",
+    "Account", "Audit", "CHATBOT", "Change", "Codes", "DESK_SETTINGS", "Desk", "DeskSetting", "DeskSettings", "Entry",
+    "Failures", "Locked", "Member", "NO_NEW", "OFF", "ON",
+    "Role", "Session", "Sessions", "SignIn", "SignInRefused", "Staff", "StaffError", "Stage",
     "WEEK", "make_demo", "random_password", "refuse_demo",
 ]  # fmt: skip

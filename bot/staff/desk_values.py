@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.staff.model import StaffError
 
+ON, NO_NEW, OFF = CHATBOT = ("aan", "geen nieuwe gesprekken", "uit")
 WEEK = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 
@@ -32,6 +33,7 @@ class Desk:
     shown_name: str  # "voornaam" or "team"
     four_eyes: bool  # whether a new account begins with it
     transcript_days: int
+    chatbot: str  # ON, NO_NEW or OFF
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class DeskSetting:
     label: str
     help: str
     choices: tuple[str, ...] = ()
+    own_page: str = ""  # where it is changed, when that asks for more than a value and a reason
 
 
 def _days(text: str) -> tuple[int, ...]:
@@ -152,6 +155,9 @@ DESK_SETTINGS: tuple[DeskSetting, ...] = (
     DeskSetting(
         "transcript_days", "30", _number(1, 3650), "Gesprekken bewaren",
         "Dagen na het laatste bericht; daarna wist de chatbot het gesprek.",
+    ),
+    DeskSetting(
+        "chatbot", ON, _choice(*CHATBOT), "De chatbot", "Of de chatbot antwoord geeft.", CHATBOT, "/beheer/aan-uit"
     ),
 )  # fmt: skip
 BY_NAME = {setting.name: setting for setting in DESK_SETTINGS}

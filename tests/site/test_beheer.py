@@ -11,7 +11,7 @@ from tests.site.test_staff_sign_in import PASSWORD, Browser, guarded, run  # noq
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.timeout(60)
-PAGES = ["", "/accounts", "/logboek", "/instellingen", "/instellingen/open_days", "/opruimen"]
+PAGES = ["", "/accounts", "/logboek", "/instellingen", "/instellingen/open_days", "/opruimen", "/aan-uit"]
 
 
 class Beheer(Browser):

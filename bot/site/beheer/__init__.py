@@ -1,4 +1,4 @@
-"""The pages of beheer: accounts, the audit log, the settings of the desk, and cleaning up."""
+"""The pages of beheer: accounts, the audit log, the settings of the desk, cleaning up, and the switch."""
 
 from sanic import Blueprint
 
@@ -10,9 +10,19 @@ from bot.site.beheer.content_pages import content_pages
 from bot.site.beheer.desk_pages import desk_pages
 from bot.site.beheer.home import home
 from bot.site.beheer.shortcut_pages import shortcut_pages
+from bot.site.beheer.switch_pages import switch_pages
 
 beheer = Blueprint.group(
-    home, accounts, audit_log, desk_pages, content_pages, content_undo, shortcut_pages, cleaning, url_prefix="/beheer"
+    home,
+    accounts,
+    audit_log,
+    desk_pages,
+    content_pages,
+    content_undo,
+    shortcut_pages,
+    cleaning,
+    switch_pages,
+    url_prefix="/beheer",
 )
 
 __all__ = ["beheer"]

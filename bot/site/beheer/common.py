@@ -18,6 +18,7 @@ NO_REASON = "Schrijf in een paar woorden waarom."
 PARTS = (
     ("/beheer/accounts", "Accounts"),
     ("/beheer/instellingen", "Instellingen"),
+    ("/beheer/aan-uit", "Aan en uit"),
     ("/beheer/opruimen", "Opruimen"),
     ("/beheer/logboek", "Logboek"),
 )

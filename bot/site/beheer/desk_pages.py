@@ -31,7 +31,11 @@ async def overview(request: Request) -> HTTPResponse:
     newest = {}
     for change in history:
         newest.setdefault(change.name, change)
-    rows = [(setting, texts.get(setting.name, setting.default), newest.get(setting.name)) for setting in DESK_SETTINGS]
+    rows = [
+        (setting, texts.get(setting.name, setting.default), newest.get(setting.name))
+        for setting in DESK_SETTINGS
+        if not setting.own_page
+    ]
     return pages.render(
         request,
         "desk.html",
@@ -76,7 +80,7 @@ async def undo(request: Request, name: str) -> HTTPResponse:
 
 
 def _setting(name: str) -> DeskSetting:
-    found = next((setting for setting in DESK_SETTINGS if setting.name == name), None)
+    found = next((setting for setting in DESK_SETTINGS if setting.name == name and not setting.own_page), None)
     if found is None:
         raise NotFound("no such setting")
     return found
