@@ -11,7 +11,7 @@ QUESTIONS ?= ../shared/vragen/vragen.csv
 help: ## toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: install ## installeer, train als dat nodig is, en start alles tot Ctrl-C
+run: install ## installeer, train als er nog geen model is, en start alles tot Ctrl-C
 	@$(PY) -m bot.launch
 
 test: install ## installeer wat de tests nodig hebben en draai ze allemaal
@@ -31,8 +31,8 @@ links: install ## bezoek elke pagina waar de inhoud op rust (gaat het internet o
 opruimen: install ## wis gesprekken die ouder zijn dan de bewaartermijn
 	@$(PY) -m bot.retention
 
-train: install ## train het model als er geen past bij de gegevens
-	@$(PY) -m bot.launch --train-only
+train: install ## train het model als er geen past bij de gegevens; zonder publicatie start 'make run' daarmee
+	@$(PY) -m bot.launch --train-only --then-serve
 
 ask: install ## stel een lijst vragen: make ask IN=vragen.csv OUT=antwoorden.jsonl
 	@$(PY) -m bot.ask "$(IN)" "$(OUT)"

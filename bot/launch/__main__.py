@@ -14,6 +14,8 @@ from bot.launch.preflight import CannotStart, check_machine
 from bot.launch.running import prepare
 from bot.launch.serving import broken_off, model_to_serve
 from bot.launch.supervise import Supervised
+from bot.release import PublishedFile, ServedFile
+from bot.release.fingerprint import components
 from bot.settings import SettingError
 from bot.staff import StaffError
 
@@ -22,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs until it is stopped; returns 1 after a clear sentence when it cannot start."""
     parser = argparse.ArgumentParser(prog="python -m bot.launch", description="Start de chatbot.")
     parser.add_argument("--train-only", action="store_true", help="train als dat nodig is, en stop dan")
+    parser.add_argument("--then-serve", action="store_true", help="en laat de volgende start dit model gebruiken")
     options = parser.parse_args(arguments)
     root = Path.cwd()
     # A shell that starts us in the background has Ctrl-C ignored; stopping must work all the same.
@@ -33,7 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
             check_machine(settings)
             print(first_accounts(settings), end="", flush=True)
         if options.train_only:
-            print(f"Het model past bij de gegevens: {ensure_model(root, settings).name}")
+            model = ensure_model(root, settings)
+            print(f"Het model past bij de gegevens: {model.name}")
+            if options.then_serve:
+                ServedFile(settings.models_dir).keep(model, components(root))
+                if PublishedFile(settings.models_dir).current():
+                    print("Burgers houden het gepubliceerde model. Publiceren: python -m bot.publish")
             return 0
         if told := broken_off(settings):
             print(told, flush=True)
@@ -43,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("De chatbot start op. Dat duurt meestal een halve minuut.", flush=True)
         with Supervised(root, settings, model) as supervised:
             supervised.wait_until_ready()
+            ServedFile(settings.models_dir).keep(model, components(root))
             print(
                 f"\n  De chatbot:     {settings.site_url}/\n"
                 f"  Medewerkers:    {settings.site_url}/inloggen\n"

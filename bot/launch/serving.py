@@ -1,11 +1,11 @@
-"""Which model citizens get answers from: what was published, or without that what fits the data."""
+"""Which model citizens get answers from: what was published, or without that what was served last."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from bot.launch.model import ensure_model, model_path
-from bot.release import JobFile, PublishedFile, Step
+from bot.release import JobFile, PublishedFile, ServedFile, Step
 from bot.release.fingerprint import components
 from bot.settings import Settings
 
@@ -13,8 +13,9 @@ from bot.settings import Settings
 def model_to_serve(root: Path, settings: Settings) -> tuple[Path, str]:
     """Returns the model to serve and, when that may surprise, why this one.
 
-    Who never published gets a model that fits the data, trained if needed. After a publication changed questions wait
-    until they are published too, so a restart never brings something that nobody looked at.
+    A start brings nothing that nobody looked at, and never waits for a training that nobody asked for: it serves what
+    was published, or before the first publication what was served last. Changed questions wait for a publication, or
+    for `make train`. Only where no model can be served, as in a fresh clone, one is trained that fits the data.
 
     Raises:
         CannotStart: a model had to be trained and that failed.
@@ -22,7 +23,7 @@ def model_to_serve(root: Path, settings: Settings) -> tuple[Path, str]:
     published = PublishedFile(settings.models_dir)
     current = published.current()
     if current is None:
-        return ensure_model(root, settings), ""
+        return _never_published(root, settings)
     if current.components != components(root):
         return (
             ensure_model(root, settings),
@@ -34,6 +35,18 @@ def model_to_serve(root: Path, settings: Settings) -> tuple[Path, str]:
         return path, (
             f"Het model van {current.at[:10]} draait ({current.by}). Sindsdien zijn vragen veranderd: "
             "die gelden pas als je ze publiceert, in de trainerskamer of met 'python -m bot.publish'."
+        )
+    return path, ""
+
+
+def _never_published(root: Path, settings: Settings) -> tuple[Path, str]:
+    path = ServedFile(settings.models_dir).model(components(root))
+    if path is None:
+        return ensure_model(root, settings), ""
+    if path.name != model_path(root, settings).name:
+        return path, (
+            "Het model van de vorige keer draait. Sindsdien zijn vragen veranderd: die gelden pas als je ze "
+            "publiceert, in de trainerskamer of met 'python -m bot.publish', of na 'make train' en opnieuw starten."
         )
     return path, ""
 

@@ -5,5 +5,6 @@ Written whole or not at all, so whoever reads them (the launcher, the site, a co
 
 from bot.release.jobs import Job, JobFile, Step
 from bot.release.published import Publication, PublishedFile
+from bot.release.served import ServedFile
 
-__all__ = ["Job", "JobFile", "Publication", "PublishedFile", "Step"]
+__all__ = ["Job", "JobFile", "Publication", "PublishedFile", "ServedFile", "Step"]

@@ -34,7 +34,7 @@ class Publication:
 
 
 class PublishedFile:
-    """The file models/gepubliceerd.json. Without it the model that fits the data is the one that is served."""
+    """The file models/gepubliceerd.json. Without it the model that was served last is served again."""
 
     def __init__(self, models_dir: Path) -> None:
         self._models = models_dir

@@ -12,11 +12,14 @@ import pytest
 
 from bot.calendar import AMSTERDAM
 from bot.evaluate.offline import OfflineModel
+from bot.launch import __main__ as launch
+from bot.launch.model import model_path
 from bot.launch.preflight import CannotStart
 from bot.launch.serving import broken_off, model_to_serve
 from bot.publish import work as work_module
 from bot.publish.work import NotNow, Work
-from bot.release import Job, JobFile, Publication, Step
+from bot.release import Job, JobFile, Publication, ServedFile, Step
+from bot.release.fingerprint import components
 from bot.settings import Settings, read_settings
 from tests.tiny import TinyData
 
@@ -200,6 +203,40 @@ def test_after_a_publication_changed_questions_wait(work, project, settings):
     change_questions(project)
     path, told = model_to_serve(project.root, settings)
     assert path.name == report.model and "Sindsdien zijn vragen veranderd" in told
+
+
+def test_before_the_first_publication_a_restart_serves_the_same_model(project, settings, monkeypatch):
+    trained = []
+    monkeypatch.setattr("bot.launch.serving.ensure_model", lambda *_: trained.append(1) or Path("nieuw.tar.gz"))
+    assert model_to_serve(project.root, settings) == (Path("nieuw.tar.gz"), ""), "a fresh clone trains by itself"
+    served = settings.models_dir / "belastingchat-eerst.tar.gz"
+    served.write_text("goed")
+    kept = ServedFile(settings.models_dir)
+    kept.keep(served, components(project.root))
+    change_questions(project)
+    path, told = model_to_serve(project.root, settings)
+    assert path == served and "Sindsdien zijn vragen veranderd" in told and trained == [1]
+    fits = model_path(project.root, settings)
+    fits.write_text("goed")
+    assert model_to_serve(project.root, settings)[0] == served, "trained to compare is not served yet"
+    kept.keep(fits, components(project.root))
+    assert model_to_serve(project.root, settings) == (fits, "")
+    project.write("bot/rasa_parts/part.py", "A = 2\n")
+    assert model_to_serve(project.root, settings)[0] == Path("nieuw.tar.gz"), "other code cannot load it"
+
+
+def test_make_train_is_how_a_developer_says_that_the_next_start_serves_it(project, settings, monkeypatch):
+    served, fits = settings.models_dir / "belastingchat-eerst.tar.gz", model_path(project.root, settings)
+    for path in (served, fits):
+        path.write_text("goed")
+    kept = ServedFile(settings.models_dir)
+    kept.keep(served, components(project.root))
+    monkeypatch.chdir(project.root)
+    monkeypatch.setattr(launch, "prepare", lambda: settings)
+    assert launch.main(["--train-only"]) == 0
+    assert kept.model(components(project.root)) == served, "the tests train too, and change nothing for citizens"
+    assert launch.main(["--train-only", "--then-serve"]) == 0
+    assert model_to_serve(project.root, settings) == (fits, "")
 
 
 def test_a_model_of_other_code_is_not_served(work, project, settings, monkeypatch):
