@@ -10,6 +10,7 @@ from enum import Enum
 from statistics import NormalDist
 
 MATTERS = 0.1  # below it nobody would notice; the usual bound of this index
+LITTLE, MUCH = 0.02, 0.25  # the words on either side of it
 FEWEST = 50  # questions on each side
 EXPECTED = 5.0  # what a group has to count at least; smaller ones are taken together
 CERTAIN = NormalDist().inv_cdf(0.99)
@@ -37,6 +38,17 @@ class Drift:
     index: float
     weather: Weather
     shares: tuple[tuple[str, float, float], ...]
+
+    @property
+    def words(self) -> str:
+        """Returns how far they are apart, for who does not know the index."""
+        if self.weather is Weather.TOO_FEW:
+            return ""
+        if self.weather is Weather.LOOK:
+            return "heel anders dan eerst" if self.index >= MUCH else "duidelijk anders dan eerst"
+        if self.index >= MATTERS:
+            return "anders dan eerst, maar dat kan toeval zijn"
+        return "bijna hetzelfde als eerst" if self.index < LITTLE else "een beetje anders dan eerst"
 
 
 def drift(before: Mapping[str, int], now: Mapping[str, int]) -> Drift:

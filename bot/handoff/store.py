@@ -16,7 +16,7 @@ from bot.handoff.rows import COLUMNS, IS_ON_DESK, Handoff, as_handoff
 from bot.handoff.states import BOT_MAY_TALK, Event, NotYours, Reason, Refused, State, after
 from bot.storage import Database, hold, last_seq, utc
 
-Witness = Callable[[Connection, int, Event, str], None]
+Witness = Callable[[Connection, int, Event, str, str], None]
 
 _NEW_CODE_TRIES = 20
 # What a conversation loses when it leaves the desk for the chatbot: next time it is a new request.
@@ -36,7 +36,8 @@ class Handoffs:
         Args:
             database: where it is kept.
             clock: gives the moment.
-            witness: told of all that staff do, in the same transaction, as (connection, member, event, conversation).
+            witness: told of all that staff do, in the same transaction, as (connection, member, event, conversation,
+                outcome): an outcome comes with a closing only.
         """
         self._database = database
         self._clock = clock
@@ -196,7 +197,8 @@ class Handoffs:
         changed = {**(_OFF_THE_DESK if new is State.WITH_BOT else {}), **(changes or {})}
         self._set(connection, conversation, row, new, changed)
         lapse(connection, conversation, event)
-        self.keep_event(connection, conversation, event, member=member)
+        outcome = str((changes or {}).get("outcome", "")) if event is Event.CLOSE else ""
+        self.keep_event(connection, conversation, event, member=member, outcome=outcome)
         return new
 
     def keep_event(
@@ -208,6 +210,7 @@ class Handoffs:
         topic: str | None = None,
         confidence: float | None = None,
         member: int | None = None,
+        outcome: str = "",
     ) -> None:
         """Keeps what moved a conversation."""
         connection.execute(
@@ -226,7 +229,7 @@ class Handoffs:
             },
         )
         if member is not None:
-            self._witness(connection, member, event, conversation)
+            self._witness(connection, member, event, conversation, outcome)
 
     def locked(self, connection: Connection, conversation: str) -> Any:
         """Returns the row of a conversation, or None, within a transaction: nobody moves it until its end."""

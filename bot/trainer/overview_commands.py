@@ -64,7 +64,7 @@ def show_health(room: Room, options: argparse.Namespace) -> int:
         print(f"  {label}: {yesterday.shares[kind]:.0%}")
     for name, found in (("onderwerpen", "topics"), ("woorden", "words")):
         drift = health.drifts(totals, today)[found]
-        print(f"Andere {name} dan de vier weken ervoor: {drift.weather.value} (PSI {drift.index:.2f}).")
+        print(f"Andere {name} dan de vier weken ervoor: {', '.join(filter(None, (drift.weather.value, drift.words)))}.")
 
     def title(topic: str) -> str:
         return content.topics[topic].title if topic in content.topics else topic or "iets anders"

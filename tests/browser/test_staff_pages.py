@@ -33,6 +33,7 @@ PAGES = {
     "beheer-sneltoets": "/beheer/sneltoetsen/hallo",
     "beheer-openbaar": "/beheer/openbaar/pagina",
     "beheer-team-tijden": "/beheer/instellingen/team_hours",
+    "beheer-aan-uit": "/beheer/aan-uit",
     "beheer-opruimen": "/beheer/opruimen",
     "beheer-logboek": "/beheer/logboek",
     "redactie": "/redactie",
@@ -58,6 +59,7 @@ def served(tmp_path_factory):
         ctx.desk_settings.set("open_days", "ma di wo do", bo, "Minder drukte in de zomer.")
         ctx.desk_settings.set("teams", "Aangifte, Toeslagen, Erven en schenken", bo, "Een nieuw team.")
         ctx.audit.add(sam.id, "gesprek.bekeken", "Q0Vp2kq8s1n5R7xw3Zb9aA")
+        ctx.audit.add(sam.id, "aanwezigheid.vanzelf_afwezig")
         ctx.audit.add(None, "opgeruimd", detail="12 gesprekken gewist, ouder dan 30 dagen")
         yield app, url
 
@@ -177,3 +179,32 @@ def test_beheer_makes_an_account_and_changes_a_setting(served, page, said, scree
     page.get_by_role("button", name="Maak de laatste verandering ongedaan").click()
     page.wait_for_url(re.compile("klaar=terug"))
     assert app.ctx.desk_settings.get().queue_room == 20 and said == []
+
+
+@pytest.mark.parametrize("name", ["beheer-logboek", "beheer-accounts", "beheer-instellingen"])
+def test_a_phone_cuts_off_no_table(served, page, name):
+    app, url = served
+    staff = sign_in(app, login="bo")
+    page.context.add_cookies([{"name": k, "value": v, "url": url} for k, v in staff.cookies.items()])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(url + PAGES[name])
+    for table in page.locator(".wide").all():
+        assert table.evaluate("box => box.scrollWidth <= box.clientWidth"), "a column stands outside the screen"
+
+
+def test_the_switch_takes_a_second_step(served, page, said, screenshot):
+    app, url = served
+    staff = sign_in(app, login="bo")
+    page.context.add_cookies([{"name": k, "value": v, "url": url} for k, v in staff.cookies.items()])
+    page.goto(f"{url}/beheer/aan-uit")
+    page.get_by_label("Uit.").check()
+    page.get_by_label("Waarom").fill("Een fout in het antwoord over uitstel")
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("heading", name="Dit lezen burgers").wait_for()
+    looks_well(page, "beheer-aan-uit-zeker", screenshot)
+    assert app.ctx.desk_settings.get().chatbot == "aan"
+    page.get_by_role("button", name="Zet op").click()
+    page.wait_for_selector("[role=status]")
+    looks_well(page, "beheer-aan-uit-uit", screenshot)
+    assert app.ctx.desk_settings.get().chatbot == "uit" and said == []
+    app.ctx.desk_settings.set("chatbot", "aan", staff.member, "Klaar")

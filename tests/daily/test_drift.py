@@ -46,3 +46,17 @@ def test_a_topic_that_comes_up_is_seen():
     found = drift({"a": 400, "b": 400}, {"a": 80, "b": 80, "nieuw": 60})
     assert found.weather is Weather.LOOK
     assert found.shares[0][0] == "nieuw"
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ({"a": 500, "b": 500}, "bijna hetzelfde als eerst"),
+        ({"a": 580, "b": 420}, "een beetje anders dan eerst"),
+        ({"a": 680, "b": 320}, "duidelijk anders dan eerst"),
+        ({"a": 900, "b": 100}, "heel anders dan eerst"),
+        ({"a": 5, "b": 5}, ""),
+    ],
+)
+def test_who_does_not_know_the_index_reads_it_in_words(now, words):
+    assert drift({"a": 500, "b": 500}, now).words == words

@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from bot.handoff.presence import Presence
+from bot.site.beheer.log_words import DEEDS
+from bot.site.webcare.work import DEEDS as WORK_DEEDS
 from bot.staff import Role
 from tests.site.test_staff_sign_in import PASSWORD, Browser, guarded, run  # noqa: F401
 from tests.staff import sign_in
@@ -198,7 +201,38 @@ def test_cleaning_up_on_demand(guarded):  # noqa: F811
             "gesprek.gewist",
         ]
 
+        assert s.app.ctx.audit.entries("gesprek.gewist")[0].detail == f"belbriefje {code}: Test"
+
     run(guarded, story)
+
+
+def test_the_log_is_in_words_and_calls_a_conversation_by_its_code(guarded):  # noqa: F811
+    async def story(s):
+        beheer, citizen, audit = Beheer(s), s.citizen(), s.app.ctx.audit
+        await citizen.start()
+        code, sam = s.app.ctx.handoffs.code(citizen.conversation), s.app.ctx.staff.find("sam").member.id
+        audit.add(sam, "aanwezigheid.vanzelf_afwezig")
+        audit.add(sam, "gesprek.bekeken", citizen.conversation)
+        for path in ("/beheer", "/beheer/logboek", f"/beheer/logboek?wat=gesprek&waarover={code.lower()}"):
+            _, page = await beheer.get(path)
+            assert "bekeek een gesprek" in page and f"belbriefje {code}" in page and citizen.conversation not in page
+        _, page = await beheer.get("/beheer/logboek")
+        assert "werd vanzelf afwezig" in page and ">aanwezigheid.vanzelf_afwezig<" not in page
+        assert '<option value="gesprek">alles over gesprekken' in page
+
+    run(guarded, story)
+
+
+def test_every_deed_that_the_log_keeps_has_words(root):
+    kept = set(WORK_DEEDS.values()) | {f"aanwezigheid.{p.value}" for p in Presence}
+    for path in (root / "bot").rglob("*.py"):
+        kept |= set(
+            re.findall(
+                r"""(?:audit\.add(?:_within)?|to_thread\(ctx\.audit\.add|_keep)\b[^"]*?"([a-z]+[._][a-z_]+)\"""",
+                path.read_text(),
+            )
+        )
+    assert len(kept) > 30 and kept - set(DEEDS) == set()
 
 
 def test_the_log_is_filtered_and_paged(guarded):  # noqa: F811

@@ -9,7 +9,9 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.handoff.codes import as_code
 from bot.site.beheer.common import pages
+from bot.site.beheer.log_words import conversations_in, in_dutch, readable
 from bot.site.staff import needs
 from bot.staff import Role
 
@@ -24,19 +26,25 @@ async def log(request: Request) -> HTTPResponse:
     ctx = request.app.ctx
     asked = {name: request.args.get(name, "").strip()[:200] for name in ("wat", "wie", "waarover")}
     before = request.args.get("voor", "")
+    code = as_code(asked["waarover"])
+    about = await asyncio.to_thread(ctx.handoffs.by_code, code) if code else None
     entries, actions = await asyncio.gather(
         asyncio.to_thread(
             ctx.audit.entries,
             asked["wat"],
             asked["wie"].lower(),
-            asked["waarover"],
+            about or asked["waarover"],
             int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None,
             PAGE,
         ),
         asyncio.to_thread(ctx.audit.actions),
     )
+    codes = await asyncio.to_thread(ctx.handoffs.known_codes, conversations_in(entries))
     older = ""
     if len(entries) == PAGE:
         older = urlencode({**{k: v for k, v in asked.items() if v}, "voor": entries[-1].id})
-    kinds = sorted({action.split(".")[0] for action in actions} | set(actions))
-    return pages.render(request, "audit_log.html", entries=entries, asked=asked, kinds=kinds, older=older)
+    keys = {action.split(".")[0] for action in actions} | set(actions)
+    kinds = sorted(((key, in_dutch(key)) for key in keys), key=lambda kind: kind[1])
+    return pages.render(
+        request, "audit_log.html", entries=readable(entries, codes), asked=asked, kinds=kinds, older=older
+    )

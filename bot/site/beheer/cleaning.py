@@ -12,6 +12,7 @@ from bot.handoff.codes import as_code
 from bot.retention import Retention
 from bot.retention.clean_up import ACTION
 from bot.site.beheer.common import pages, reason
+from bot.site.beheer.log_words import readable
 from bot.site.staff import needs
 from bot.staff import Role, StaffError
 
@@ -48,7 +49,10 @@ async def erase_one(request: Request) -> HTTPResponse:
     if "zeker" not in request.form:
         return await _confirm(request, conversation, why)
     await request.app.ctx.dispatcher.quiet(conversation)
-    await asyncio.to_thread(_retention(request).erase, conversation, request.ctx.member.id, why)
+    code = (await asyncio.to_thread(request.app.ctx.handoffs.known_codes, [conversation])).get(conversation)
+    # The code goes with the conversation, and is how the citizen asked: so that one can still say that it was done.
+    told = f"belbriefje {code}: {why}" if code else why
+    await asyncio.to_thread(_retention(request).erase, conversation, request.ctx.member.id, told)
     request.app.ctx.feed.touch(conversation)
     return await _page(request, done="Het gesprek is gewist, met alles wat erbij hoort.")
 
@@ -91,7 +95,7 @@ async def _page(request: Request, done: str = "", wrong: str = "", status: int =
         filled={name: request.form.get(name, "")[:300] if wrong else "" for name in ("gesprek", "waarom")},
         old=len(old),
         days=desk.transcript_days,
-        runs=runs,
+        runs=readable(runs, {}),
         done=done,
         wrong=wrong,
     )

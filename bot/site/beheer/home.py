@@ -9,6 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.site.beheer.common import pages
+from bot.site.beheer.log_words import conversations_in, readable
 from bot.site.staff import needs
 from bot.staff import Role
 
@@ -25,11 +26,12 @@ async def overview(request: Request) -> HTTPResponse:
         asyncio.to_thread(ctx.desk_settings.get),
         asyncio.to_thread(ctx.audit.entries, most=5),
     )
+    codes = await asyncio.to_thread(ctx.handoffs.known_codes, conversations_in(entries))
     return pages.render(
         request,
         "home.html",
         working=sum(not account.disabled for account in accounts),
         demo=sum(account.demo for account in accounts),
         desk=desk,
-        entries=entries,
+        entries=readable(entries, codes),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.dialogue import CHOICE_TOPIC
-from bot.handoff import Calls, Claims, Event, Handoffs, Notes, Presence, Presences, Queue
+from bot.handoff import OUTCOMES, Calls, Claims, Event, Handoffs, Notes, Presence, Presences, Queue
 from bot.insight import Insight
 from bot.knowledge import Library
 from bot.privacy import mask
@@ -37,10 +37,10 @@ DEEDS = {
 }
 
 
-def witness(audit: Audit) -> Callable[[Connection, int, Event, str], None]:
+def witness(audit: Audit) -> Callable[[Connection, int, Event, str, str], None]:
     """Returns what writes down every move of a conversation by staff."""
-    return lambda connection, member, event, conversation: audit.add_within(
-        connection, member, DEEDS[event], conversation
+    return lambda connection, member, event, conversation, outcome: audit.add_within(
+        connection, member, DEEDS[event], conversation, OUTCOMES.get(outcome, "")
     )
 
 

@@ -41,6 +41,8 @@ def test_a_closing_is_taken_back_and_counts_no_more(site):
             await citizen.send("gelukkig")
             assert (await anne.does("close", citizen.conversation, outcome="anders"))[0] == 204
             assert outcomes(s) == ["anders"]
+            newest = s.app.ctx.audit.entries("gesprek.gesloten")[0]
+            assert newest.detail == "Iets anders", "a closing is kept with its outcome"
             actions = [line.action for line in s.app.ctx.audit.entries(subject=citizen.conversation)]
             assert actions == ["gesprek.gesloten", "gesprek.antwoord", "gesprek.heropend", "gesprek.gesloten",
                                "gesprek.genomen"]  # fmt: skip
