@@ -44,6 +44,7 @@ HEAVY = (
 TO_STAFF: Choice = {"label": "Medewerker", "choice": CHOICE_STAFF}
 SOMETHING_ELSE: Choice = {"label": "Iets anders", "choice": CHOICE_OTHER}
 _NO_TOPIC = (SOMETHING_ELSE, TO_STAFF)
+STAFF_TOPIC = "contact.medewerker"
 MANDATE = "machtigen.iemand"
 GENERAL_LINE, LINE_IN_GRIEF = "belastingtelefoon", "nabestaanden"
 # The own case is: who waits for money may mean "how does it work" or "where is mine", and only they know.
@@ -52,7 +53,7 @@ NOT_A_SUGGESTION = ("sociaal.", "buiten.niet_gerelateerd", "buiten.ontwijken_fra
 
 def with_staff(choices: list[Choice]) -> list[Choice]:
     """Returns the buttons with one for a person behind them, unless one of them leads there."""
-    if any(c["choice"] in (CHOICE_STAFF, f"{CHOICE_TOPIC}contact.medewerker") for c in choices):
+    if any(c["choice"] in (CHOICE_STAFF, f"{CHOICE_TOPIC}{STAFF_TOPIC}") for c in choices):
         return choices
     return [*choices, TO_STAFF]
 
@@ -111,12 +112,13 @@ class Speaker:
         if simpler and reply.simpler:
             reply = replace(reply, bubbles=reply.simpler)
         line = self._line(heard.topic, heard)
-        lead = () if reply.topic == "contact.medewerker" else self.text("overdracht_persoonlijk", heard)
+        lead = () if reply.topic == STAFF_TOPIC else self.text("overdracht_persoonlijk", heard)
         if any("medewerker" in bubble for bubble in reply.bubbles):
             lead = ()
         # A fixed text that names the number itself does not get it twice; what to have at hand stands on the slip.
         told = not line.hours.known and any(line.number in bubble for bubble in reply.bubbles)
-        bubbles = (*reply.bubbles, *lead, *(() if told else self._handover_block(line, heard)))
+        bubbles = self._as_the_line_is(reply, line, heard)
+        bubbles = (*bubbles, *lead, *(() if told else self._handover_block(line, heard)))
         bubbles = at_most(MAX_BUBBLES, without_repeats(bubbles))
         message = self.message(bubbles, heard, "overdracht", reply.sources, self.ways_on(reply, heard))
         message["slip"] = self._slip(line, heard)
@@ -226,6 +228,15 @@ class Speaker:
             GRIEF in (heard.state, heard.last_state) and name == GENERAL_LINE and LINE_IN_GRIEF in content.phone_lines
         )
         return content.phone_lines[LINE_IN_GRIEF if mourns else name]
+
+    def _as_the_line_is(self, reply: Reply, line: PhoneLine, heard: Heard) -> tuple[str, ...]:
+        """Returns the bubbles of a reply, opening with when instead of with "Ja" while the line is closed."""
+        yes, later = (self.content.texts.get(name, ("",))[0] for name in ("medewerker_ja", "medewerker_dicht"))
+        if reply.topic != STAFF_TOPIC or not yes or not later:
+            return reply.bubbles
+        if not line.hours.known or line.hours.is_open(heard.now):
+            return reply.bubbles
+        return (reply.bubbles[0].replace(yes, later, 1), *reply.bubbles[1:])
 
     def _handover_block(self, line: PhoneLine, heard: Heard) -> tuple[str, ...]:
         words = {"naam": line.name, "nummer": line.number, "bij_de_hand": line.bring or "je brief"}

@@ -120,6 +120,21 @@ def test_handing_over_says_whether_somebody_picks_up(topic, now, told, not_told,
     assert not_told not in message["text"]
 
 
+def test_who_wants_a_person_reads_yes_only_while_somebody_picks_up(speaker, library):
+    asks = [w.conditions for w in library.content.answers["contact.medewerker"].wordings]
+    assert len(asks) > 5
+    for said in asks:
+        if said.get("vraagt") == "teruggebeld_worden":  # what is asked there is not whether one can call
+            continue
+        is_open, closed = (
+            speaker.hand_over(heard("contact.medewerker", now, said=said), Reason.ASKED_FOR_PERSON)["text"]
+            for now in (OPEN, EVENING)
+        )
+        assert is_open.startswith("Ja, je kunt een medewerker spreken")
+        assert closed.startswith("Als de telefoon weer open is, kun je een medewerker spreken")
+        assert "Die is nu dicht. Je kunt weer bellen op dinsdag 24 november" in closed
+
+
 @pytest.mark.parametrize("now", [OPEN, EVENING, CHRISTMAS])
 def test_handing_over_names_number_price_hours_and_what_to_have_at_hand(now, speaker):
     message = speaker.hand_over(heard("persoonlijk.status_toeslag", now), Reason.PERSONAL_DATA)
