@@ -5,13 +5,15 @@
  */
 import { ChatError, HttpTransport, pause } from "./api.js";
 import { texts } from "./texts.nl.js";
-import { button, download, feedback, field, h, icon, transcript, turn } from "./view.js";
+import { unsent } from "./unsent.js";
+import { button, download, feedback, field, h, icon, inline, transcript, turn } from "./view.js";
 
 const RATED_OUTCOMES = ["antwoord", "overdracht", "afbakening"];
 const OFFER = "aanbod";
 const THINKING_AFTER = 1_000; // no indicator for what is answered at once
 const COUNT_LAST = 0.2;
 const TYPING = 3_000;
+const LONGEST_WAIT = 30_000; // between two tries to send over a dead line
 
 // What the house says of the queue or of itself has the outcome of a handover, and is no answer to anything.
 const isAnswer = ({ role, outcome, topic, cue }) => role === "chatbot" && topic && cue !== OFFER && RATED_OUTCOMES.includes(outcome);
@@ -22,7 +24,7 @@ const known = (state) => (typeof state === "string" ? { state } : { state: "idle
 export class BelastingChat extends HTMLElement {
 	#chat = null; // {conversation, token}
 	#messages = []; // by seq
-	#pending = []; // sent here, not seen back yet: {body, text, li, seq?}
+	#pending = []; // sent here, not seen back yet: {body, text, li, conversation?, seq?, away?}
 	#state = known();
 	#up = true;
 	#problem = ""; // why there is no conversation at all
@@ -31,6 +33,7 @@ export class BelastingChat extends HTMLElement {
 	#queue = Promise.resolve(); // messages leave one by one, in the order typed
 	#ready = null;
 	#losing = null;
+	#wake = () => {}; // tries at once what waits for the line
 	#feedback = null;
 	#shown = 0; // where we scrolled to; further up the citizen reads back
 	#newest = null; // the turn that we scrolled to
@@ -42,11 +45,17 @@ export class BelastingChat extends HTMLElement {
 		const base = this.getAttribute("base") ?? "";
 		this.transport ??= new HttpTransport(base);
 		this.store = store(`belasting-chat:${base}`);
+		this.unsent = unsent(`belasting-chat:${base}:unsent`);
 		this.limit = Number(this.getAttribute("max-length")) || 1000;
 		this.attachShadow({ mode: "open" });
 		this.#build(this.hasAttribute("launcher"));
 		addEventListener("pagehide", () => this.#feedback?.flush());
-		if (!this.launcher) this.#ready ??= this.#restore(this.store.load());
+		const { draft, messages } = this.unsent.load();
+		this.input.value = draft;
+		this.#count();
+		messages.forEach((message) => this.#queueUp(message));
+		if (!this.launcher || messages.length) this.#ready ??= this.#restore(this.store.load());
+		this.#pending.forEach((item) => this.#dispatch(item));
 	}
 
 	/** Puts a question in the box. */
@@ -150,14 +159,23 @@ export class BelastingChat extends HTMLElement {
 		this.#chat = { conversation, token };
 		this.#problem = "";
 		messages.forEach((message) => this.#receive(message, message.seq > heard));
+		this.#listen();
+		this.#wake();
+		this.#showStatus();
+	}
+
+	#listen() {
 		this.#stop();
 		this.#stop = this.transport.listen(this.#chat, this.#messages.at(-1)?.seq ?? 0, {
 			message: (message) => this.#receive(message, true),
 			state: (state) => this.#setState(state),
-			link: (up) => { this.#up = up; this.#showStatus(); },
+			link: (up) => {
+				this.#up = up;
+				if (up) this.#wake();
+				this.#showStatus();
+			},
 			lost: () => this.#lost(),
 		});
-		this.#showStatus();
 	}
 
 	#fail(error) {
@@ -210,6 +228,9 @@ export class BelastingChat extends HTMLElement {
 		if (erase) this.#say(texts.erased);
 		else if (this.#chat) this.transport.leave?.(this.#chat);
 		this.#pending = [];
+		if (erase) this.input.value = "";
+		this.#keep();
+		this.#wake();
 		this.store.save(null);
 		this.#clear();
 		await (this.#ready = this.#begin());
@@ -251,6 +272,12 @@ export class BelastingChat extends HTMLElement {
 	#drop(item) {
 		item?.li.remove();
 		this.#pending = this.#pending.filter((other) => other !== item);
+		this.#keep();
+	}
+
+	#keep() {
+		const left = this.#pending.filter(({ seq }) => !seq);
+		this.unsent.save(this.input.value, left.map(({ body, text, conversation }) => ({ body, text, conversation })));
 	}
 
 	#offerFeedback(seq, li) {
@@ -284,7 +311,7 @@ export class BelastingChat extends HTMLElement {
 		const thinking = state === "thinking" && Date.now() - this.#sentAt >= THINKING_AFTER;
 		const [kind, text, action] =
 			this.#problem ? ["problem", this.#problem, [texts.tryAgain, () => { this.#ready = this.#restore(this.store.load()); this.input.focus(); }]]
-				: !this.#up ? ["problem", texts.offline]
+				: !this.#up || this.#lineAway ? ["problem", this.#pending.some(({ seq }) => !seq) ? texts.offlineUnsent : texts.offline]
 					: state === "closed" ? [state, texts.closed, [texts.fresh, () => this.#renew()]]
 						: said ? [staff_typing ? "busy" : state, said, state === "waiting" && [texts.leave, () => this.#choose({ choice: "chatbot", label: texts.leave })]]
 							: engine === "starting" ? ["busy", asked ? texts.startingWithQuestion : texts.starting]
@@ -297,7 +324,7 @@ export class BelastingChat extends HTMLElement {
 		if (this.status.textContent === text + (action?.[0] || "")) return;
 		this.status.dataset.kind = kind;
 		this.status.hidden = !text;
-		this.status.replaceChildren(h("p", {}, text), ...(action ? [button(...action)] : []));
+		this.status.replaceChildren(h("p", {}, inline(text)), ...(action ? [button(...action)] : []));
 		if (text !== texts.thinking && !staff_typing) this.#say(text);
 		this.#follow(!this.#away());
 	}
@@ -314,6 +341,7 @@ export class BelastingChat extends HTMLElement {
 
 	#typed() {
 		this.#count();
+		this.#keep();
 		this.#error("");
 		if (this.#state.state === "with_staff" && this.input.value && Date.now() > this.#typedAt + TYPING) {
 			this.#typedAt = Date.now();
@@ -347,37 +375,65 @@ export class BelastingChat extends HTMLElement {
 	#send(body, text) {
 		this.#feedback?.flush();
 		this.#asked = true;
-		const item = { body: { client_id: uuid(), ...body }, text, li: turn({ role: "burger", text }) };
+		this.#dispatch(this.#queueUp({ body: { client_id: uuid(), ...body }, text }));
+		this.input.focus();
+	}
+
+	#queueUp({ body, text, conversation }) {
+		const item = { body, text, conversation, li: turn({ role: "burger", text }) };
 		this.#pending.push(item);
 		this.list.append(item.li);
 		this.#retireChoices();
-		this.input.focus();
-		this.#dispatch(item);
+		this.#keep();
+		return item;
 	}
 
 	#dispatch(item) {
-		this.#mark(item, texts.sending);
+		this.#mark(item, this.#lineAway ? texts.unsent : texts.sending);
 		this.#queue = this.#queue.then(() => this.#deliver(item)).catch(console.error);
+	}
+
+	get #lineAway() {
+		return this.#pending.some(({ away }) => away);
 	}
 
 	async #deliver(item, tries = 0) {
 		await this.#ready;
-		if (!this.#pending.includes(item)) return; // erased meanwhile
+		if (!this.#pending.includes(item)) return; // erased meanwhile, or seen back
 		try {
-			if (!this.#chat) throw new ChatError(503, this.#problem);
+			if (!this.#chat) throw new ChatError(0);
+			// Tried in a conversation that is not ours any more: it may have arrived there.
+			if ((item.conversation ??= this.#chat.conversation) !== this.#chat.conversation) return this.#giveBack(item);
+			this.#keep();
 			this.#sentAt = Date.now();
 			item.seq = (await this.transport.send(this.#chat, item.body)).seq;
+			item.away = 0;
+			this.#keep();
+			if (!this.#up) this.#listen(); // the line is back: do not wait until that is noticed there
 			if (this.#messages.some(({ seq }) => seq === item.seq)) this.#drop(item);
 			else this.#mark(item, "");
 		} catch (error) {
 			// Seen back already? Then only the reply to our request got lost.
 			if (this.#pending.includes(item)) await this.#refused(item, error, tries);
 		}
+		this.#showStatus();
 	}
 
 	async #refused(item, { status, message, retryAfter }, tries) {
+		const away = !status || status >= 502;
+		item.away = away ? (item.away ?? 0) + 1 : 0;
+		if (away) {
+			// Under the same id it is stored once, also when only the reply got lost.
+			this.#pending.filter(({ seq }) => !seq).forEach((other) => this.#mark(other, texts.unsent));
+			this.#showStatus();
+			const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** item.away) * (0.5 + Math.random() / 2);
+			await Promise.race([pause(wait), new Promise((resolve) => { this.#wake = resolve; })]);
+			if (this.#problem === texts.unreachable) this.#ready = this.#restore(this.store.load());
+			return this.#deliver(item, tries);
+		}
 		if (status === 404 && tries < 1) {
 			await this.#lost();
+			item.conversation = null;
 			return this.#deliver(item, 1);
 		}
 		if (status === 429 && tries < 4) {
@@ -388,18 +444,23 @@ export class BelastingChat extends HTMLElement {
 			this.#mark(item, texts.sending);
 			return this.#deliver(item, tries + 1);
 		}
-		if ([400, 413].includes(status) && item.body.text) {
-			// Trying again will not help: give the draft back, before anything typed meanwhile.
-			this.#drop(item);
-			this.input.value = [item.text, this.input.value].filter(Boolean).join("\n");
-			this.#typed();
-			this.#retireChoices();
-		} else this.#mark(item, texts.failed, true);
+		if ([400, 413].includes(status) && item.body.text) this.#giveBack(item); // trying again will not help
+		else this.#mark(item, texts.failed, true);
 		this.#error((status && message) || texts.notSent);
+	}
+
+	/** Puts the text back in the field, before anything typed meanwhile. */
+	#giveBack(item) {
+		if (item.body.text) this.input.value = [item.text, this.input.value].filter(Boolean).join("\n");
+		this.#drop(item);
+		this.#typed();
+		this.#retireChoices();
+		this.#showStatus();
 	}
 
 	#mark(item, text, failed = false) {
 		const { li } = item;
+		if (li.querySelector(".sent")?.firstChild.data === (text || undefined) && !failed) return;
 		li.querySelector(".sent")?.remove();
 		li.classList.toggle("failed", failed);
 		const retry = () => {

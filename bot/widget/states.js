@@ -40,14 +40,16 @@ export const states = {
 	feedback: [talk, null, {}, (chat) => click(chat, ".thumb")],
 	feedback_sent: [talk, null, {}, (chat) => { click(chat, ".thumb"); click(chat, ".remark .button"); }],
 	sending: [talk, null, { send: never }, (chat) => type(chat, "Kan ik mijn aangifte nog aanpassen?")],
-	not_sent: [talk, null, fails(0), (chat) => type(chat, "Kan ik mijn aangifte nog aanpassen?")],
+	unsent: [talk, null, fails(0), (chat) => type(chat, "Kan ik mijn aangifte nog aanpassen?")],
+	not_sent: [talk, null, fails(500), (chat) => type(chat, "Kan ik mijn aangifte nog aanpassen?")],
 	too_long: [talk, null, fails(413, "Je bericht is te lang. Maak het korter."), (chat) => type(chat, "Kan ik mijn aangifte nog aanpassen?")],
 	too_many: [talk, null, fails(429, "Even wachten.", 30), (chat) => type(chat, "Kan ik mijn aangifte nog aanpassen?")],
 	counter: [talk, null, {}, (chat) => type(chat, "a".repeat(950), false)],
 	counter_over: [talk, null, {}, (chat) => type(chat, "woord ".repeat(170))],
 	thinking: [[greeting, question], { state: "thinking" }],
 	engine_starting: [[greeting, question], { state: "thinking", engine: "starting" }],
-	offline: [talk, null, { link: false }],
+	not_started: [[], null, { start: () => Promise.reject(new ChatError(0)) }],
+	offline: [talk, null, { linked: false }],
 	unreachable: [[], null, { start: () => Promise.reject(new ChatError(503, "De chatbot neemt nu geen nieuwe gesprekken aan. Probeer het later opnieuw.")) }],
 	handover: [[greeting, question, handover], { state: "idle" }],
 	waiting: [[greeting, question], { state: "waiting", place: 3, text: "Je wacht op een medewerker. Je bent nummer 3 in de rij." }],
@@ -78,11 +80,12 @@ function fake([messages, state, own = {}]) {
 		listen(chat, after, handlers) {
 			on = handlers;
 			if (state) on.state(state);
-			if (own.link === false) on.link(false);
+			if (own.linked === false) on.link(false);
 			return () => {};
 		},
 		push: (message) => on.message({ seq: ++seq, at: at(40), ...message }),
 		state: (value) => on.state(value),
+		link: (up) => on.link(up),
 		...own,
 	};
 }
@@ -91,6 +94,7 @@ function show() {
 	const name = location.hash.slice(1) || "greeting";
 	const chat = document.createElement("belasting-chat");
 	localStorage.clear();
+	sessionStorage.clear();
 	chat.transport = fake(states[name]);
 	chat.setAttribute("service-name", "Belastingchat");
 	chat.setAttribute("notice", "Proefopstelling: dit is niet de website van de Belastingdienst");

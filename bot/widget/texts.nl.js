@@ -19,6 +19,7 @@ export const texts = {
 	charactersOver: (n) => `Je bericht is ${n} ${n === 1 ? "teken" : "tekens"} te lang.`,
 
 	sending: "wordt verzonden",
+	unsent: "Nog niet verzonden",
 	failed: "Niet verzonden",
 	retry: "Opnieuw versturen",
 	tooMany: (s) => `Even wachten. Je bericht wordt over ${s} ${s === 1 ? "seconde" : "seconden"} verzonden.`,
@@ -30,8 +31,9 @@ export const texts = {
 	startingWithQuestion: "De chatbot start op. Je vraag wacht en wordt zo beantwoord.",
 	leave: "Stop met wachten",
 	closed: "Dit gesprek is afgesloten.",
-	offline: "Er is geen verbinding. We proberen het opnieuw. Je gesprek blijft staan.",
-	unreachable: "De chatbot is nu niet bereikbaar. Probeer het later opnieuw.",
+	offline: "Er is geen verbinding. Je gesprek blijft staan en gaat vanzelf verder.",
+	offlineUnsent: "Er is geen verbinding. Je bericht blijft staan en wordt vanzelf verstuurd.",
+	unreachable: "De chatbot is nu niet bereikbaar. Bel gratis 0800 - 0543 of probeer het later opnieuw.",
 	tryAgain: "Probeer opnieuw",
 
 	source: "Bron: ",

@@ -72,7 +72,8 @@ function lines(part, plain) {
 	return nodes;
 }
 
-function inline(text) {
+/** Text with its links and phone numbers as links. */
+export function inline(text) {
 	const nodes = [];
 	let from = 0;
 	for (const { 0: found, 1: label, 2: url, index } of text.matchAll(LINKS)) {
