@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.calendar import AMSTERDAM
+from bot.calendar import AMSTERDAM, date_in_words
 from bot.evaluate.offline import ModelBroken, OfflineModel
 from bot.knowledge import Library
 from bot.launch import engines
@@ -159,7 +159,7 @@ class Work:
         previous = known[0] if known else None if model else self.published.previous()
         if previous is None:
             raise NotNow("Er is geen eerder model om naar terug te gaan.")
-        return self._put(previous.model, by, why.strip() or f"Terug naar het model van {previous.at[:10]}.", "")
+        return self._put(previous.model, by, why.strip() or f"Terug naar het model van {_when(previous.at)}.", "")
 
     def _put(self, model: str, by: str, why: str, signed: str) -> Publication:
         path = self._settings.models_dir / model
@@ -212,6 +212,12 @@ class Work:
             except (CannotStart, ModelBroken, NotSwitched, OSError) as error:
                 job.says(Step.FAILED, None, str(error))
                 raise
+
+
+def _when(at: str) -> str:
+    """Returns a moment with its time: on one day there may be more models."""
+    moment = dt.datetime.fromisoformat(at)
+    return f"{date_in_words(moment.date())}, {moment:%H:%M}"
 
 
 class _Running:

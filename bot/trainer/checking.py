@@ -111,7 +111,7 @@ def _question_problems(data_dir: Path, changed: Collection[str]) -> list[Problem
     for topic in set(changed) & topics.keys():
         alone = Content({topic: topics[topic]}, {}, {}, {}, {}, {}, "")
         found += [_softened(p) for p in check_questions(data_dir, alone)]
-    places: dict[str, tuple[str, int]] = {}
+    places: dict[str, str] = {}
     for topic in topics:
         path = question_path(data_dir, topic)
         if not path.exists():
@@ -120,15 +120,19 @@ def _question_problems(data_dir: Path, changed: Collection[str]) -> list[Problem
             )
             continue
         for line, example in examples_of(path):
-            where = (topic, line)
-            other = places.setdefault(same(example), where)
-            if other[0] != topic and {topic, other[0]} & set(changed):
+            other = places.setdefault(same(example), topic)
+            if other != topic and {topic, other} & set(changed):
                 shown = shown_path(path, data_dir)
                 told = (
-                    f"Dit voorbeeld staat ook in {shown_path(question_path(data_dir, other[0]), data_dir)}:{other[1]}."
+                    f"'{example}' staat dan bij twee onderwerpen: {_named(topics[other])} en {_named(topics[topic])}."
                 )
-                found.append(Problem(shown, line, told, "Laat het bij één onderwerp staan."))
+                mend = "Laat de vraag bij één onderwerp staan. Verplaats hem als hij daar niet hoort."
+                found.append(Problem(shown, line, told, mend))
     return found
+
+
+def _named(topic: Topic) -> str:
+    return f"{topic.title} ({topic.id})"
 
 
 def _softened(problem: Problem) -> Problem:

@@ -48,7 +48,16 @@ def add(draft: Draft, topic_id: str, texts: Sequence[str]) -> str:
     new = question_file.with_added(text, examples)
     draft.write(path, new)
     count = len(question_file.examples_in(new)) - len(question_file.examples_in(text))
-    return f"{_count(count)} toegevoegd aan {topic_id}"
+    left_out = len(examples) - count
+    also = f"; {_count(left_out)} stond{'' if left_out == 1 else 'en'} er al" if left_out else ""
+    return f"{_count(count)} toegevoegd aan {topic_id}{also}"
+
+
+def already_there(draft: Draft, topic_id: str, texts: Sequence[str]) -> list[str]:
+    """Returns which of these texts stand among the examples of a topic, in the words of the file."""
+    there = {question_file.same(e): e for e in examples_of(draft, topic_id)}
+    wanted = dict.fromkeys(question_file.same(e) for t in texts if (e := question_file.as_example(t)))
+    return [there[words] for words in wanted if words in there]
 
 
 def drop(draft: Draft, topic_id: str, texts: Sequence[str]) -> str:

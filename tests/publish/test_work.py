@@ -96,7 +96,8 @@ def test_train_compare_publish_and_back(work, project, settings):
     assert (second.against, second.model != first.model) == (first.model, True)
     work.publish("Joris", "Meer vragen.")
     assert [p.model for p in work.published.history()] == [second.model, first.model]
-    assert work.back("Sanne").model == first.model
+    back = work.back("Sanne")
+    assert (back.model, back.why) == (first.model, "Terug naar het model van 21 november 2026, 12:00.")
     assert work.served().name == first.model
     assert model_to_serve(project.root, settings)[0].name == first.model
 

@@ -152,9 +152,24 @@ def test_going_back_is_one_button_and_only_to_a_model_that_can_run(site, served,
             _, text = await get(s, trainer)
             assert text.count("Ga hiernaar terug") == 1 and "Dit hebben burgers nu" in text
             for model in ("weg.tar.gz", "nieuw.tar.gz", "oud.tar.gz", "../x", ""):
-                assert (await post(s, trainer, f"{PAGE}/terug", model=model))[0] == 409
-            assert (await post(s, trainer, f"{PAGE}/terug", model="ouder.tar.gz"))[0] == 303
-            assert started[0][:2] == ("back", "--model=ouder.tar.gz")
+                assert (await post(s, trainer, f"{PAGE}/terug", model=model, waarom="Het valt tegen"))[0] == 409
+            status, text = await post(s, trainer, f"{PAGE}/terug", model="ouder.tar.gz")
+            assert status == 400 and "waarom je teruggaat" in text and started == []
+            assert (await post(s, trainer, f"{PAGE}/terug", model="ouder.tar.gz", waarom="Het valt tegen"))[0] == 303
+            assert started[0][:3] == ("back", "--model=ouder.tar.gz", "--why=Het valt tegen")
+
+    run(story())
+
+
+def test_after_going_back_one_row_is_what_citizens_have_now(site, served):
+    async def story():
+        async with site(models_dir=served) as s:
+            mine, published = components(routes.ROOT), PublishedFile(served)
+            for hour, model in enumerate(("oud.tar.gz", "ouder.tar.gz", "oud.tar.gz")):
+                published.add(Publication(model, f"2026-11-20T1{hour}:00:00+01:00", "Joris", f"Reden {hour}", mine))
+            _, text = await get(s, sign_in(s.app, Role.TRAINER))
+            assert text.count("Dit hebben burgers nu") == 1 and text.count("Hetzelfde model") == 1
+            assert text.count("Ga hiernaar terug") == 1 and 'aria-label="Ga terug' not in text
 
     run(story())
 

@@ -208,6 +208,25 @@ def test_questions_are_added_moved_and_split_off_from_the_page(trainer):
     run(go)
 
 
+def test_adding_a_question_that_is_there_already_says_so_and_where(trainer):
+    async def go():
+        async with trainer() as t:
+            path, before = f"{PAGE}/vragen", t.file("vragen.yml")
+            there = re.search(r"- (.+)", before.split("examples:")[1])[1]
+            status, html, _ = await t.post(path, {"actie": "toevoegen", "nieuw": there})
+            assert status == 409 and "stond al bij dit onderwerp. Er is niets veranderd." in html
+            assert "Bewaard." not in html and t.file("vragen.yml") == before
+            status, _, headers = await t.post(
+                path, {"actie": "toevoegen", "nieuw": f"{there}\nmag ik zeven weken later"}
+            )
+            assert status == 303 and "Eén van de vragen stond er al." in (await t.get(headers["location"]))[1]
+            status, html, _ = await t.post(f"{PAGE[:-7]}te_laat/vragen", {"actie": "toevoegen", "nieuw": there})
+            title = t.site.app.ctx.library.content.topics["aangifte.uitstel"].title
+            assert status == 400 and f"{title} (aangifte.uitstel)" in unescape(html) and "vragen.yml" not in html
+
+    run(go)
+
+
 def test_a_change_is_put_back_from_the_history(trainer):
     async def go():
         async with trainer() as t:

@@ -28,6 +28,13 @@ def test_an_example_is_added_once_and_a_comment_stays(room, tiny, me):
     assert tiny.read(UITSTEL_QUESTIONS) == text + "      - Mag het later?\n"
 
 
+def test_what_stands_there_already_is_told(room, me):
+    saved = room.change(lambda d: questions.add(d, "aangifte.uitstel", ["Vraag een over uitstel?"]), me)
+    assert saved.files == () and "0 voorbeeldvragen" in saved.summary and "stond er al" in saved.summary
+    there = questions.already_there(room.draft(), "aangifte.uitstel", ["Vraag een over uitstel?", "iets nieuws"])
+    assert there == ["vraag een over uitstel"]
+
+
 def test_an_example_is_moved_reworded_and_dropped(room, tiny, me):
     room.change(lambda d: questions.reword(d, "aangifte.uitstel", "vraag een over uitstel", "vraag 1"), me)
     room.change(lambda d: questions.move(d, "aangifte.uitstel", "contact.medewerker", ["vraag 1"]), me)
@@ -53,7 +60,9 @@ def test_what_is_not_there_is_said(room, me):
 def test_an_example_with_private_data_or_of_another_topic_is_refused(room, me):
     with pytest.raises(Refused, match="persoonsgegeven"):
         room.change(lambda d: questions.add(d, "aangifte.uitstel", ["mail naar jan@voorbeeld.nl"]), me)
-    with pytest.raises(Refused, match="staat ook in"):
+    with pytest.raises(
+        Refused, match=r"staat dan bij twee onderwerpen: .+ \(aangifte.uitstel\) en .+ \(sociaal.bedankt\)"
+    ):
         room.change(lambda d: questions.add(d, "aangifte.uitstel", ["vraag een over bedankt"]), me)
 
 

@@ -93,11 +93,13 @@ async def publish(request: Request) -> HTTPResponse:
 @publish_pages.post(f"{PATH}/terug")
 @needs(Role.TRAINER)
 async def back(request: Request) -> HTTPResponse:
-    """Goes back to an earlier model."""
+    """Goes back to an earlier model, with a reason."""
     model, why = request.form.get("model", ""), _words(request, "waarom")
     status = await _status(request)
     if model not in status.usable or model == status.served:
         return await _page(request, "Naar dat model kun je niet terug. Kies een ander.", 409)
+    if not why:
+        return await _page(request, "Schrijf op waarom je teruggaat. Dat staat straks in de geschiedenis.", 400)
     return await _start(request, "model_terug", model, "back", f"--model={model}", f"--why={why}")
 
 

@@ -51,11 +51,23 @@ async def change(request: Request, topic: str) -> HTTPResponse:
             return questions.reword(draft, topic, chosen[0], form.get("beter", ""))
         raise CannotChange("Kies eerst een of meer vragen.")
 
+    typed = form.get("nieuw", "").splitlines() if what == "toevoegen" else []
+    known_already = await asyncio.to_thread(questions.already_there, request.app.ctx.room.draft(), topic, typed)
     try:
-        await save(request, build, form.get("waarom", ""))
+        saved = await save(request, build, form.get("waarom", ""))
     except (CannotChange, Refused, Conflict) as error:
         return await _questions_page(request, topic, *trouble(error))
-    return redirect(f"/trainer/onderwerp/{topic}/vragen?bewaard=1", status=303)
+    if not saved.files and known_already:
+        return await _questions_page(request, topic, 409, [_nothing_new(known_already)])
+    after = f"&al={len(known_already)}" if known_already else ""
+    return redirect(f"/trainer/onderwerp/{topic}/vragen?bewaard=1{after}", status=303)
+
+
+def _nothing_new(known: list[str]) -> str:
+    named = ", ".join(f"'{example}'" for example in known)
+    if len(known) == 1:
+        return f"{named} stond al bij dit onderwerp. Er is niets veranderd."
+    return f"Deze vragen stonden al bij dit onderwerp: {named}. Er is niets veranderd."
 
 
 async def _questions_page(
@@ -80,7 +92,8 @@ async def _questions_page(
     ]
     return page(
         request, "questions.html", status, topic=known[topic], rows=rows, told=told or [], topics=known,
-        comparing=about is None, saved="bewaard" in request.args, typed=request.form.get("nieuw", ""),
+        comparing=about is None, saved="bewaard" in request.args, already=request.args.get("al", ""),
+        typed=request.form.get("nieuw", ""),
     )  # fmt: skip
 
 
