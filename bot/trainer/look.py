@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.knowledge import Content, Problem, Reply
@@ -20,16 +20,28 @@ from bot.knowledge.yaml_file import Place
 from bot.privacy import KINDS, finds
 from bot.tone import Rules, readability
 from bot.trainer.answers import Form, as_content
+from bot.trainer.situations import part_named
 
 
 @dataclasses.dataclass(frozen=True)
 class Remark:
-    """What is to be said of one field: `place` is its path in the form, such as ("antwoorden", 0, "bubbels", 1)."""
+    """What is to be said of one field.
+
+    Attributes:
+        place: its path in the form, such as ("antwoorden", 0, "bubbels", 1).
+        message: what it is.
+        mend: what to do about it.
+        error: it has to be mended.
+        where: which text it is about, in words.
+        touched: that text is not as it was before.
+    """
 
     place: Place
     message: str
     mend: str
     error: bool
+    where: str = ""
+    touched: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,7 +50,7 @@ class Look:
 
     Attributes:
         reply: what the citizen reads on that day, or None while the form holds no answer.
-        remarks: what is wrong or could be better, errors first.
+        remarks: what is wrong or could be better: of what was touched first, and errors first.
         flesch: reading level of what is shown; 60 or higher is good, 0 when there is no text.
         words: number of words that are shown.
         mean_sentence: words per sentence.
@@ -67,7 +79,13 @@ class _FormFile:
 
 
 def look_at(
-    content: Content, rules: Rules, topic_id: str, form: Form, today: dt.date, said: Mapping[str, object] | None = None
+    content: Content,
+    rules: Rules,
+    topic_id: str,
+    form: Form,
+    today: dt.date,
+    said: Mapping[str, object] | None = None,
+    before: Form | None = None,
 ) -> Look:
     """Returns how an answer looks on a day, without keeping anything.
 
@@ -78,8 +96,18 @@ def look_at(
         form: the answer, as the editor has it.
         today: the day to look from.
         said: what the citizen said, to see another variant.
+        before: the answer as it stands in the file, to tell what was touched.
     """
     plain = as_content(form)
+    touched = _touched(plain, as_content(before)) if before is not None else frozenset()
+
+    def known_as(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+        whole = [
+            dataclasses.replace(r, where=part_named(r.place, plain), touched=bool({r.place[:1], r.place[:2]} & touched))
+            for r in dict.fromkeys(remarks)
+        ]
+        return tuple(sorted(whole, key=lambda r: (not r.touched, not r.error, tuple(map(str, r.place)))))
+
     for key in ("antwoorden", "bronnen"):
         plain[key] = [{k: v for k, v in item.items() if k != "plek"} for item in plain.get(key) or ()]
     known = content.answers.get(topic_id)
@@ -94,7 +122,7 @@ def look_at(
     answer = read_answer(reader, content.topics)
     facts = content.book
     if answer is None:
-        return Look(None, _sorted(file.remarks), 0.0, 0, 0.0)
+        return Look(None, known_as(file.remarks), 0.0, 0, 0.0)
     check_references(reader, answer, facts)
     remarks = file.remarks + _private(plain)
     for place, f in answer_findings(answer, rules, facts, today):
@@ -105,7 +133,7 @@ def look_at(
     figures = readability("\n".join(reply.bubbles)) if reply and not reply.expired else readability("")
     wrong = {remark.place[:2] for remark in remarks if remark.place[:1] == ("bronnen",)}
     fine = tuple(p for i in range(len(answer.sources)) if (p := ("bronnen", i)) not in wrong)
-    return Look(reply, _sorted(remarks), figures.flesch_douma, figures.words, figures.mean_sentence, fine)
+    return Look(reply, known_as(remarks), figures.flesch_douma, figures.words, figures.mean_sentence, fine)
 
 
 def _reply(
@@ -146,6 +174,17 @@ def texts_in(value: Any, place: Place = ()) -> list[tuple[Place, str]]:
     return [found for key, item in pairs for found in texts_in(item, (*place, key))]
 
 
-def _sorted(remarks: list[Remark]) -> tuple[Remark, ...]:
-    unique = list(dict.fromkeys(remarks))
-    return tuple(sorted(unique, key=lambda r: (not r.error, tuple(map(str, r.place)))))
+def _touched(now: Form, before: Form) -> frozenset[Place]:
+    """Returns the places that are not as they were: a field of the answer, or one text or source of a list."""
+    found: set[Place] = set()
+    for key in {*now, *before}:
+        if key not in ("antwoorden", "bronnen"):
+            found |= {(key,)} if now.get(key) != before.get(key) else set()
+            continue
+        old = before.get(key) or []
+        for i, item in enumerate(now.get(key) or ()):
+            place = item.get("plek")
+            known = old[place] if isinstance(place, int) and place < len(old) else None
+            if {k: v for k, v in item.items() if k != "plek"} != known:
+                found.add((key, i))
+    return frozenset(found)

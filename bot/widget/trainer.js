@@ -46,8 +46,15 @@ function showRemarks(form, remarks, fine) {
 	for (const place of places.filter((p) => fine.includes(p.dataset.for))) {
 		place.append(node("p", "Een officiële site, met https.", "fine"));
 	}
-	const items = remarks.map((r) => node("li", `${r.message} ${r.mend}`, r.error ? "error" : "hint"));
-	document.getElementById("remarks").replaceChildren(...(items.length ? items : [node("li", "Niets gevonden.")]));
+	const item = (r) => node("li", `${r.where ? `In ${r.where}: ` : ""}${r.message} ${r.mend}`, r.error ? "error" : "hint");
+	const mine = remarks.filter((r) => r.touched).map(item);
+	const others = remarks.filter((r) => !r.touched).map(item);
+	const none = node("li", "Niets gevonden in wat je veranderde.");
+	document.getElementById("remarks").replaceChildren(...(mine.length ? mine : [none]));
+	const folded = document.getElementById("other-remarks");
+	folded.hidden = !others.length;
+	folded.querySelector("span").textContent = others.length;
+	folded.querySelector("ul").replaceChildren(...others);
 }
 
 function watch(form) {
@@ -89,6 +96,20 @@ function watch(form) {
 	form.addEventListener("submit", () => { unsaved = false; });
 	addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 	look();
+}
+
+// Why something changed may stay empty, but who forgets it is reminded once.
+for (const why of document.querySelectorAll('form input[name="waarom"]:not([required])')) {
+	const reminder = node("span", "", "small");
+	reminder.setAttribute("role", "status");
+	why.after(reminder);
+	why.form.addEventListener("submit", (event) => {
+		if (why.value.trim() || reminder.textContent) return;
+		event.preventDefault();
+		event.stopImmediatePropagation();
+		reminder.textContent = "Schrijf in een paar woorden waarom: je collega's lezen dat terug. Wil je dat niet, klik dan nog een keer.";
+		why.focus();
+	}, { capture: true });
 }
 
 const editor = document.getElementById("editor");

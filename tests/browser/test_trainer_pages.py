@@ -115,6 +115,8 @@ def test_who_comes_second_sees_both_texts_side_by_side(width, opened, page, room
     before = file.read_text()
     file.write_text(before.replace("eigenaar: redactie aangifte", "eigenaar: redactie uitstel"))
     page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_text("Schrijf in een paar woorden waarom")).to_be_visible()
+    page.get_by_role("button", name="Bewaar").click()
     expect(page.get_by_role("heading", name="Een collega was je voor")).to_be_visible(timeout=20_000)
     expect(page.get_by_role("row", name="De tekst van Noor.")).to_be_visible()
     expect(page.get_by_role("row", name="redactie uitstel")).to_be_visible()

@@ -337,11 +337,21 @@ def test_a_bubble_falls_apart_in_paragraphs_and_lists(text, found):
         ({"toeslag": "huurtoeslag"}, "Bij huurtoeslag"),
         ({"jaar": 2025}, "Over 2025"),
         ({"partner": "ja"}, "Met een partner"),
+        ({"vraagt": "tot_wanneer"}, "Tot wanneer"),
+        ({"vraagt": "een_m_aangifte"}, "Een M-aangifte"),
+        ({"toeslag": "huurtoeslag", "vraagt": "aow_bedrag_en_samenwonen"}, "Bij huurtoeslag, AOW bedrag en samenwonen"),
         ({"toeslag": "kindgebonden_budget", "partner": "nee"}, "Bij kindgebonden budget, zonder partner"),
     ],
 )
 def test_a_condition_in_words(conditions, heading):
     assert view.condition_in_words(conditions) == heading
+
+
+def test_no_heading_shows_a_key_or_repeats_another_on_its_page(library):
+    for topic in PUBLIC:
+        headings = [view.condition_in_words(c) for c, _ in library.variants(topic, NOON.date())]
+        assert not [h for h in headings if "_" in h or re.search(r"\b(?:Bij ja)|\bm aangifte", h)], topic
+        assert len(set(headings)) == len(headings), topic
 
 
 def test_words_have_no_accents_or_capitals():

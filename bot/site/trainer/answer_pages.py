@@ -15,22 +15,16 @@ from bot.knowledge.facts import DAY_WORDS
 from bot.knowledge.model import conditions_of
 from bot.site.errors import DoorError
 from bot.site.staff import needs
-from bot.site.trainer.common import nested, page, save, topic_in, trouble
+from bot.site.trainer.common import in_plain_words, nested, page, save, topic_in, trouble
 from bot.staff import Role
 from bot.trainer import Conflict, Refused, answers
 from bot.trainer.look import Look, look_at, texts_in
 from bot.trainer.questions import CannotChange
+from bot.trainer.situations import CONDITIONS, FIELDS, part_at, value_in_words, whom
 
 answer_editor = Blueprint("trainer_answers")
+MOST_TOLD = 8  # mistakes that are named at once
 _OURS = ("csrf", "versie", "waarom", "toch", "dag", "gezegd")  # fields of the page, not of the answer
-# Names of fields as trainers read them.
-FIELDS = {
-    "knop": "Tekst op de knop", "vraag": "De vraag in één zin", "eigenaar": "Eigenaar", "lijn": "Telefoonlijn",
-    "antwoorden": "Tekst", "bubbels": "bubbel", "kort": "korte vorm", "makkelijker": "makkelijker",
-    "voorbeeld": "voorbeeld", "bronnen": "Bron", "titel": "titel", "url": "adres", "gecontroleerd": "gecontroleerd",
-    "vervolg": "Vervolg", "geldig_van": "geldig van", "geldig_tot": "geldig tot en met", "als": "alleen als",
-    "belastingjaar": "belastingjaar",
-}  # fmt: skip
 
 
 def _path(request: Request, topic: str) -> str:
@@ -79,8 +73,22 @@ async def store(request: Request, topic: str) -> HTTPResponse:
         return await asyncio.to_thread(_conflict_page, request, topic, form, conflict)
     except (CannotChange, Refused) as error:
         status, told = trouble(error)
+        if isinstance(error, Refused):
+            told = await asyncio.to_thread(_with_their_text, request, topic, form, error)
         return await _editor(request, topic, form, status, told)
     return redirect(f"/trainer/onderwerp/{topic}?bewaard=1", status=303)
+
+
+def _with_their_text(request: Request, topic: str, form: answers.Form, error: Refused) -> list[str]:
+    """Returns what is wrong, each with the text it is about."""
+    draft, path = request.app.ctx.room.draft(), _path(request, topic)
+    answers.edit(draft, topic, form)
+    text = draft.read(path) or ""
+    told = []
+    for problem in (p for p in error.problems if not p.warning):
+        part = part_at(text, problem.line) if problem.file == path else ""
+        told.append(f"In {part}: {in_plain_words(problem)}" if part else in_plain_words(problem))
+    return told[:MOST_TOLD]
 
 
 @answer_editor.post("/trainer/api/onderwerp/<topic:str>/kijk")
@@ -94,6 +102,7 @@ async def look(request: Request, topic: str) -> HTTPResponse:
             "preview": _preview(seen),
             "remarks": [
                 {"place": "/".join(map(str, r.place)), "message": r.message, "mend": r.mend, "error": r.error}
+                | {"where": r.where, "touched": r.touched}
                 for r in seen.remarks
             ],
             "fine": ["/".join(map(str, place)) for place in seen.fine_links],
@@ -105,7 +114,8 @@ async def look(request: Request, topic: str) -> HTTPResponse:
 def _look(request: Request, topic: str, form: answers.Form) -> Look:
     ctx = request.app.ctx
     day, said = _day(request), _said(request, topic)
-    return look_at(ctx.library.content, ctx.library.rules(), topic, form, day, said)
+    before = answers.form_of(ctx.room.draft(), topic)
+    return look_at(ctx.library.content, ctx.library.rules(), topic, form, day, said, before)
 
 
 def _day(request: Request) -> dt.date:
@@ -161,7 +171,7 @@ async def _editor(
         why=request.form.get("waarom", "") if request.method == "POST" else "", preview=_preview(seen),
         remarks=seen.remarks, figures=_figures(seen), day=_day(request), facts=_facts(request), topics=content.topics,
         lines=content.phone_lines, conditions=conditions, saved=request.args.get("bewaard", ""),
-        style_only=status == 400,
+        style_only=status == 400, named=CONDITIONS, value_in_words=value_in_words, whom=whom,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.knowledge import Problem
 from bot.knowledge.model import Topic
 from bot.site.staff import StaffPages, carry_out
 from bot.site.staff.render import own_pages
@@ -17,6 +19,7 @@ from bot.trainer.overview import LABELS
 from bot.trainer.questions import CannotChange
 from bot.trainer.room import Build
 
+_STYLE = re.compile(r"Stijl (\w+), ")
 TEMPLATES = Path(__file__).parent / "templates"
 # The parts of the room; a link shows only when the site has the page.
 PARTS = (
@@ -72,11 +75,20 @@ async def save(
 def trouble(error: Exception) -> tuple[int, list[str]]:
     """Returns the status and the sentences that say why a change was not made."""
     if isinstance(error, Refused):
-        return 400, [f"{p.message} {p.mend}" for p in error.problems if not p.warning][:8]
+        return 400, [in_plain_words(p) for p in error.problems if not p.warning][:8]
     if isinstance(error, Conflict):
         return 409, [f"{error} Laad de pagina opnieuw en kijk wat er nu staat."]
     assert isinstance(error, CannotChange)
     return 400, [str(error)]
+
+
+def in_plain_words(problem: Problem) -> str:
+    """Returns what is wrong and how to mend it; the code of a writing rule stands behind it, for who looks it up."""
+    style = _STYLE.match(problem.message)
+    if style is None:
+        return f"{problem.message} {problem.mend}"
+    name = problem.message[style.end() :]
+    return f"{name[:1].upper()}{name[1:]} {problem.mend} (schrijfregel {style[1]})"
 
 
 def topic_in(typed: str | None, topics: Mapping[str, Topic]) -> str:
@@ -107,4 +119,4 @@ def _listed(value: Any) -> Any:
     return {key: _listed(v) for key, v in value.items()}
 
 
-__all__ = ["TEMPLATES", "author", "nested", "own_pages", "page", "save", "topic_in", "trouble"]
+__all__ = ["TEMPLATES", "author", "in_plain_words", "nested", "own_pages", "page", "save", "topic_in", "trouble"]
