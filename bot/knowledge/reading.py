@@ -32,6 +32,7 @@ EXTRA_FORMS = ("makkelijker", "voorbeeld")
 CONFIDENCES = ("hoog", "middel", "laag")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _AMOUNT = re.compile(r"€ ?\d(?:[\d.,]*\d)?")
+_EXAMPLE = re.compile(r"\b(?:bijvoorbeeld|stel)\b", re.IGNORECASE)
 
 
 def read_topics(reader: Reader) -> dict[str, Topic]:
@@ -161,9 +162,9 @@ def _read_wording(
 
 
 def _no_typed_amount(reader: Reader, text: str, place: Place) -> None:
-    """Complains about an amount that stands in the text itself: nobody would see when it is no longer right."""
+    """Complains about an amount that stands in the text itself, and in no example: nobody would see that it is old."""
     typed = _AMOUNT.search(text)
-    if typed:
+    if typed and not _EXAMPLE.search(text):
         reader.complain(
             place, f"Het bedrag {typed[0]} is getypt, en komt dus uit geen feit.",
             "Zet het met zijn bron bij de feiten en schrijf hier de naam ervan: {naam}.",

@@ -16,12 +16,25 @@ def trained_path(model: Path) -> Path:
 
 def keep_trained(model: Path, data_dir: Path) -> None:
     """Keeps the questions as they are now as those of this model; call it when the two belong together."""
+    write_whole(trained_path(model), _questions(data_dir))
+
+
+def untrained(data_dir: Path, model: Path) -> list[tuple[str, str]]:
+    """Returns (topic, question) of what this model was not trained on; nothing when nobody kept what it was."""
+    known = trained_on(model)
+    if known is None:
+        return []
+    learned = {(topic, text) for topic, texts in known.items() for text in texts}
+    now = _questions(data_dir)
+    return [(topic, text) for topic, texts in now.items() for text in texts if (topic, text) not in learned]
+
+
+def _questions(data_dir: Path) -> dict[str, list[str]]:
     base = data_dir / "onderwerpen"
-    found = {
+    return {
         ".".join(path.parent.relative_to(base).parts): [text for _, text in examples_of(path)]
         for path in sorted(base.rglob("vragen.yml"))
     }
-    write_whole(trained_path(model), found)
 
 
 def trained_on(model: Path) -> Mapping[str, list[str]] | None:

@@ -37,6 +37,23 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Learned:
+    """An example question that the compared model was not trained on.
+
+    Attributes:
+        topic: where it stands.
+        text: the example, as it stands in the content.
+        before: what the published model makes of it.
+        after: what the new one makes of it.
+    """
+
+    topic: str
+    text: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Report:
     """The comparison.
 
@@ -53,6 +70,8 @@ class Report:
         must_say: what answers lack or say wrongly.
         confused: for each list (asked, answered as, times) of the new model, what is mixed up most first.
         reliability: for each list how often the new model is right at each probability.
+        learned: new example questions with what both models make of them, those that are not found first.
+        more_learned: how many new example questions there were beyond those.
         falls: why it may not be published just so, a sentence each; empty when it may.
     """
 
@@ -67,6 +86,8 @@ class Report:
     conversations: list[str]
     must_say: list[str]
     falls: list[str] = field(default_factory=list)
+    learned: list[Learned] = field(default_factory=list)
+    more_learned: int = 0
     confused: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
     reliability: dict[str, list[Bin]] = field(default_factory=dict)
 
@@ -88,6 +109,7 @@ def read_report(path: Path) -> Report | None:
                 "sets": {n: {m: Difference(**d) for m, d in s.items()} for n, s in data["sets"].items()},
                 "topics": {n: [(t, Difference(**d)) for t, d in s] for n, s in data["topics"].items()},
                 "changed": [Changed(**c) for c in data["changed"]],
+                "learned": [Learned(**row) for row in data.get("learned", [])],
                 "confused": {n: [tuple(c) for c in s] for n, s in data.get("confused", {}).items()},
                 "reliability": {n: [Bin(**b) for b in s] for n, s in data.get("reliability", {}).items()},
             }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.calendar import AMSTERDAM
@@ -18,9 +18,10 @@ from bot.evaluate.score import LABELS, Question, Result, score
 from bot.gesprekken.scripts import Script, read_scripts, unmet
 from bot.gesprekken.transcript import Played, Turn
 from bot.knowledge import Library
-from bot.publish.report import Changed, Report
+from bot.publish.report import Changed, Learned, Report
 
 MOST_CONFUSED = 20  # pairs of topics
+MOST_LEARNED = 200  # new example questions that are asked
 Asked = Sequence[tuple[str, int, str]]
 
 
@@ -33,15 +34,17 @@ class Exams:
         scripts: conversations with what they have to bring.
         must_say: cases of what an answer must say.
         asked: (conversation, seq, masked text) of what citizens asked.
+        fresh: (topic, example) of every example question that the published model was not trained on.
     """
 
     sets: dict[str, list[Question]]
     scripts: list[Script]
     must_say: list[dict]
     asked: Asked
+    fresh: Sequence[tuple[str, str]] = ()
 
 
-def read_exams(tests: Path, asked: Asked) -> Exams:
+def read_exams(tests: Path, asked: Asked, fresh: Sequence[tuple[str, str]] = ()) -> Exams:
     """Returns what stands in the tests folder; what is not there is left out."""
     sets = {path.stem: read_questions(path) for path in sorted((tests / "vragen").glob("*.csv"))}
     scripts, cases = tests / "gesprekken" / "draaiboek", tests / "inhoud" / "moet_zeggen.yml"
@@ -50,6 +53,7 @@ def read_exams(tests: Path, asked: Asked) -> Exams:
         scripts=read_scripts(scripts) if scripts.is_dir() else [],
         must_say=read_cases(cases) if cases.is_file() else [],
         asked=asked,
+        fresh=fresh,
     )
 
 
@@ -60,6 +64,7 @@ class Findings:
     results: dict[str, list[Result]]
     said: list[Said]
     lacks: dict[str, list[str]]
+    learned: list[Said] = field(default_factory=list)
 
 
 def examine(
@@ -77,11 +82,12 @@ def examine(
     for _, _, text in exams.asked:
         found.append(said(first_reply(model, library, text, now)))
         step()
+    learned = [said(first_reply(model, library, text, now)) for _, text in exams.fresh[:MOST_LEARNED]]
     lacks = {}
     for script in exams.scripts:
         lacks[script.id] = unmet(script, play(model, library, script))
         step()
-    return Findings(results, found, lacks)
+    return Findings(results, found, lacks, learned)
 
 
 def play(model: OfflineModel, library: Library, script: Script) -> Played:
@@ -131,6 +137,8 @@ def weigh(
         topics=topics,
         asked=len(exams.asked),
         changed=_changed(exams.asked, before.said, new.said),
+        learned=_learned(exams.fresh, old.learned, new.learned) if old is not None else [],
+        more_learned=max(0, len(exams.fresh) - MOST_LEARNED),
         conversations=lacks,
         must_say=must_say,
         confused={
@@ -148,6 +156,14 @@ def _changed(asked: Asked, before: Sequence[Said], after: Sequence[Said]) -> lis
         Changed(*where[c.text], c.times, _short(c.before), _short(c.after), c.worse)
         for c in changes([text for _, _, text in asked], before, after)
     ]
+
+
+def _learned(fresh: Sequence[tuple[str, str]], before: Sequence[Said], after: Sequence[Said]) -> list[Learned]:
+    rows = [
+        Learned(topic, text, _short(a), _short(b))
+        for (topic, text), a, b in zip(fresh[:MOST_LEARNED], before, after, strict=True)
+    ]
+    return sorted(rows, key=lambda row: row.after["topic"] == row.topic)
 
 
 def _short(found: Said) -> dict[str, object]:

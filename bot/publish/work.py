@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.calendar import AMSTERDAM, date_in_words
 from bot.evaluate.offline import ModelBroken, OfflineModel
 from bot.knowledge import Library
+from bot.knowledge.trained import untrained
 from bot.launch import engines
 from bot.launch.model import model_path, train
 from bot.launch.preflight import CannotStart
@@ -84,8 +85,9 @@ class Work:
             return report
 
     def _compare(self, model: Path, settings: Settings, asked: Asked, begun: float, job: _Running) -> Report:
-        exams, library = read_exams(self._root / "tests", asked), Library(settings.data_dir)
         old = self.served()
+        fresh = untrained(settings.data_dir, old) if old and old != model else []
+        exams, library = read_exams(self._root / "tests", asked, fresh), Library(settings.data_dir)
         several = 2 if old and old != model else 1
         total = several * (sum(map(len, exams.sets.values())) + len(asked) + len(exams.scripts)) or 1
         done = 0

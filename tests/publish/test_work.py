@@ -12,6 +12,7 @@ import pytest
 
 from bot.calendar import AMSTERDAM
 from bot.evaluate.offline import OfflineModel
+from bot.knowledge.trained import keep_trained
 from bot.launch import __main__ as launch
 from bot.launch.model import model_path
 from bot.launch.preflight import CannotStart
@@ -100,6 +101,22 @@ def test_train_compare_publish_and_back(work, project, settings):
     assert (back.model, back.why) == (first.model, "Terug naar het model van 21 november 2026, 12:00.")
     assert work.served().name == first.model
     assert model_to_serve(project.root, settings)[0].name == first.model
+
+
+def test_new_example_questions_show_what_both_models_make_of_them(work, project, settings):
+    first = work.prepare("Sanne")
+    work.publish("Sanne", "De eerste.")
+    keep_trained(settings.models_dir / first.model, settings.data_dir)
+    for topic, example in (("aangifte/uitstel", "mag het in de herfst"), ("contact/medewerker", "geef me een mens")):
+        path = f"data/onderwerpen/{topic}/vragen.yml"
+        project.write(path, f"{project.read(path).rstrip()}\n      - {example}\n")
+    report = work.prepare("Joris")
+    found = [(row.text, row.topic, row.before["topic"], row.after["topic"]) for row in report.learned]
+    assert found == [
+        ("geef me een mens", "contact.medewerker", "aangifte.uitstel", "aangifte.uitstel"),
+        ("mag het in de herfst", "aangifte.uitstel", "aangifte.uitstel", "aangifte.uitstel"),
+    ]
+    assert work.report() == report
 
 
 def test_only_the_model_that_was_looked_at_is_published(work, project):

@@ -161,7 +161,7 @@ def test_going_back_is_one_button_and_only_to_a_model_that_can_run(site, served,
     run(story())
 
 
-def test_after_going_back_one_row_is_what_citizens_have_now(site, served):
+def test_after_going_back_one_row_is_what_citizens_have_now(site, served, site_settings):
     async def story():
         async with site(models_dir=served) as s:
             mine, published = components(routes.ROOT), PublishedFile(served)
@@ -170,6 +170,9 @@ def test_after_going_back_one_row_is_what_citizens_have_now(site, served):
             _, text = await get(s, sign_in(s.app, Role.TRAINER))
             assert text.count("Dit hebben burgers nu") == 1 and text.count("Hetzelfde model") == 1
             assert text.count("Ga hiernaar terug") == 1 and 'aria-label="Ga terug' not in text
+            assign(site_settings.run_dir, "engine", served / "nieuw.tar.gz")  # served, and never published
+            status, text = await get(s, sign_in(s.app, Role.TRAINER, login="tweede"))
+            assert status == 200 and "Dit hebben burgers nu" not in text
 
     run(story())
 
@@ -193,6 +196,24 @@ def test_a_changed_question_shows_its_words_until_the_citizen_erases_them(site, 
             assert (await citizen.call("DELETE", citizen.path))[0] == 204
             _, text = await get(s, trainer)
             assert "kan ik later" not in text and "(inmiddels gewist)" in text
+
+    run(story())
+
+
+def test_new_example_questions_and_what_the_lists_are_stand_on_the_page(site, served, site_settings):
+    async def story():
+        async with site(models_dir=served) as s:
+            found = {"topic": "aangifte.uitstel", "outcome": "antwoord", "offered": [], "confidence": 0.9}
+            none = {"topic": None, "outcome": "niet_begrepen", "offered": [], "confidence": 0.1}
+            rows = [
+                {"topic": "aangifte.uitstel", "text": text, "before": none, "after": after}
+                for text, after in (("mag het <b>later</b>", none), ("mag het in de herfst", found))
+            ]
+            told = report("nieuw.tar.gz") | {"learned": rows}
+            write_whole(site_settings.job_file.parent / "report.json", told)
+            _, text = await get(s, sign_in(s.app, Role.TRAINER))
+            assert "1 van de 2 nieuwe voorbeeldvragen" in text and text.count("nog niet gevonden") == 1
+            assert "<b>later" not in text and "Vaste vragen zoals mensen ze typen" in text
 
     run(story())
 

@@ -14,7 +14,7 @@ from sanic.response import HTTPResponse, json, redirect
 
 from bot.privacy import mask
 from bot.release import Job, JobFile
-from bot.site.publish.status import MEASURES, SHOWN, Status, job_as_json, read_status, when
+from bot.site.publish.status import ABOUT_SETS, MEASURES, SHOWN, Status, job_as_json, read_status, when
 from bot.site.staff import StaffPages, needs
 from bot.site.trainer.common import TEMPLATES
 from bot.site.trainer.common import page as room_page
@@ -150,6 +150,8 @@ async def _page(request: Request, wrong: str = "", code: int = 200) -> HTTPRespo
         report=report,
         changed=changed,
         wrong=wrong,
+        missed=[row for row in report.get("learned", []) if row["after"]["topic"] != row["topic"]],
+        about_sets=ABOUT_SETS,
         measures=MEASURES,
         title_of=lambda topic: _title(ctx.library, topic),
         when=when,

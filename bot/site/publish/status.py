@@ -21,6 +21,11 @@ MEASURES = (
     ("right_outcome", "Juiste uitkomst", False),
     ("wrong_confident", "Fout en zeker", True),
 )
+# What the lists of questions are that a model is held against, by name.
+ABOUT_SETS = {
+    "eigen": "Vaste vragen zoals mensen ze typen: kort, slordig of als een heel verhaal. Het model leert er niet van.",
+    "gewoon": "Vaste vragen in gewone zinnen, over alle onderwerpen. Het model leert er niet van.",
+}
 SHOWN = 200  # changed questions on one page
 
 
