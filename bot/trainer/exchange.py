@@ -103,7 +103,13 @@ def look_at(draft: Draft, rows: Rows) -> Imported:
     new: dict[str, list[str]] = {}
     left_out = []
     for topic, text in rows:
-        example, kinds = question_file.as_example(text), mask(text).kinds
+        example = question_file.as_example(text)
+        there = known.get(question_file.same(example)) if example else None
+        # First what stands there already: of an export that is nearly all, and looking for private data takes long.
+        if there is not None and topic in topics:
+            left_out.append((text, f"staat al bij {there}"))
+            continue
+        kinds = mask(text).kinds
         if topic not in topics:
             left_out.append((mask(text).text, f"het onderwerp '{topic}' bestaat niet"))
         elif kinds:
@@ -111,8 +117,6 @@ def look_at(draft: Draft, rows: Rows) -> Imported:
             left_out.append((mask(text).text, f"er staat een privégegeven in: {labels}"))
         elif not example:
             left_out.append((text, "er staat geen vraag"))
-        elif question_file.same(example) in known:
-            left_out.append((text, f"staat al bij {known[question_file.same(example)]}"))
         else:
             known[question_file.same(example)] = topic
             new.setdefault(topic, []).append(example)

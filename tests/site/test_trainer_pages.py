@@ -270,6 +270,35 @@ def test_questions_go_out_and_come_in_after_a_look(trainer):
     run(go)
 
 
+def test_all_questions_that_went_out_can_come_in_again(trainer):
+    async def go():
+        async with trainer() as t:
+            for name in ("vragen.csv", "nlu.yml"):
+                _, everything = await t.get(f"/trainer/vragen/{name}")
+                assert len(everything) > 1_000_000
+                status, html, _ = await t.post("/trainer/vragen", {"tekst": everything, "actie": "kijken"})
+                assert status == 200 and "0 nieuw" in html, html[:200]
+            assert "Hoogstens 10 MB" in html
+
+    run(go)
+
+
+def test_only_a_trainer_s_import_may_be_long(trainer):
+    async def go():
+        async with trainer() as t:
+            long = {"tekst": "x" * 200_000, "nieuw": "x" * 200_000, "actie": "toevoegen"}
+            assert (await t.post(f"{PAGE}/vragen", long))[0] == 413
+            assert (await t.post("/trainer/vragen", long, csrf=False))[0] == 403
+            async with t.site.session.post(
+                t.site.url + "/trainer/vragen", data=long, allow_redirects=False
+            ) as response:
+                assert response.status == 303 and response.headers["Location"] == "/inloggen"
+            status, told, _ = await t.post("/trainer/vragen", {"tekst": "x" * 10_000_001})
+            assert status == 413 and "Stuur hoogstens 10 MB" in told
+
+    run(go)
+
+
 def test_deleting_needs_a_tick_and_shows_where_it_is_used(trainer):
     async def go():
         async with trainer() as t:

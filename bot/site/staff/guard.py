@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import hmac
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
@@ -24,19 +26,29 @@ _SAFE = ("GET", "HEAD", "OPTIONS")
 Handler = Callable[..., Awaitable[HTTPResponse | None]]
 
 
-def needs(*roles: Role, stage: Stage = Stage.FULL) -> Callable[[Handler], Handler]:
+def needs(*roles: Role, stage: Stage = Stage.FULL, longest: int = 0) -> Callable[[Handler], Handler]:
     """Lets a handler run only for a colleague with one of the roles; without roles for every colleague.
 
     The handler finds `request.ctx.member` and `request.ctx.session`. Others: a page sends them to sign in or says that
     this is not theirs; a path with /api/ answers 401 or 403. What is not GET must carry the session's csrf value in
     the header `x-csrf` or the form field `csrf`.
+
+    Args:
+        roles: who may come in.
+        stage: how far the signing in has come.
+        longest: bytes that a body may have, when that is more than elsewhere. The route must be made with
+            `stream=True`: then nothing of the body is read before it is known who sends it.
     """
 
     def wrap(handler: Handler) -> Handler:
         @functools.wraps(handler)
         async def guarded(request: Request, *args: Any, **kwargs: Any) -> HTTPResponse | None:
-            refused = await _refused(request, frozenset(roles), stage)
-            return refused if refused is not None else await handler(request, *args, **kwargs)
+            refused = await _refused(request, frozenset(roles), stage, longest)
+            if refused is None:
+                return await handler(request, *args, **kwargs)
+            if longest:
+                await _skip(request, longest)
+            return refused
 
         return guarded
 
@@ -56,7 +68,7 @@ async def still_signed_in(request: Request) -> bool:
     return await asyncio.to_thread(request.app.ctx.sessions.of_key, request.ctx.session.key) is not None
 
 
-async def _refused(request: Request, roles: frozenset[Role], stage: Stage) -> HTTPResponse | None:
+async def _refused(request: Request, roles: frozenset[Role], stage: Stage, longest: int) -> HTTPResponse | None:
     session = await session_of(request)
     if session is None:
         return _to_sign_in(request)
@@ -69,6 +81,8 @@ async def _refused(request: Request, roles: frozenset[Role], stage: Stage) -> HT
             raise DoorError(403, "forbidden", "Dit hoort niet bij je rol. Vraag beheer om toegang.")
         request.ctx.member, request.ctx.session = session.member, session
         return own_pages.render(request, "forbidden.html", status=403)
+    if longest:
+        await _read(request, longest)
     if request.method not in _SAFE and not _carries(request, session.csrf):
         if _is_api(request):
             raise DoorError(403, "csrf", STALE)
@@ -76,6 +90,23 @@ async def _refused(request: Request, roles: frozenset[Role], stage: Stage) -> HT
         return own_pages.render(request, "stale.html", status=403, told=STALE)
     request.ctx.member, request.ctx.session = session.member, session
     return None
+
+
+async def _read(request: Request, longest: int) -> None:
+    request.stream.request_max_size = longest
+    try:
+        await request.receive_body()
+    except PayloadTooLarge:
+        await _skip(request, longest * 5)
+        raise DoorError(413, "too_long", f"Dit is te groot. Stuur hoogstens {longest // 1_000_000} MB.") from None
+
+
+async def _skip(request: Request, longest: int) -> None:
+    """Lets the rest of a body pass without keeping it: who still sends would see a broken connection, not our answer."""
+    request.stream.request_max_size = longest
+    with contextlib.suppress(PayloadTooLarge):
+        async for _ in request.stream:
+            pass
 
 
 def _to_sign_in(request: Request) -> HTTPResponse:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from sanic import Blueprint
@@ -17,6 +19,7 @@ from bot.trainer import Conflict, Refused, exchange, question_file, questions
 from bot.trainer.questions import CannotChange
 
 question_pages = Blueprint("trainer_questions")
+LONGEST_IMPORT = 10_000_000  # bytes; three times what all questions together take
 SOON = 0.12  # seconds a page waits for what lies near; else it shows without and asks again
 
 
@@ -110,7 +113,7 @@ async def worst(request: Request) -> HTTPResponse:
 @needs(Role.TRAINER)
 async def in_and_out(request: Request) -> HTTPResponse:
     """Shows how to take questions out and in."""
-    return page(request, "exchange.html", looked=None, told=[], typed="", saved="bewaard" in request.args)
+    return _exchange_page(request, saved="bewaard" in request.args)
 
 
 @question_pages.get("/trainer/vragen/<name:str>")
@@ -128,25 +131,33 @@ async def take_out(request: Request, name: str) -> HTTPResponse:
     return raw(text.encode("utf-8"), content_type=f"{kind}; charset=utf-8", headers=headers)
 
 
-@question_pages.post("/trainer/vragen")
-@needs(Role.TRAINER)
+@question_pages.post("/trainer/vragen", stream=True)
+@needs(Role.TRAINER, longest=LONGEST_IMPORT)
 async def bring_in(request: Request) -> HTTPResponse:
     """Looks at what an import would do, and does it when that was seen."""
     ctx, form = request.app.ctx, request.form
     file = request.files.get("bestand") if request.files else None
     text = file.body.decode("utf-8", "replace") if file and file.body else form.get("tekst", "")
+    topics = ctx.library.content.topics
     looked = None
     try:
-        rows = (
-            exchange.from_rasa(text, ctx.library.content.topics)
-            if text.lstrip().startswith(("version", "nlu"))
-            else exchange.from_csv(text)
-        )
+        rows = await asyncio.to_thread(_rows, text, topics)
         looked = await asyncio.to_thread(exchange.look_at, ctx.room.draft(), rows)
         if form.get("actie") == "inlezen":
             await save(request, lambda draft: exchange.bring_in(draft, rows), form.get("waarom", ""))
             return redirect("/trainer/vragen?bewaard=1", status=303)
     except (CannotChange, Refused, Conflict) as error:
         status, told = trouble(error)
-        return page(request, "exchange.html", status, looked=looked, told=told, typed=text, saved=False)
-    return page(request, "exchange.html", looked=looked, told=[], typed=text, saved=False)
+        return _exchange_page(request, status, looked=looked, told=told, typed=text)
+    return _exchange_page(request, looked=looked, typed=text)
+
+
+def _rows(text: str, topics: Iterable[str]) -> exchange.Rows:
+    if text.lstrip().startswith(("version", "nlu")):
+        return exchange.from_rasa(text, topics)
+    return exchange.from_csv(text)
+
+
+def _exchange_page(request: Request, status: int = 200, **words: Any) -> HTTPResponse:
+    words = {"looked": None, "told": [], "typed": "", "saved": False, **words}
+    return page(request, "exchange.html", status, megabytes=LONGEST_IMPORT // 1_000_000, **words)
