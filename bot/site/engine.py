@@ -74,15 +74,17 @@ class Engine:
         answer = await self._call("POST", f"{self._url()}/webhooks/site/messages", body)
         return answer["replies"]
 
-    async def ranking(self, text: str, library: Library) -> list[tuple[str, float]]:
-        """Returns the topics that a masked text may be about with their probability, best first. Nothing is kept.
+    async def topics(self, text: str, library: Library) -> tuple[list[tuple[str, float]], dict[str, float]]:
+        """Returns the topics of a masked text with their probability, best first, and how much it resembles each state.
+
+        Nothing is kept.
 
         Raises:
             EngineDown: it cannot be reached, has no model, or failed.
         """
         by_intent = {t.intent: t.id for t in library.content.topics.values()}
-        found = await self.intents(question_in(text, library.content.follow_ups.polite))
-        return [(by_intent[intent], confidence) for intent, confidence in found if intent in by_intent]
+        found, states = await self.understood(question_in(text, library.content.follow_ups.polite))
+        return [(by_intent[intent], confidence) for intent, confidence in found if intent in by_intent], states
 
     async def intents(self, text: str) -> list[tuple[str, float]]:
         """Returns the intents of a masked text with their probability, best first; nlu_fallback leads when in doubt.

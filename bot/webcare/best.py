@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.calendar import date_in_words
@@ -23,6 +23,21 @@ class Ranked:
 
     topic: str
     confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a text may be about.
+
+    Attributes:
+        ranked: what the model thinks, best first; empty when it is away.
+        by_words: topics of the site's own search, best first; looked up only when the model knows too little.
+        resembles: how much the text resembles each state; empty when the model is away.
+    """
+
+    ranked: tuple[Ranked, ...] = ()
+    by_words: tuple[str, ...] = ()
+    resembles: Mapping[str, float] = field(default_factory=dict)
 
 
 def best_topics(library: Library, ranked: Iterable[Ranked], by_words: Iterable[str] = ()) -> list[Ranked]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.dialogue.own_case import is_own_case
-from bot.dialogue.states import AFRAID, CRISIS, DEBTS, GRIEF, RECOVERY, state_of
+from bot.dialogue.states import AFRAID, CRISIS, DEBTS, GRIEF, RECOVERY, perhaps_in_danger, state_of
 from bot.knowledge import Library, Source
 from bot.privacy import KINDS, finds, mask
 from bot.tone import Rules, lint
 from bot.tone.splitting import sentences
-from bot.webcare.best import Ranked, best_topics
+from bot.webcare.best import Found, best_topics
 
 LONGEST = 280  # characters: what fits in a public reply on every channel
 SURE_ENOUGH = 0.25  # of a guess at a topic that needs a person, this is enough to stay away from details in public
@@ -85,8 +85,7 @@ def public_replies(
     question: str,
     private: tuple[str, ...],
     handle: str,
-    ranked: Sequence[Ranked],
-    by_words: Sequence[str],
+    found: Found,
     today: dt.date,
     link_to: Callable[[str], str],
 ) -> PublicReplies:
@@ -98,33 +97,38 @@ def public_replies(
         question: see `question_in`.
         private: see `question_in`.
         handle: "@name" of who asks, or "".
-        ranked: what the model thinks it is about.
-        by_words: what the site's search thinks.
+        found: what it may be about, and how it sounds.
         today: the day the answers have to hold on.
         link_to: gives the address of a topic's page; of "" the address of the chat.
     """
-    name, why = _invitation(library, question, private, ranked)
-    topics = [ranked[0].topic] if name and ranked else []
+    name, why = _invitation(library, question, private, found)
     if name:
-        found = [_invite(library, rules, name, handle, topics[0] if topics else "", today, link_to(""))]
+        topic = found.ranked[0].topic if found.ranked else ""
+        replies = [_invite(library, rules, name, handle, topic, today, link_to(""))]
     else:
-        found = [
+        replies = [
             _answer(library, rules, item.topic, handle, today, link_to(item.topic))
-            for item in best_topics(library, ranked, by_words)
+            for item in best_topics(library, found.ranked, found.by_words)
             if library.content.topics[item.topic].outcome in ("antwoord", "afbakening")
         ]
-    return PublicReplies(question, private, why, tuple(found))
+    return PublicReplies(question, private, why, tuple(replies))
 
 
-def _invitation(library: Library, question: str, private: tuple[str, ...], ranked: Sequence[Ranked]) -> tuple[str, str]:
+def _invitation(library: Library, question: str, private: tuple[str, ...], found: Found) -> tuple[str, str]:
     """Returns the name of the invitation that fits and why, or twice nothing when an answer may be given in public."""
-    pairs = [(r.topic, r.confidence or 0.0) for r in ranked]
+    pairs = [(r.topic, r.confidence or 0.0) for r in found.ranked]
     topic, confidence = pairs[0] if pairs else (None, 0.0)
-    state = state_of(question, topic, confidence, library.content.talk.states, pairs)
+    states = library.content.talk.states
+    state = state_of(question, topic, confidence, states, pairs, found.resembles)
     if state == CRISIS:
         return (
             "crisis",
             "Dit klinkt alsof iemand in gevaar is. Wijs de weg naar 113, en vraag een collega om mee te kijken.",
+        )
+    if perhaps_in_danger(question, states, pairs, found.resembles):
+        return (
+            "zwaar",
+            "Misschien is iemand in gevaar. Nodig diegene uit, en vraag een collega om mee te kijken.",
         )
     if state in _BY_STATE:
         return _BY_STATE[

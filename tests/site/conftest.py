@@ -44,6 +44,7 @@ class FakeEngine:
         self.thinking = 0  # calls that came in; `asked` has those that were answered
         self.gate: asyncio.Event | None = None  # answers wait for it
         self.ranking_of: dict[str, list] = {}  # by text; of other texts it is `ranking`
+        self.states_of: dict[str, dict] = {}  # how much a text resembles each state
         self.ranking = [["aangifte_uitstel", 0.8], ["aangifte_deadline", 0.1], ["nlu_fallback", 0.05]]
         self.reply = {
             "text": "Ja, dat kan.",
@@ -75,7 +76,8 @@ class FakeEngine:
         if self.away:
             return web.json_response({"error": "no_model"}, status=503)
         text = (await request.json())["text"]
-        return web.json_response({"ranking": self.ranking_of.get(text, self.ranking)})
+        states = self.states_of.get(text, {})
+        return web.json_response({"ranking": self.ranking_of.get(text, self.ranking), "states": states})
 
     async def ready(self, _request: web.Request) -> web.Response:
         return web.json_response({"ready": True, "model": "proef"}, status=503 if self.away else 200)

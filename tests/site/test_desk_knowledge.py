@@ -97,6 +97,18 @@ async def test_asking_for_a_person_leaves_the_question_before_it_standing(site):
 
 
 @in_a_loop
+async def test_what_the_engine_hears_in_a_public_message_decides_the_reply(site):
+    async with site() as s:
+        staff, told = sign_in(s.app), "voor mij hoeft het zo allemaal niet"
+        s.engine.ranking_of[told] = [["aangifte_uitstel", 0.3]]
+        _, page, _ = await post_form(s.citizen(), staff, vraag=told)
+        assert "0113" not in replies_in(page)[0]
+        s.engine.states_of[told] = {"suicidaal": 0.95}
+        _, page, _ = await post_form(s.citizen(), staff, vraag=told)
+        assert ["0113" in reply for reply in replies_in(page)] == [True]
+
+
+@in_a_loop
 async def test_who_types_is_at_work(site):
     async with desk(site) as (s, anne):
         citizen = await waits(s)

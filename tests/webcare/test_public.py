@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.privacy import mask
-from bot.webcare import Ranked, handle_in, public_replies
+from bot.webcare import Found, Ranked, handle_in, public_replies
 from bot.webcare.public import ANSWER, INVITATION, LONGEST, as_handle, question_in
 from tests.privacy.made_up import made_up_bsn
 
@@ -21,10 +21,10 @@ def link(topic):
 
 @pytest.fixture
 def replies(library, rules):
-    def find(question, *ranked, day=DAYS[0], handle=HANDLE, by_words=(), base=link):
+    def find(question, *ranked, day=DAYS[0], handle=HANDLE, by_words=(), base=link, resembles=None):
         text, private = question_in(question)
-        pairs = [Ranked(*pair) for pair in ranked]
-        return public_replies(library, rules, text, private, handle, pairs, by_words, day, base)
+        found = Found(tuple(Ranked(*pair) for pair in ranked), tuple(by_words), resembles or {})
+        return public_replies(library, rules, text, private, handle, found, day, base)
 
     return find
 
@@ -92,6 +92,20 @@ def test_who_writes_about_himself_is_invited_and_gets_no_details(replies, questi
 def test_somebody_in_danger_is_not_sent_to_the_chat(replies):
     (reply,) = replies("ik wil dood", ("aangifte.uitstel", 0.9)).replies
     assert "0800 - 0113" in reply.text and "https://" not in reply.text
+
+
+def test_danger_is_heard_in_the_whole_message_as_in_the_chat(replies):
+    told, ranked = "voor mij hoeft het zo allemaal niet", ("aangifte.uitstel", 0.3)
+    assert replies(told, ranked).replies[0].kind == ANSWER
+    (reply,) = replies(told, ranked, resembles={"suicidaal": 0.95}).replies
+    assert "0800 - 0113" in reply.text
+
+
+def test_what_may_be_danger_is_not_answered_in_public(replies):
+    told, ranked = "voor mij hoeft het zo allemaal niet", ("aangifte.uitstel", 0.96)
+    found = replies(told, ranked, ("sociaal.crisis", 0.002), resembles={"suicidaal": 0.4})
+    (reply,) = found.replies
+    assert reply.kind == INVITATION and "gevaar" in found.why
 
 
 def test_without_the_model_the_words_find_answers(replies):

@@ -16,7 +16,7 @@ from bot.site.desk.ranking import LONGEST, topics_for
 from bot.site.errors import bad_request
 from bot.site.staff import needs
 from bot.staff import Role
-from bot.webcare import Ranked, best_answers, hints_for
+from bot.webcare import Found, best_answers, hints_for
 
 LONGEST_DRAFT = 4000  # characters
 LOOK_BACK = 3  # of the citizen's messages; what was asked before that is answered by now
@@ -36,23 +36,23 @@ async def answers(request: Request) -> HTTPResponse:
     asked = [mask(request.args.get("q", "")[:LONGEST]).text.strip()]
     if not asked[0] and request.args.get("conversation"):
         asked = await asyncio.to_thread(_last_words, ctx, request.args.get("conversation")) or [""]
-    text, ranked, by_words = await _telling(request.app, asked, today)
-    found = best_answers(ctx.library, text, ranked, by_words, today)
-    return json({"question": text, "answers": found}, headers={"Cache-Control": "no-store"})
+    text, found = await _telling(request.app, asked, today)
+    answers = best_answers(ctx.library, text, found.ranked, found.by_words, today)
+    return json({"question": text, "answers": answers}, headers={"Cache-Control": "no-store"})
 
 
-async def _telling(app: Sanic, asked: list[str], today: dt.date) -> tuple[str, list[Ranked], list[str]]:
+async def _telling(app: Sanic, asked: list[str], today: dt.date) -> tuple[str, Found]:
     """Returns the newest words that say what it is about, and their topics: "fijn, dank je" and "een mens" do not."""
-    tried = []
+    tried: list[tuple[str, Found]] = []
     for text in asked:
-        tried.append((text, *await topics_for(app, text, today)))
-        if not tried[-1][1] or _tells(tried[-1][1]):
+        tried.append((text, await topics_for(app, text, today)))
+        if not tried[-1][1].ranked or _tells(tried[-1][1]):
             break
     return tried[-1] if _tells(tried[-1][1]) else tried[0]
 
 
-def _tells(ranked: list[Ranked]) -> bool:
-    best = ranked[0] if ranked else None
+def _tells(found: Found) -> bool:
+    best = found.ranked[0] if found.ranked else None
     return best is not None and (best.confidence or 0.0) >= TELLING and not best.topic.startswith(_NO_SUBJECT)
 
 

@@ -47,7 +47,7 @@ async def find(request: Request) -> HTTPResponse:
         wrong = "Deze naam kan niet. Een naam heeft letters, cijfers, _ of een punt, en begint met @."
         return _page(request, question=question, handle=typed[:LONGEST_REPLY], wrong=wrong, status=400)
     today = ctx.clock().date()
-    ranked, by_words = await topics_for(request.app, question, today)
+    about = await topics_for(request.app, question, today)
     base = base_of(request)
 
     def link_to(topic: str) -> str:
@@ -56,7 +56,7 @@ async def find(request: Request) -> HTTPResponse:
         return f"{base}/?onderwerp={topic}" if topic else f"{base}/"
 
     rules = await asyncio.to_thread(request.app.ctx.library.rules)
-    found = public_replies(ctx.library, rules, question, private, handle, ranked, by_words, today, link_to)
+    found = public_replies(ctx.library, rules, question, private, handle, about, today, link_to)
     first = found.replies[0] if found.replies else None
     topic, detail = (first.topic, first.kind) if first else ("", "niets_gevonden")
     await asyncio.to_thread(ctx.insight.count, KIND, topic, detail)

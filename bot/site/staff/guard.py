@@ -102,7 +102,7 @@ async def _read(request: Request, longest: int) -> None:
 
 
 async def _skip(request: Request, longest: int) -> None:
-    """Lets the rest of a body pass without keeping it: who still sends would see a broken connection, not our answer."""
+    """Lets the rest of a body pass without keeping it: who still sends would see a broken connection instead."""
     request.stream.request_max_size = longest
     with contextlib.suppress(PayloadTooLarge):
         async for _ in request.stream:
