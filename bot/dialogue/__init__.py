@@ -9,7 +9,7 @@ from bot.dialogue.lead_in import question_in
 from bot.dialogue.memory import SLOT as MEMORY_SLOT
 from bot.dialogue.memory import Memory
 from bot.dialogue.opening import greeting, privacy_notice
-from bot.dialogue.parsed import SECOND_QUESTION, TOGETHER, WRITTEN, heard_in, moment_of
+from bot.dialogue.parsed import SECOND_QUESTION, SEQ, TOGETHER, WRITTEN, heard_in, moment_of
 from bot.dialogue.said import what_was_said
 from bot.dialogue.speaker import CHOICE_OTHER, CHOICE_STAFF, CHOICE_TOPIC, TO_STAFF, Speaker
 from bot.dialogue.split import answered_apart, questions_in
@@ -30,6 +30,7 @@ __all__ = [
     "MEMORY_SLOT",
     "Memory",
     "SECOND_QUESTION",
+    "SEQ",
     "Speaker",
     "TOGETHER",
     "TO_STAFF",

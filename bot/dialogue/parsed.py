@@ -17,6 +17,8 @@ from bot.knowledge.intents import OTHER_INTENT
 SECOND_QUESTION = "tweede_vraag"
 # In the metadata of a message: the whole message, when the engine read only the question in it (see `lead_in`).
 WRITTEN = "geschreven"
+# In the metadata of a message: its number in the conversation, the same when it is handed in again.
+SEQ = "seq"
 # Beside the intent: how much the message resembles each state. Never stored (see bot.rasa_parts.tracker_store).
 STATES_HEARD = "states_heard"
 # Beside the intent: the intents of the message when it is read after the one that opened the talk. Never stored either.

@@ -5,6 +5,7 @@ Text arrives here cleaned, masked and stored. What is kept out here: slashes tha
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import datetime as dt
 import hmac
@@ -13,6 +14,7 @@ import re
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Any
+from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -21,10 +23,11 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.dialogue import LONGEST_TOGETHER, MEMORY_SLOT, Memory, opening_message
+from bot.dialogue import LONGEST_TOGETHER, MEMORY_SLOT, SEQ, Memory, opening_message
 from bot.dialogue.parsed import STATES_HEARD
 from bot.knowledge import Library
 from bot.privacy import KINDS
+from bot.rasa_parts.once import take_back
 from bot.rasa_parts.together import with_opening
 from bot.rasa_parts.two_questions import Part, parts_of
 from bot.settings import read_settings
@@ -58,6 +61,7 @@ class SiteChannel(InputChannel):
 
     def __init__(self, key: str) -> None:
         self._key = key
+        self._busy: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
     def name(cls) -> str:
@@ -70,7 +74,9 @@ class SiteChannel(InputChannel):
         return cls(read_settings().local_key)
 
     def _allowed(self, request: Request) -> bool:
-        return hmac.compare_digest(request.headers.get("authorization", ""), f"Bearer {self._key}")
+        # As bytes: of two texts, one that is not ASCII raises.
+        given = request.headers.get("authorization", "").encode(errors="surrogateescape")
+        return hmac.compare_digest(given, f"Bearer {self._key}".encode())
 
     def _refused(self, request: Request) -> HTTPResponse | None:
         """Returns the answer to who may not ask, or asks while there is no model; else None."""
@@ -116,18 +122,22 @@ class SiteChannel(InputChannel):
             agent = request.app.ctx.agent
             body = request.json
             collector = ReplyCollector()
+            conversation = body["conversation"]
             try:
-                for part in await _parts(body, agent):
-                    await on_new_message(
-                        UserMessage(
-                            text=part.text,
-                            output_channel=collector,
-                            sender_id=body["conversation"],
-                            input_channel=self.name(),
-                            metadata=part.metadata,
-                            parse_data=part.parse,
+                # One at a time: a try that nobody waits for any more may still be under way.
+                async with self._busy.setdefault(conversation, asyncio.Lock()):
+                    await take_back(agent, conversation, (body.get("metadata") or {}).get(SEQ))
+                    for part in await _parts(body, agent):
+                        await on_new_message(
+                            UserMessage(
+                                text=part.text,
+                                output_channel=collector,
+                                sender_id=conversation,
+                                input_channel=self.name(),
+                                metadata=part.metadata,
+                                parse_data=part.parse,
+                            )
                         )
-                    )
             except Exception as error:  # whatever goes wrong in there, the site must hear it and keep the message
                 logger.error("engine failed on a message: %s", type(error).__name__)
                 return response.json({"error": "engine_failed"}, status=500)
@@ -156,7 +166,7 @@ async def _opening(conversation: str, agent: Agent) -> str:
     if tracker is None:
         return ""
     opened = Memory.from_slot(tracker.get_slot(MEMORY_SLOT)).opened
-    return opening_message([e.text or "" for e in tracker.events if isinstance(e, UserUttered)], opened)
+    return opening_message([e.text or "" for e in tracker.applied_events() if isinstance(e, UserUttered)], opened)
 
 
 @lru_cache(maxsize=1)

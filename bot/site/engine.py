@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.dialogue import WRITTEN, intent_of_choice, question_in
+from bot.dialogue import SEQ, WRITTEN, intent_of_choice, question_in
 from bot.knowledge import Library
 from bot.release.live import live
 from bot.transcript import Pending
@@ -62,7 +62,7 @@ class Engine:
             EngineDown: it cannot be reached or has no model.
             EngineFailed: it fell over on this message.
         """
-        body: dict[str, Any] = {"conversation": pending.conversation, "metadata": {}}
+        body: dict[str, Any] = {"conversation": pending.conversation, "metadata": {SEQ: pending.seq}}
         if pending.choice:
             body["intent"] = intent_of_choice(pending.choice, library)
         else:

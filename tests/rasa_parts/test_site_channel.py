@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 
 import pytest
 
-from bot.rasa_parts.site_channel import ReplyCollector, engine_text
+from bot.rasa_parts.site_channel import ReplyCollector, SiteChannel, engine_text
 
 pytestmark = pytest.mark.rasa
 
@@ -36,3 +37,8 @@ def test_a_reply_stays_whole():
     asyncio.run(collector.send_response("x", {"text": "los"}))
     asyncio.run(collector.send_response("x", {}))
     assert collector.replies == [message, {"text": "los", "outcome": "sociaal"}]
+
+
+@pytest.mark.parametrize(("given", "may"), [("Bearer sleutel", True), ("Bearer sleutël", False), ("\udcff", False)])
+def test_who_has_another_key_is_refused_whatever_is_in_it(given, may):
+    assert SiteChannel("sleutel")._allowed(SimpleNamespace(headers={"authorization": given})) is may
