@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import math
 import threading
 import time
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ from bot.tone import Rules
 
 logger = logging.getLogger(__name__)
 
+TRY_AGAIN_AFTER = 5.0  # seconds, when reading failed on something that is no mistake in the content
 LOOK_AGAIN_AFTER = 0.5  # seconds; a change is live within a second or so without reading the disk for every answer
 
 
@@ -39,6 +41,7 @@ class Library:
         self._lock = threading.Lock()
         self._stamp = self._stamp_now()
         self._looked_at = time.monotonic()
+        self._again_at = math.inf
         self.problems: list[Problem] = []
         content, problems = load_content(data_dir)
         errors = [p for p in problems if not p.warning]
@@ -89,13 +92,18 @@ class Library:
     def _look(self) -> None:
         self._looked_at = time.monotonic()
         stamp = self._stamp_now()
-        if stamp == self._stamp:
+        if stamp == self._stamp and self._looked_at < self._again_at:
             return
-        self._stamp = stamp
+        self._stamp, self._again_at = stamp, math.inf
         try:
             content, problems = load_content(self._data_dir)
         except ContentError as error:
             problems = error.problems
+        except Exception as error:  # a file that went away halfway, a full disk: not in the content, so it may pass
+            logger.exception("content could not be read")
+            self._again_at = self._looked_at + TRY_AGAIN_AFTER
+            what = f"De inhoud is niet te lezen ({type(error).__name__})."
+            problems = [Problem(self._data_dir.name, 1, what, "Het wordt vanzelf opnieuw geprobeerd.")]
         self.problems = [p for p in problems if not p.warning]
         if self.problems:
             logger.error("content not renewed, the last good version stays: %s", self.problems[0])

@@ -242,3 +242,23 @@ def test_the_folder_of_an_answer_follows_from_the_topic_id(tmp_path):
 
 def test_every_required_text_stands_in_the_real_conversation_file(content):
     assert set(REQUIRED_TEXTS) <= set(content.texts)
+
+
+def test_what_fails_for_another_reason_is_told_and_tried_again(tiny_data, seconds, monkeypatch):
+    tiny = tiny_data()
+    library = Library(tiny.data)
+    load_content = library_module.load_content
+
+    def fails(_data_dir):
+        raise OSError("vol")
+
+    monkeypatch.setattr(library_module, "load_content", fails)
+    tiny.change(MEDEWERKER, "Ja, dat kan.", "Jazeker, dat kan.")
+    seconds.now += 1.0
+    assert first_bubble(library) == "Ja, dat kan."
+    (problem,) = library.problems
+    assert "OSError" in problem.message and "vol" not in str(problem)
+    monkeypatch.setattr(library_module, "load_content", load_content)
+    seconds.now += 10.0
+    assert first_bubble(library) == "Jazeker, dat kan."
+    assert library.problems == []
