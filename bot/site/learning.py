@@ -28,11 +28,10 @@ def note_pick(transcript: Transcript, insight: Insight, conversation: str, seq: 
         seq: of the citizen's message that is the pick.
         choice: the button's value.
     """
-    before = [m for m in transcript.after(conversation, 0) if m["seq"] < seq]
-    asked = next((m for m in reversed(before) if m["role"] == "chatbot"), None)
+    asked = next(iter(transcript.last_of(conversation, "chatbot", before=seq)), None)
     if asked is None or (asked["outcome"] not in ASKS_BACK and asked["cue"] != DOUBT):
         return
-    led_to_it = next((m for m in reversed(before) if m["role"] == "burger" and m["seq"] < asked["seq"]), None)
+    led_to_it = next(iter(transcript.last_of(conversation, "burger", before=asked["seq"])), None)
     offered = [c["choice"] for c in asked["choices"] if c["choice"].startswith(CHOICE_TOPIC)]
     if led_to_it is None or not offered:
         return

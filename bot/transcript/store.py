@@ -42,6 +42,7 @@ class Pending:
     today: dt.date | None
 
 
+LAST = 2**31 - 1  # no conversation has so many messages
 _INSERT = sa.text(
     "INSERT INTO messages (conversation, seq, at, role, text, body, client_id, choice, pending)"
     " VALUES (:c, :seq, :at, :role, :text, :body, :client_id, :choice, :pending)"
@@ -218,6 +219,18 @@ class Transcript:
             ).all()
         return [as_message(row) for row in rows]
 
+    def last_of(self, conversation: str, role: str, most: int = 1, before: int | None = None) -> list[Message]:
+        """Returns the last messages of a role, newest first; with `before` those before that seq."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                sa.text(
+                    "SELECT seq, at, role, text, body FROM messages WHERE conversation = :c AND role = :r AND seq < :b"
+                    " ORDER BY seq DESC LIMIT :n"
+                ),
+                {"c": conversation, "r": role, "b": LAST if before is None else before, "n": most},
+            ).all()
+        return [as_message(row) for row in rows]
+
     def next_pending(self, conversation: str) -> Pending | None:
         """Returns the oldest message without an answer in a conversation, or None."""
         with self._database.read() as connection:
@@ -244,10 +257,16 @@ class Transcript:
 
     def issued_choice(self, conversation: str, choice: str) -> str | None:
         """Returns the label of a choice if the chatbot offered it in this conversation, else None."""
+        quoted = json.dumps(choice, ensure_ascii=False)
+        for mark in "!%_":
+            quoted = quoted.replace(mark, f"!{mark}")
         with self._database.read() as connection:
             bodies = connection.execute(
-                sa.text("SELECT body FROM messages WHERE conversation = :c AND role <> 'burger' ORDER BY seq DESC"),
-                {"c": conversation},
+                sa.text(
+                    "SELECT body FROM messages WHERE conversation = :c AND role <> 'burger'"
+                    " AND body LIKE :quoted ESCAPE '!' ORDER BY seq DESC"
+                ),
+                {"c": conversation, "quoted": f"%{quoted}%"},
             ).scalars()
             for body in bodies:
                 for item in json.loads(body).get("choices", ()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import threading
 
 import pytest
@@ -365,3 +366,17 @@ def test_a_message_for_an_erased_conversation_is_refused_whole(database, clock):
         store.add_feedback(conversation, 1, True, "")
     assert store.add(conversation, [{"text": "te laat"}]) is False
     assert store.after(conversation, 0) == [] and store.waiting_conversations() == []
+
+
+def test_for_a_choice_or_the_last_words_not_the_whole_conversation_is_read(transcript, monkeypatch):
+    offered = {**ANSWER, "choices": [{"label": "100% zeker_weten", "choice": "onderwerp:100%_zeker!"}]}
+    conversation, _ = transcript.start([HELLO, offered, *[ANSWER] * 20])
+    transcript.add_from_citizen(conversation, "a", "dank je")
+    read, loads = [], json.loads
+    monkeypatch.setattr("json.loads", lambda text: read.append(text) or loads(text))
+    assert transcript.issued_choice(conversation, "onderwerp:100%_zeker!") == "100% zeker_weten"
+    assert transcript.issued_choice(conversation, "onderwerp:1000_zeker!") is None
+    assert len(read) == 1
+    assert [m["seq"] for m in transcript.last_of(conversation, "chatbot", 2)] == [22, 21]
+    assert [m["seq"] for m in transcript.last_of(conversation, "chatbot", before=2)] == [1]
+    assert [m["text"] for m in transcript.last_of(conversation, "burger")] == ["dank je"] and len(read) == 5

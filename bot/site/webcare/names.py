@@ -18,16 +18,21 @@ class Names:
         self._staff = staff
         self._members: dict[int, Member] = {}
         self._newest: dt.datetime | None = None
+        self._missed: set[int] = set()  # looked for since the last full moment, and not there
         self._until = 0.0
 
     def all(self) -> dict[int, Member]:
         """Returns everybody who works at the desk, by number."""
         if time.monotonic() >= self._until:
-            accounts = [a for a in self._staff.accounts() if not a.disabled and Role.WEBCARE in a.member.roles]
-            self._members = {account.member.id: account.member for account in accounts}
-            self._newest = max((dt.datetime.fromisoformat(account.created_at) for account in accounts), default=None)
-            self._until = time.monotonic() + FRESH
+            self._missed.clear()
+            self._read()
         return self._members
+
+    def _read(self) -> None:
+        accounts = [a for a in self._staff.accounts() if not a.disabled and Role.WEBCARE in a.member.roles]
+        self._members = {account.member.id: account.member for account in accounts}
+        self._newest = max((dt.datetime.fromisoformat(account.created_at) for account in accounts), default=None)
+        self._until = time.monotonic() + FRESH
 
     def came_since(self, moment: dt.datetime) -> bool:
         """Tells whether an account for the desk was made since a moment: it is being set up, or somebody is new."""
@@ -36,9 +41,12 @@ class Names:
 
     def get(self, member: int | None) -> Member | None:
         """Returns a colleague, or None when unknown or gone."""
-        if member is not None and member not in self.all():
-            self._until = 0.0
-        return self.all().get(member) if member is not None else None
+        if member is None:
+            return None
+        if member not in self.all() and member not in self._missed:
+            self._missed.add(member)
+            self._read()
+        return self._members.get(member)
 
     def name(self, member: int | None) -> str:
         """Returns the name that colleagues read."""

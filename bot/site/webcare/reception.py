@@ -233,9 +233,8 @@ class Reception:
         handoff = self._handoffs.get(conversation)
         crisis = self._library.content.answers.get(CRISIS_TOPIC)
         sources = [source.url for source in crisis.sources] if crisis else []
-        messages = self._transcript.after(conversation, 0)
-        said = [m for m in messages if m["role"] == "chatbot"][-LOOK_BACK:]
-        words = [m["text"] for m in messages if m["role"] == "burger"][-LOOK_BACK:]
+        said = self._transcript.last_of(conversation, "chatbot", LOOK_BACK)
+        words = [m["text"] for m in self._transcript.last_of(conversation, "burger", LOOK_BACK)]
         return urgency_of(handoff.reason if handoff else "", said, sources, words)
 
     def _wait(self, wait: Wait | None) -> str:
