@@ -15,7 +15,7 @@ from bot.knowledge.state_examples import check_state_examples
 from bot.knowledge.upkeep import TOO_STALE_DAYS, ending_answers, stale_sources, with_lines
 from bot.knowledge.writing import check_writing
 from bot.knowledge.yaml_file import YamlFile
-from bot.privacy import mask
+from bot.privacy import KINDS, mask
 
 MIN_EXAMPLES = 20
 WARN_DAYS = 30
@@ -75,11 +75,12 @@ def check_questions(data_dir: Path, content: Content, only: str = "") -> list[Pr
                     )
                 )
             seen.setdefault(key, (shown, line, topic_id))
-            kinds = mask(example).kinds
-            if kinds:
-                problems.append(
-                    Problem(shown, line, f"Dit lijkt op een persoonsgegeven ({', '.join(kinds)}).", "Haal het weg.")
-                )
+            found = mask(example)
+            if found.kinds:
+                # The masked text shows which line is meant also where nobody reads numbers of lines.
+                labels = " en ".join(KINDS[kind].label for kind in found.kinds)
+                said = f"In “{found.text}” staat een persoonsgegeven: {labels}."
+                problems.append(Problem(shown, line, said, "Haal het weg."))
     return problems
 
 

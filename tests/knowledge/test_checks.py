@@ -70,10 +70,10 @@ def test_an_example_twice_under_one_topic_is_told(tiny_data):
 @pytest.mark.parametrize(
     ("example", "kind"),
     [
-        ("mijn bsn is 111222333, waar blijft het", "bsn"),
-        ("bel me op 06-12345678", "phone"),
-        ("betaal op NL91ABNA0417164300", "iban"),
-        ("mail naar jan.jansen@voorbeeld.nl", "mail"),
+        ("mijn bsn is 111222333, waar blijft het", "je burgerservicenummer"),
+        ("bel me op 06-12345678", "In “bel me op [telefoonnummer]” staat een persoonsgegeven: je telefoonnummer."),
+        ("betaal op NL91ABNA0417164300", "je rekeningnummer"),
+        ("mail naar jan.jansen@voorbeeld.nl", "je e-mailadres"),
     ],
 )
 def test_private_data_in_an_example_is_told_and_not_repeated(example, kind, tiny_data):
