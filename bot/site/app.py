@@ -15,7 +15,8 @@ from bot.insight import Insight
 from bot.knowledge import Library
 from bot.settings import Settings
 from bot.site import errors
-from bot.site.answers import answer_pages
+from bot.site.answers import answer_pages, error_page
+from bot.site.aside import Aside
 from bot.site.beheer import beheer
 from bot.site.chat import chat
 from bot.site.desk import DESK_BLUEPRINTS
@@ -36,6 +37,10 @@ from bot.storage import Database
 from bot.transcript import Erasing, Transcript
 
 LONGEST_BODY = 64 * 1024  # bytes; a message of 1,000 characters is far below it
+# In a minute. Who types and reads meets none of these: five windows without events look 300 times, an office shares an
+# address. A program that goes on and on does.
+LOOKS, TYPINGS, SEARCHES = 600, 120, 120
+STOP_WITHIN = 3.0  # seconds that an answer under way gets when the site stops; the supervisor waits ten
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -61,6 +66,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     app.config.REQUEST_MAX_SIZE = LONGEST_BODY
     app.config.RESPONSE_TIMEOUT = 3600  # an event stream is one long response
     app.config.KEEP_ALIVE_TIMEOUT = 15
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = STOP_WITHIN
     app.config.ACCESS_LOG = False
     ctx = app.ctx
     ctx.settings = settings
@@ -71,6 +77,7 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     ctx.erasing = Erasing(ctx.database, clock)
     ctx.insight = Insight(ctx.database, clock)
     ctx.feed = Feed()
+    ctx.aside = Aside()
     set_up_staff(app, settings, ctx.database, clock)
     set_up_webcare(app, ctx.database, ctx.library, clock)
     ctx.engine = Engine(
@@ -91,8 +98,11 @@ def create_app(settings: Settings, clock: Callable[[], dt.datetime] = _now, name
     ctx.candidate = Candidate()
     ctx.message_limit = RateLimit(settings.messages_per_minute, 60)
     ctx.start_limit = RateLimit(settings.conversations_per_hour, 3600)
+    ctx.look_limit = RateLimit(LOOKS, 60)
+    ctx.typing_limit = RateLimit(TYPINGS, 60)
+    ctx.search_limit = RateLimit(SEARCHES, 60)
     set_up_trainer(app, settings, ctx.database, clock)
-    errors.install(app)
+    errors.install(app, error_page)
     app.blueprint(chat)
     app.blueprint(pages)
     app.blueprint(editors)
@@ -126,12 +136,14 @@ def _add_life(app: Sanic) -> None:
 
     @app.before_server_stop
     async def end(app: Sanic, _loop: object) -> None:
+        app.ctx.feed.close()
         app.ctx.library.unwatch()
         app.ctx.nightly.cancel()
         await app.ctx.watch.stop()
         await app.ctx.dispatcher.stop()
         await app.ctx.candidate.close()
         await app.ctx.engine.close()
+        app.ctx.aside.close()
         app.ctx.database.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import json
 import math
 from typing import Any
@@ -65,7 +66,8 @@ async def conversation_of(request: Request, conversation: str) -> Conversation:
 def _is_tool(request: Request) -> bool:
     """Tells whether this is one of our own commands (make ask, make evaluate), which bear this run's local key."""
     key = request.app.ctx.settings.local_key
-    return bool(key) and request.headers.get("x-local-key", "") == key
+    given = request.headers.get("x-local-key", "").encode(errors="surrogateescape")
+    return bool(key) and hmac.compare_digest(given, key.encode())
 
 
 async def origin_of(request: Request) -> Origin | None:
@@ -81,7 +83,7 @@ async def origin_of(request: Request) -> Origin | None:
 
 
 def check_rate(request: Request, limit: str, key: str) -> None:
-    """Counts a request of `key` for a limit of the app, "start_limit" or "message_limit"; our own commands are free.
+    """Counts a request of `key` for a limit of the app, such as "message_limit"; our own commands are free.
 
     Raises:
         DoorError: it was too often.

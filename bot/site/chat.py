@@ -25,6 +25,7 @@ from bot.staff import OFF, ON
 
 MAX_CLIENT_ID = 80
 MAX_REMARK = 500
+MOST_STREAMS = 5  # of one conversation: more windows nobody has open, and each asks the database every two seconds
 
 chat = Blueprint("chat", url_prefix="/chat/conversations")
 
@@ -142,6 +143,7 @@ async def messages(request: Request, conversation: str) -> HTTPResponse:
     """Returns the messages after a seq and the state."""
     ctx = request.app.ctx
     await conversation_of(request, conversation)
+    check_rate(request, "look_limit", conversation)
     ctx.reception.pages.note(conversation)
     after = _seq(request.args.get("after", "0"))
     # First the state: an answer that comes in between is then among the messages of whoever reads "idle".
@@ -161,11 +163,14 @@ async def events(request: Request, conversation: str) -> HTTPResponse | None:
     ctx = request.app.ctx
     await conversation_of(request, conversation)
     last = _seq(request.headers.get("last-event-id") or request.args.get("after", "0"))
-    stream = await open_stream(request)
+    if ctx.feed.count(conversation) >= MOST_STREAMS:
+        told = "Dit gesprek staat op te veel plekken open. Sluit er een, dan gaat het hier verder."
+        raise DoorError(429, "too_many_streams", told, 30)
     shown: dict[str, Any] | None = None
     silent = 0.0
     with ctx.feed.listen(conversation) as listener:
-        while True:
+        stream = await open_stream(request)
+        while not ctx.feed.closed:
             ctx.reception.pages.note(conversation)
             found = await asyncio.to_thread(ctx.transcript.after, conversation, last)
             for message in found:
@@ -177,13 +182,13 @@ async def events(request: Request, conversation: str) -> HTTPResponse | None:
                 shown = state
             if not found and await asyncio.to_thread(ctx.transcript.find, conversation, token_of(request)) is None:
                 await stream.send(event("state", {"state": "closed"}))
-                await stream.eof()
-                return None
+                break
             silent = 0.0 if found else silent + LOOK
             if silent >= HEARTBEAT:
                 await stream.send(BEAT)
                 silent = 0.0
             await listener.wait(LOOK)
+        await stream.eof()
 
 
 @chat.post("/<conversation:str>/typing")
@@ -191,6 +196,7 @@ async def typing(request: Request, conversation: str) -> HTTPResponse:
     """Keeps for a few seconds that the citizen types, for who of staff has the conversation. Never what is typed."""
     ctx = request.app.ctx
     await conversation_of(request, conversation)
+    check_rate(request, "typing_limit", conversation)
     if await asyncio.to_thread(ctx.handoffs.state, conversation) in (State.WAITING, State.WITH_STAFF):
         if ctx.reception.typing.note(conversation, "burger"):
             ctx.feed.touch(DESK)

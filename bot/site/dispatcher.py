@@ -60,7 +60,7 @@ class Dispatcher:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._woken: set[str] = set()  # while a task was at it, since that task looked last
         self._calls: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._engine_away = False
+        self._unheard: set[str] = set()  # the engine did not answer their last try
 
     def resume(self) -> None:
         """Takes up what a stopped door left unanswered."""
@@ -78,6 +78,7 @@ class Dispatcher:
 
     def _done(self, conversation: str) -> None:
         task = self._tasks.pop(conversation, None)
+        self._unheard.discard(conversation)
         if not self._calls[conversation].locked():
             del self._calls[conversation]
         if task and not task.cancelled() and task.exception():
@@ -94,7 +95,7 @@ class Dispatcher:
         if at_the_desk:
             return at_the_desk
         if conversation in self._tasks:
-            return {"state": "thinking", "engine": "starting" if self._engine_away else "ready"}
+            return {"state": "thinking", "engine": "starting" if conversation in self._unheard else "ready"}
         return {"state": "idle", "engine": "ready"}
 
     async def stop(self) -> None:
@@ -159,7 +160,7 @@ class Dispatcher:
                 if await asyncio.to_thread(self._is_off):
                     return self._while_off(pending, replies)
                 if replies:
-                    self._engine_away = False
+                    self._unheard.discard(pending.conversation)
                     return replies
                 if await self._engine.actions_ready():
                     empty += 1
@@ -172,7 +173,7 @@ class Dispatcher:
                 failures += isinstance(error, EngineFailed)
                 if failures >= MOST_FAILURES:
                     return [self._fixed("geen_antwoord")]
-            self._engine_away = True
+            self._unheard.add(pending.conversation)
             self._feed.touch(pending.conversation)
             waited = (self._clock() - pending.at).total_seconds()
             if not told and waited >= self._patience:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from typing import Any
 
@@ -41,7 +40,7 @@ async def report(request: Request) -> HTTPResponse:
 async def _report(request: Request) -> HTTPResponse:
     ctx = request.app.ctx
     today, days, wrong = _asked(request, ctx.clock().date())
-    items = await asyncio.to_thread(_upkeep, ctx, today, days)
+    items = await ctx.aside.run(_upkeep, ctx, today, days)
     inside = as_html(items, today, ctx.library.problems, oldest_check(ctx.library.content))
     return own_pages.render(
         request,

@@ -13,11 +13,22 @@ class Feed:
 
     def __init__(self) -> None:
         self._listeners: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self.closed = False
 
     def touch(self, conversation: str) -> None:
         """Wakes everybody who listens to the conversation."""
         for event in self._listeners.get(conversation, ()):
             event.set()
+
+    def count(self, conversation: str) -> int:
+        """Returns how many listen to the conversation now."""
+        return len(self._listeners.get(conversation, ()))
+
+    def close(self) -> None:
+        """Wakes everybody for the last time: who then sees `closed` has to stop listening."""
+        self.closed = True
+        for conversation in list(self._listeners):
+            self.touch(conversation)
 
     def listen(self, conversation: str) -> Listener:
         """Returns a listener, to be used with `with`."""

@@ -28,14 +28,14 @@ async def clean_up_nightly(app: Sanic, first: float = FIRST_LOOK, every: float =
     await asyncio.sleep(first)
     while True:
         try:
-            await asyncio.to_thread(daily.run, lambda: words_of_examples(data_dir))
+            await app.ctx.aside.run(daily.run, lambda: words_of_examples(data_dir))
         except DatabaseBusy:
             logger.warning("counting waits: the database is busy")
         except Exception as error:  # figures are no reason to keep what has to go
             logger.error("counting failed: %s", type(error).__name__)
         try:
-            if await asyncio.to_thread(retention.due):
-                await asyncio.to_thread(retention.run)
+            if await app.ctx.aside.run(retention.due):
+                await app.ctx.aside.run(retention.run)
         except DatabaseBusy:
             logger.warning("cleaning up waits: the database is busy")
         except Exception as error:  # the next look must come, whatever this one met

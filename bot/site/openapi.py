@@ -97,7 +97,7 @@ DOCUMENT: dict[str, Any] = {
                         ),
                         "berichten en toestand",
                     ),
-                    **_errors(400, 404),
+                    **_errors(400, 404, 429),
                 },
             },
         },
@@ -112,7 +112,7 @@ DOCUMENT: dict[str, Any] = {
                         "description": "events message en state",
                         "content": {"text/event-stream": {"schema": _TEXT}},
                     },
-                    **_errors(404),
+                    **_errors(404, 429),
                 },
             },
         },
@@ -121,7 +121,7 @@ DOCUMENT: dict[str, Any] = {
             "post": {
                 "summary": "Laat weten dat er getypt wordt; nooit wat",
                 "security": _AUTH,
-                "responses": {"204": {"description": "gezien"}, **_errors(404)},
+                "responses": {"204": {"description": "gezien"}, **_errors(404, 429)},
             },
         },
         "/chat/conversations/{id}/leave": {

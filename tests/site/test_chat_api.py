@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import threading
 
 import pytest
 
+from bot.site import app as site_app
 from bot.site import dispatcher
 from bot.storage import DatabaseBusy
+from tests.site.conftest import until
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -310,6 +313,91 @@ def test_a_message_on_which_the_engine_falls_over_does_not_hold_up_the_next(site
     run(story())
 
 
+def test_a_message_is_handed_in_again_with_the_same_number(site):
+    async def story():
+        async with site() as s:
+            citizen = s.citizen()
+            await citizen.start()
+            s.engine.silent = 1
+            await citizen.send("hallo")
+            await citizen.answered(3)
+            assert [asked["metadata"]["seq"] for asked in s.engine.asked] == [2, 2]
+
+    run(story())
+
+
+def test_one_message_on_which_the_engine_falls_over_shows_nobody_else_that_it_starts(site):
+    async def story():
+        async with site(engine_patience=60.0) as s:
+            first, second = s.citizen(), s.citizen()
+            await first.start()
+            await second.start()
+            s.engine.falls_over_on = "dit gaat mis"
+            await first.send("dit gaat mis")
+            await until(lambda: s.engine.thinking >= 2)
+            s.engine.gate = asyncio.Event()
+            await second.send("dit gaat goed")
+            await until(lambda: s.engine.thinking >= 3)
+            assert (await second.messages())["state"] == {"state": "thinking", "engine": "ready"}
+            assert (await first.messages())["state"] == {"state": "thinking", "engine": "starting"}
+            s.engine.gate.set()
+
+    run(story())
+
+
+def test_who_reads_or_types_without_end_is_asked_to_wait(site, monkeypatch):
+    monkeypatch.setattr(site_app, "LOOKS", 3)
+    monkeypatch.setattr(site_app, "TYPINGS", 2)
+    monkeypatch.setattr(site_app, "SEARCHES", 2)
+
+    async def story():
+        async with site() as s:
+            citizen = s.citizen()
+            await citizen.start()
+
+            async def statuses(method, path, times):
+                return [(await citizen.call(method, path))[0] for _ in range(times)]
+
+            assert await statuses("GET", f"{citizen.path}/messages", 4) == [200, 200, 200, 429]
+            assert await statuses("POST", f"{citizen.path}/typing", 3) == [204, 204, 429]
+            assert await statuses("GET", "/vragen?zoek=uitstel", 3) == [200, 200, 429]
+            assert await statuses("GET", "/vragen", 3) == [200, 200, 200]
+            other = s.citizen()
+            await other.start()
+            assert (await other.call("GET", f"{other.path}/messages"))[0] == 200
+
+    run(story())
+
+
+def test_work_that_takes_long_does_not_keep_a_citizen_waiting(site):
+    async def story():
+        async with site() as s:
+            citizen, go_on = s.citizen(), threading.Event()
+            await citizen.start()
+            work = [asyncio.ensure_future(s.app.ctx.aside.run(go_on.wait, 20)) for _ in range(40)]
+            try:
+                await asyncio.sleep(0)
+                await citizen.send("hallo")
+                await citizen.answered(3, within=10)
+                assert not any(task.done() for task in work)
+            finally:
+                go_on.set()
+                await asyncio.gather(*work)
+
+    run(story())
+
+
+def test_the_trainers_work_and_the_cleaning_keep_their_threads_apart(root):
+    """Of all that the trainers' pages do in a thread, only the audit log, one row, stands with the chat."""
+    folder = root / "bot" / "site"
+    for path in [
+        *(folder / "trainer").glob("*_pages.py"),
+        folder / "staff" / "content_change.py",
+        folder / "nightly.py",
+    ]:
+        assert not re.findall(r"to_thread\((?!ctx\.audit\.add)", path.read_text(encoding="utf-8")), path.name
+
+
 def test_only_offered_choices_count(site):
     async def story():
         async with site() as s:
@@ -400,7 +488,7 @@ def test_another_day_only_outside_production(site):
             await citizen.start({"today": "2027-01-02"})
             await citizen.send("hallo")
             await citizen.answered(3)
-            assert s.engine.asked[0]["metadata"] == {"today": "2027-01-02"}
+            assert s.engine.asked[0]["metadata"] == {"seq": 2, "today": "2027-01-02"}
             assert (await s.citizen().call("POST", "/chat/conversations", {"today": "morgen"}))[0] == 400
         async with site(production=True) as s:
             status, value, _ = await s.citizen().call("POST", "/chat/conversations", {"today": "2027-01-02"})
@@ -418,7 +506,10 @@ def test_the_engine_reads_the_question_and_the_conversation_keeps_what_was_writt
             await citizen.send(written)
             messages = await citizen.answered(3)
             asked = s.engine.asked[0]
-            assert (asked["text"], asked["metadata"]) == ("Hoe vraag ik uitstel aan?", {"geschreven": written})
+            assert (asked["text"], asked["metadata"]) == (
+                "Hoe vraag ik uitstel aan?",
+                {"seq": 2, "geschreven": written},
+            )
             assert written in [m["text"] for m in messages]
 
     run(story())

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import socket
+import subprocess
+import sys
+import time
 
+import aiohttp
 import pytest
+
+from tests.site.conftest import Citizen, until
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -93,3 +101,58 @@ def test_a_stream_of_somebody_else_does_not_exist(site):
             assert (await mine.call("GET", f"{mine.path}/events", token=other.token))[0] == 404
 
     asyncio.run(story())
+
+
+def test_a_conversation_has_at_most_five_streams(site):
+    async def story():
+        async with site() as s:
+            citizen, other = s.citizen(), s.citizen()
+            await citizen.start()
+            await other.start()
+            headers = {"Authorization": f"Bearer {citizen.token}"}
+
+            async def opened():
+                response = await citizen.session.get(f"{citizen.url}{citizen.path}/events", headers=headers)
+                if response.status == 200:
+                    await response.content.readline()
+                return response
+
+            streams = [await opened() for _ in range(6)]
+            assert [r.status for r in streams] == [200] * 5 + [429]
+            assert len(await read_events(other, 2)) == 2
+            streams[0].close()
+            await until(lambda: s.app.ctx.feed.count(citizen.conversation) == 4)
+            assert (await opened()).status == 200
+
+    asyncio.run(story())
+
+
+def test_open_streams_do_not_hold_up_a_stop(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = {"BOT_VAR_DIR": str(tmp_path), "BOT_DATABASE_URL": "", "BOT_PORT": str(port)}
+    site = subprocess.Popen([sys.executable, "-m", "bot.site"], env={**os.environ, **settings})
+
+    async def stream_and_stop():
+        async with aiohttp.ClientSession() as session:
+            citizen = Citizen(session, f"http://127.0.0.1:{port}")
+            for _ in range(200):
+                try:
+                    await citizen.start()
+                    break
+                except aiohttp.ClientConnectionError:
+                    await asyncio.sleep(0.2)
+            headers = {"Authorization": f"Bearer {citizen.token}"}
+            async with session.get(f"{citizen.url}{citizen.path}/events", headers=headers) as response:
+                await response.content.readline()
+                began = time.monotonic()
+                site.terminate()
+                await asyncio.wait_for(response.content.read(), 8)
+                await asyncio.get_running_loop().run_in_executor(None, site.wait, 8)
+                return time.monotonic() - began
+
+    try:
+        assert asyncio.run(stream_and_stop()) < 8
+    finally:
+        site.kill()
+        site.wait()

@@ -9,6 +9,8 @@ import jsonschema
 import pytest
 
 from bot.site.openapi import DOCUMENT
+from bot.staff import Role
+from tests.staff import sign_in
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -107,3 +109,24 @@ def _null_allowed(schema):
             changed["type"] = [changed["type"], "null"]
         return changed
     return [_null_allowed(v) for v in schema] if isinstance(schema, list) else schema
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/onzin", "Deze pagina bestaat niet"), ("/beheer/accounts/onzin", 'href="/beheer"'), ("/widget/x.js", "/vragen")],
+)
+def test_a_browser_reads_a_page_and_a_program_json(site, path, said):
+    async def story():
+        async with site() as s:
+            staff = sign_in(s.app, Role.BEHEER)
+            headers = {**staff.headers, "Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+            status, page, told = await s.citizen().call("GET", path, headers=headers)
+            assert status == 404 and told["Content-Type"].startswith("text/html")
+            assert said in page and "not_found" not in page
+            status, value, _ = await s.citizen().call("GET", path, headers={**staff.headers, "Accept": "*/*"})
+            assert status == 404 and value["error"] == "not_found"
+            for api in ("/chat/conversations/x/messages", "/webcare/api/conversations/x"):
+                status, value, _ = await s.citizen().call("GET", api, headers=headers)
+                assert isinstance(value, dict), api
+
+    asyncio.run(story())

@@ -3,6 +3,6 @@
 `routes` answers requests, `view` turns content into what a page shows, `search` ranks. The templates escape everything.
 """
 
-from bot.site.answers.routes import answer_pages
+from bot.site.answers.routes import answer_pages, error_page
 
-__all__ = ["answer_pages"]
+__all__ = ["answer_pages", "error_page"]

@@ -16,9 +16,12 @@ from sanic.response import HTTPResponse, html, raw, redirect, text
 from bot.privacy import KINDS, clean, mask
 from bot.site.answers import view
 from bot.site.answers.search import SearchIndex
+from bot.site.asking import check_rate
+from bot.site.limits import address
 
 MAX_QUERY = 200  # characters
 MOST_RESULTS, SUGGESTIONS = 12, 5  # pages
+_STAFF_PARTS = ("/beheer", "/trainer", "/webcare", "/redactie", "/account")
 _HOST = re.compile(r"[\w.-]+(?::\d+)?|\[[0-9a-f:]+\](?::\d+)?", re.IGNORECASE)
 
 answer_pages = Blueprint("answer_pages")
@@ -79,6 +82,7 @@ async def overview(request: Request) -> HTTPResponse:
         url = base_of(request) + view.PATH
         sections, notices = view.overview(ctx.library), view.notices(ctx.library, today)
         return _page(request, "overview.html", sections=sections, notices=notices, url=url, query="")
+    check_rate(request, "search_limit", address(request))
     topics = await asyncio.to_thread(_find, request.app, today, found.text)
     return _page(
         request,
@@ -113,6 +117,12 @@ async def _missing(request: Request, path: str) -> HTTPResponse:
     topics = await asyncio.to_thread(_find, request.app, today, asked, SUGGESTIONS)
     suggestions = [view.link_to(ctx.library, topic) for topic in topics]
     return _page(request, "missing.html", status=404, indexable=False, query="", suggestions=suggestions)
+
+
+def error_page(request: Request, status: int, message: str) -> HTTPResponse:
+    """Returns a page for who asked for one and cannot have it."""
+    part = next((path for path in _STAFF_PARTS if request.path.startswith(path)), "")
+    return _page(request, "error.html", status=status, indexable=False, message=message, part=part)
 
 
 @answer_pages.get("/sitemap.xml")

@@ -30,7 +30,7 @@ async def look(request: Request) -> HTTPResponse:
 @needs(Role.BEHEER)
 async def clean_now(request: Request) -> HTTPResponse:
     """Erases what is too old, now."""
-    cleaned = await asyncio.to_thread(_retention(request).run, None, request.ctx.member.id)
+    cleaned = await request.app.ctx.aside.run(_retention(request).run, None, request.ctx.member.id)
     return await _page(request, done=f"{cleaned}.")
 
 
@@ -52,7 +52,7 @@ async def erase_one(request: Request) -> HTTPResponse:
     code = (await asyncio.to_thread(request.app.ctx.handoffs.known_codes, [conversation])).get(conversation)
     # The code goes with the conversation, and is how the citizen asked: so that one can still say that it was done.
     told = f"belbriefje {code}: {why}" if code else why
-    await asyncio.to_thread(_retention(request).erase, conversation, request.ctx.member.id, told)
+    await request.app.ctx.aside.run(_retention(request).erase, conversation, request.ctx.member.id, told)
     request.app.ctx.feed.touch(conversation)
     return await _page(request, done="Het gesprek is gewist, met alles wat erbij hoort.")
 
@@ -84,7 +84,7 @@ def _retention(request: Request) -> Retention:
 async def _page(request: Request, done: str = "", wrong: str = "", status: int = 400) -> HTTPResponse:
     ctx = request.app.ctx
     old, desk, runs = await asyncio.gather(
-        asyncio.to_thread(_retention(request).old),
+        ctx.aside.run(_retention(request).old),
         asyncio.to_thread(ctx.desk_settings.get),
         asyncio.to_thread(ctx.audit.entries, ACTION, most=10),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 from sanic.request import Request
@@ -27,4 +26,4 @@ async def carry_out(request: Request, do: Callable[[Author], Saved], action: str
             ctx.audit.add(member.id, action, saved.operation, saved.summary)
         return saved
 
-    return await asyncio.to_thread(work)
+    return await request.app.ctx.aside.run(work)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from typing import Any
 
@@ -53,7 +52,7 @@ async def show(request: Request, topic: str) -> HTTPResponse:
     """Shows the editor."""
     _path(request, topic)
     try:
-        form = answers.numbered(await asyncio.to_thread(answers.form_of, request.app.ctx.room.draft(), topic))
+        form = answers.numbered(await request.app.ctx.aside.run(answers.form_of, request.app.ctx.room.draft(), topic))
     except CannotChange as error:
         raise DoorError(404, "not_found", str(error)) from None
     return await _editor(request, topic, form)
@@ -70,7 +69,7 @@ async def store(request: Request, topic: str) -> HTTPResponse:
             {path: posted.get("versie", "")}, in_spite_of_style=bool(posted.get("toch")),
         )  # fmt: skip
     except Conflict as conflict:
-        return await asyncio.to_thread(_conflict_page, request, topic, form, conflict)
+        return await request.app.ctx.aside.run(_conflict_page, request, topic, form, conflict)
     except (CannotChange, Refused) as error:
         status, told = trouble(error)
         if isinstance(error, Refused):
@@ -96,7 +95,7 @@ def _with_their_text(request: Request, topic: str, form: answers.Form, error: Re
 async def look(request: Request, topic: str) -> HTTPResponse:
     """Returns how the answer looks on a day and what is wrong with it; nothing is kept."""
     _path(request, topic)
-    seen = await asyncio.to_thread(_look, request, topic, _form(request))
+    seen = await request.app.ctx.aside.run(_look, request, topic, _form(request))
     return json(
         {
             "preview": _preview(seen),
@@ -164,7 +163,7 @@ async def _editor(
     ctx = request.app.ctx
     content = ctx.library.content
     conditions = conditions_of(content.answers.get(topic))
-    seen = await asyncio.to_thread(_look, request, topic, form)
+    seen = await ctx.aside.run(_look, request, topic, form)
     return page(
         request, "answer.html", status, topic=content.topics[topic], form=_whole(form), told=told or [],
         version=request.form.get("versie") if request.method == "POST" else ctx.room.version(_path(request, topic)),

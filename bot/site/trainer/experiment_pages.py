@@ -34,7 +34,7 @@ _SPARED_STATES = (*NEVER_STATES, "blij")
 @needs(Role.TRAINER)
 async def overview(request: Request) -> HTTPResponse:
     """Shows every experiment with its progress, or its result when that may be seen."""
-    found = await asyncio.to_thread(_results, request.app.ctx)
+    found = await request.app.ctx.aside.run(_results, request.app.ctx)
     return page(request, "experiments.html", experiments=found, words=MEASURE_WORDS)
 
 
@@ -98,7 +98,7 @@ async def _one_page(request: Request, name: str, status: int = 200, told: list[s
     experiment = _find(ctx, name)
     if experiment is None:
         raise DoorError(404, "not_found", "Deze proef bestaat niet.")
-    result = await asyncio.to_thread(_result, ctx, experiment)
+    result = await ctx.aside.run(_result, ctx, experiment)
     return page(
         request, "experiment.html", status, e=experiment, result=result, told=told or [], points=points,
         saved="bewaard" in request.args, words=MEASURE_WORDS, cues=CUE_WORDS, topics=ctx.library.content.topics,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from sanic import Blueprint
@@ -25,7 +24,7 @@ health_pages = Blueprint("trainer_health")
 @needs(Role.TRAINER)
 async def healthy(request: Request) -> HTTPResponse:
     """Shows the pictures, each with a table beside it."""
-    found = await asyncio.to_thread(_figures, request.app.ctx)
+    found = await request.app.ctx.aside.run(_figures, request.app.ctx)
     return page(request, "health.html", h=health, MIN_EXAMPLES=MIN_EXAMPLES, **found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import groupby
 from typing import Any
 
@@ -65,7 +64,7 @@ async def _history_page(
         ]
 
     return page(
-        request, "history.html", status, topic=known.get(topic), operations=await asyncio.to_thread(work),
+        request, "history.html", status, topic=known.get(topic), operations=await request.app.ctx.aside.run(work),
         told=told or [],
         saved="bewaard" in request.args,
     )  # fmt: skip

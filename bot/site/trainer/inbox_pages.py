@@ -104,7 +104,7 @@ class InboxShelf:
             self._reading = asyncio.ensure_future(self._read())
         if self._reading is not None:  # at first there is nothing to show; later what was read before will do
             await asyncio.wait({self._reading}, timeout=SOON)
-        waiting = await asyncio.to_thread(self._waiting)
+        waiting = await self._app.ctx.aside.run(self._waiting)
         by_key = {one.key: one for one in waiting}
         if not by_key.keys() <= self._grouped and not _busy(self._grouping):
             self._grouping = asyncio.ensure_future(self._group(waiting))
@@ -131,7 +131,7 @@ class InboxShelf:
 
     async def _read(self) -> None:
         try:
-            self._everything = await asyncio.to_thread(self.inbox.read, self._app.ctx.clock())
+            self._everything = await self._app.ctx.aside.run(self.inbox.read, self._app.ctx.clock())
         except DatabaseBusy:
             return  # whoever looks next reads again; until then what was read before will do
         self._read_at = time.monotonic()
@@ -210,7 +210,7 @@ async def decide(request: Request) -> HTTPResponse:
         verdict = Verdict(what)
         if verdict is Verdict.NOT_OURS:
             topic = form.get("deur", "")
-        told = await asyncio.to_thread(
+        told = await ctx.aside.run(
             ctx.inbox.inbox.decide, ctx.room, author(request), some, verdict, topic,
             ctx.settings.trainers_agree, form.get("waarom", ""),
         )  # fmt: skip

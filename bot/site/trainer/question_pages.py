@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -80,10 +79,10 @@ async def _questions_page(
     known = ctx.library.content.topics
     if topic not in known:
         raise DoorError(404, "not_found", "Dit onderwerp bestaat niet.")
-    examples = (await asyncio.to_thread(ctx.shelf.examples)).get(topic, [])
+    examples = (await ctx.aside.run(ctx.shelf.examples)).get(topic, [])
     version = await ctx.shelf.version()
     about = await ctx.comparing.ask(("about", topic, version), SOON, do="about", topic=topic)
-    trained = await asyncio.to_thread(ctx.shelf.trained, await ctx.engine.model())
+    trained = await ctx.aside.run(ctx.shelf.trained, await ctx.engine.model())
     learned = {question_file.same(e) for e in trained.get(topic, ())} if trained is not None else None
     rows = [
         {
@@ -124,7 +123,7 @@ async def take_out(request: Request, name: str) -> HTTPResponse:
     if name not in ways:
         raise DoorError(404, "not_found", "Dit bestand is er niet. Kies vragen.csv of nlu.yml.")
     only = request.args.get("onderwerp", "")
-    examples = await asyncio.to_thread(request.app.ctx.shelf.examples)
+    examples = await request.app.ctx.aside.run(request.app.ctx.shelf.examples)
     write, kind = ways[name]
     text = write((t, e) for t, some in examples.items() if t.startswith(only) for e in some)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
@@ -141,8 +140,8 @@ async def bring_in(request: Request) -> HTTPResponse:
     topics = ctx.library.content.topics
     looked = None
     try:
-        rows = await asyncio.to_thread(_rows, text, topics)
-        looked = await asyncio.to_thread(exchange.look_at, ctx.room.draft(), rows)
+        rows = await ctx.aside.run(_rows, text, topics)
+        looked = await ctx.aside.run(exchange.look_at, ctx.room.draft(), rows)
         if form.get("actie") == "inlezen":
             await save(request, lambda draft: exchange.bring_in(draft, rows), form.get("waarom", ""))
             return redirect("/trainer/vragen?bewaard=1", status=303)

@@ -80,7 +80,7 @@ def set_up_trainer(app: Sanic, settings: Settings, database: Database, clock: Ca
     @app.before_server_start
     async def begin(app: Sanic, _loop: object) -> None:
         ctx = app.ctx
-        ctx.warming = asyncio.ensure_future(asyncio.to_thread(ctx.shelf.warm, ctx.library, ctx.clock().date()))
+        ctx.warming = asyncio.ensure_future(ctx.aside.run(ctx.shelf.warm, ctx.library, ctx.clock().date()))
 
     @app.before_server_stop
     async def end(app: Sanic, _loop: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 
 from sanic import Blueprint
@@ -42,7 +41,7 @@ async def listing(request: Request) -> HTTPResponse:
         upkeep = ctx.shelf.upkeep(ctx.library, today)
         return overview(ctx.library, ctx.shelf.examples(), ctx.shelf.trained(model), upkeep, today)
 
-    rows = await asyncio.to_thread(work)
+    rows = await request.app.ctx.aside.run(work)
     shown = [row for row in rows if row.fits(search, state)]
     return page(
         request, "topics.html", rows=shown, total=len(rows), search=search, state=state, model=model,
@@ -140,7 +139,7 @@ async def _whole_page(request: Request, topic: str, status: int = 200, told: lis
     known = ctx.library.content.topics
     if topic not in known:
         raise DoorError(404, "not_found", "Dit onderwerp bestaat niet.")
-    used = await asyncio.to_thread(references.used_in, ctx.room.draft(), topic)
+    used = await ctx.aside.run(references.used_in, ctx.room.draft(), topic)
     return page(
         request, "topic.html", status, topic=known[topic], used=used, topics=known, told=told or [],
         saved="bewaard" in request.args,

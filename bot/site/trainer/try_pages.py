@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from sanic import Blueprint
@@ -51,7 +50,7 @@ async def _try_page(request: Request, typed: str, also_new: bool = False) -> HTT
     except EngineDown:
         told.append("De engine antwoordt nu niet. Probeer het over een halve minuut nog een keer.")
     settings = ctx.settings
-    new = await asyncio.to_thread(waiting_model, settings.job_file, settings.run_dir, settings.models_dir)
+    new = await ctx.aside.run(waiting_model, settings.job_file, settings.run_dir, settings.models_dir)
     compared: list[Explained | None] = [None] * len(results)
     if new and also_new:
         try:
@@ -79,7 +78,7 @@ async def explained(request: Request, text: str) -> Explained:
     ctx = request.app.ctx
     asked = question_in(mask(text).text, ctx.library.content.follow_ups.polite)
     ranking, states = await ctx.engine.understood(asked)
-    return await asyncio.to_thread(explain, lambda t: parse_of(t, ranking, states), text, ctx.library, ctx.clock())
+    return await ctx.aside.run(explain, lambda t: parse_of(t, ranking, states), text, ctx.library, ctx.clock())
 
 
 async def explained_by(request: Request, model: Path, text: str) -> Explained:
@@ -91,4 +90,4 @@ async def explained_by(request: Request, model: Path, text: str) -> Explained:
     ctx = request.app.ctx
     asked = question_in(text, ctx.library.content.follow_ups.polite)
     parse = await ctx.candidate.parse(model, asked)
-    return await asyncio.to_thread(explain, lambda _: parse, text, ctx.library, ctx.clock())
+    return await ctx.aside.run(explain, lambda _: parse, text, ctx.library, ctx.clock())

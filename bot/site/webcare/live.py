@@ -23,7 +23,7 @@ async def stream(request: Request) -> None:
     loop = asyncio.get_running_loop()
     shown, seen, beat = None, None, loop.time() - HEARTBEAT
     with ctx.feed.listen(DESK) as listener:
-        while True:
+        while not ctx.feed.closed:
             if loop.time() - beat >= HEARTBEAT:
                 if not await still_signed_in(request):
                     await response.send(event("signed_out", {}))
@@ -47,6 +47,7 @@ async def stream(request: Request) -> None:
             seen = marks
             await asyncio.sleep(AT_MOST_EVERY)
             await listener.wait(LOOK)
+        await response.eof()
 
 
 class Shots:
