@@ -136,7 +136,7 @@ def _add_life(app: Sanic) -> None:
 
     @app.before_server_stop
     async def end(app: Sanic, _loop: object) -> None:
-        app.ctx.feed.close()
+        await app.ctx.feed.close(STOP_WITHIN)
         app.ctx.library.unwatch()
         app.ctx.nightly.cancel()
         await app.ctx.watch.stop()

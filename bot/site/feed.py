@@ -24,11 +24,18 @@ class Feed:
         """Returns how many listen to the conversation now."""
         return len(self._listeners.get(conversation, ()))
 
-    def close(self) -> None:
-        """Wakes everybody for the last time: who then sees `closed` has to stop listening."""
+    async def close(self, within: float) -> None:
+        """Wakes everybody for the last time and waits until nobody listens, or so many seconds at the most.
+
+        Who sees `closed` has to stop listening.
+        """
         self.closed = True
         for conversation in list(self._listeners):
             self.touch(conversation)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + within
+        while self._listeners and loop.time() < until:
+            await asyncio.sleep(0.01)
 
     def listen(self, conversation: str) -> Listener:
         """Returns a listener, to be used with `with`."""
