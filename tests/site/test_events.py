@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
+import re
 
-import aiohttp
 import pytest
 
-from tests.site.conftest import Citizen, until
+from bot.launch import supervise
+from bot.site.feed import DESK
+from tests.site.conftest import until
+from tests.staff import sign_in
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -127,32 +125,30 @@ def test_a_conversation_has_at_most_five_streams(site):
     asyncio.run(story())
 
 
-def test_open_streams_do_not_hold_up_a_stop(tmp_path):
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    settings = {"BOT_VAR_DIR": str(tmp_path), "BOT_DATABASE_URL": "", "BOT_PORT": str(port)}
-    site = subprocess.Popen([sys.executable, "-m", "bot.site"], env={**os.environ, **settings})
+def test_open_streams_do_not_hold_up_a_stop(site):
+    async def story():
+        async with site() as s:
+            citizen, staff, feed = s.citizen(), sign_in(s.app), s.app.ctx.feed
+            await citizen.start()
+            paths = {f"{citizen.path}/events": {"Authorization": f"Bearer {citizen.token}"}}
+            paths["/webcare/api/events"] = staff.headers
+            streams = [await s.session.get(s.url + path, headers=headers) for path, headers in paths.items()]
+            for stream in streams:
+                assert stream.status == 200 and await stream.content.readline()
+            await feed.close(20)
+            for stream in streams:
+                await asyncio.wait_for(stream.content.read(), 20)
+            assert feed.count(citizen.conversation) == feed.count(DESK) == 0
 
-    async def stream_and_stop():
-        async with aiohttp.ClientSession() as session:
-            citizen = Citizen(session, f"http://127.0.0.1:{port}")
-            for _ in range(200):
-                try:
-                    await citizen.start()
-                    break
-                except aiohttp.ClientConnectionError:
-                    await asyncio.sleep(0.2)
-            headers = {"Authorization": f"Bearer {citizen.token}"}
-            async with session.get(f"{citizen.url}{citizen.path}/events", headers=headers) as response:
-                await response.content.readline()
-                began = time.monotonic()
-                site.terminate()
-                await asyncio.wait_for(response.content.read(), 8)
-                await asyncio.get_running_loop().run_in_executor(None, site.wait, 8)
-                return time.monotonic() - began
+    asyncio.run(story())
 
-    try:
-        assert asyncio.run(stream_and_stop()) < 8
-    finally:
-        site.kill()
-        site.wait()
+
+def test_a_stop_lets_the_streams_go_and_is_done_before_the_supervisor_kills(site):
+    async def story():
+        async with site() as s:
+            assert not s.app.ctx.feed.closed
+        assert s.app.ctx.feed.closed
+        patience = int(re.search(r"stopwaitsecs = (\d+)", supervise._PROGRAM)[1])
+        assert 2 * s.app.config.GRACEFUL_SHUTDOWN_TIMEOUT < patience
+
+    asyncio.run(story())
