@@ -73,7 +73,7 @@ async def store(request: Request, topic: str) -> HTTPResponse:
     except (CannotChange, Refused) as error:
         status, told = trouble(error)
         if isinstance(error, Refused):
-            told = await asyncio.to_thread(_with_their_text, request, topic, form, error)
+            told = await request.app.ctx.aside.run(_with_their_text, request, topic, form, error)
         return await _editor(request, topic, form, status, told)
     return redirect(f"/trainer/onderwerp/{topic}?bewaard=1", status=303)
 

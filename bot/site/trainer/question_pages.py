@@ -54,7 +54,8 @@ async def change(request: Request, topic: str) -> HTTPResponse:
         raise CannotChange("Kies eerst een of meer vragen.")
 
     typed = form.get("nieuw", "").splitlines() if what == "toevoegen" else []
-    known_already = await asyncio.to_thread(questions.already_there, request.app.ctx.room.draft(), topic, typed)
+    aside, draft = request.app.ctx.aside, request.app.ctx.room.draft()
+    known_already = await aside.run(questions.already_there, draft, topic, typed)
     try:
         saved = await save(request, build, form.get("waarom", ""))
     except (CannotChange, Refused, Conflict) as error:
