@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue.asked import asked_apart
 from bot.dialogue.context import LIKELY, SURE, Context, Found
 from bot.dialogue.follow_up_words import VAGUE
 from bot.dialogue.own_case import PERSONAL
@@ -46,6 +47,7 @@ def back_to_before(context: Context) -> Found | None:
         return None
     best, most = heard.ranking[0]
     back = best in earlier and best != context.topic and most >= WORTH_BACK
+    back = back and not asked_apart(heard.text, context.topic, context.content)
     return Found(best, SURE) if back and not best.startswith(_NO_TOPIC) and best not in heard.rejected else None
 
 

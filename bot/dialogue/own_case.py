@@ -36,7 +36,7 @@ def own_case(heard: Heard, content: Content) -> Heard:
     """Returns the own case as topic when the model doubts about it, and the words say "mine" and "how far is it".
 
     It doubts when a general topic is at most a little more likely, or when it would rather not choose at all. When it
-    only doubts which own case it is, no words are needed.
+    only doubts which own case it is, no words are needed. Whose wage or benefit is late goes to who pays that.
     """
     own = next(((t, p) for t, p in heard.ranking if t.startswith(PERSONAL)), None)
     if own is None or not heard.text or not heard.ranking:
@@ -45,7 +45,7 @@ def own_case(heard: Heard, content: Content) -> Heard:
     general = best in content.topics and content.topics[best].outcome == "antwoord"
     close = confidence - own[1] <= content.follow_ups.own_case.within + _ROUNDING
     together = _together(heard, PERSONAL)
-    undecided = heard.topic is None and together >= SURE_ENOUGH
+    undecided = heard.topic is None and together >= max(SURE_ENOUGH, _together(heard, NOT_OURS))
     sure = heard.topic is None and together >= SURE_TOGETHER and together > _likeliest_other(heard, PERSONAL)
     if not sure and not (((general and close) or undecided) and is_own_case(heard.text, content)):
         return heard

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
 from bot.dialogue.follow_up_words import ALSO, ASKING, FEW_WORDS, SURE_OF_NEW, UNCLEAR, domain
+from bot.dialogue.own_case import is_own_case
 from bot.dialogue.sides import side_in
 from bot.dialogue.states import GRIEF_TOPIC
 
@@ -74,8 +75,10 @@ def _needed(context: Context, together: str) -> float:
 
 def _tells_a_fact(context: Context, together: str, alone: str) -> bool:
     """Tells whether it says something about the case that is talked about: "er is geen brief gekomen"."""
-    asks = "?" in context.heard.text or bool(ASKING.intersection(context.message.words))
-    return together == context.topic and alone.startswith(_LIKE_A_FACT) and not asks
+    heard, message = context.heard, context.message
+    asks = "?" in heard.text or bool(ASKING.intersection(message.words))
+    own = message.marked or is_own_case(heard.text, context.content)
+    return together == context.topic and alone.startswith(_LIKE_A_FACT) and not asks and not own
 
 
 def _only_asks_a_side(context: Context) -> bool:

@@ -49,6 +49,13 @@ def test_when_the_model_does_not_choose_its_best_guess_at_the_own_case_counts(co
     assert own_case(heard("wat is dat", (OWN, 0.35), topic=None), content).topic is None
 
 
+def test_what_is_rather_of_somebody_else_is_no_own_case(content):
+    text = "mijn ziektegeld is nog niet betaald"
+    ranking = (("buiten.andere_instantie", 0.57), (OWN, 0.29))
+    assert own_case(heard(text, *ranking, topic=None), content).topic is None
+    assert own_case(heard(text, (GENERAL, 0.4), (OWN, 0.29), topic=None), content).topic == OWN
+
+
 def test_a_doubt_about_which_own_case_it_is_needs_no_words(content):
     which = ((OWN, 0.35), ("persoonlijk.niet_ontvangen", 0.3), (GENERAL, 0.1))
     assert own_case(heard("wat is dat", *which, topic=None), content).topic == OWN

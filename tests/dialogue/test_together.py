@@ -70,6 +70,8 @@ def test_what_both_say_together_decides(text, alone, together, talk, content):
         ("mijn salaris is te laag ingevuld", {"persoonlijk.gegevens_kloppen_niet": 0.7}, {"aangifte.wijzigen": 0.9}),
         ("kan ik ergens heen", {"contact.balie": 0.57}, {SAVINGS: 0.97}),
         # What somebody asks about his case, or tells of another, is looked up.
+        ("maar ik heb nog steeds niks gekregen", {"persoonlijk.niet_ontvangen": 0.99}, {SAVINGS: 0.99}),
+        ("mijn aangifte is nog niet verwerkt", {"persoonlijk.status_aangifte": 0.99}, {SAVINGS: 0.99}),
         ("waar blijft mijn geld?", {"persoonlijk.niet_ontvangen": 1.0}, {SAVINGS: 0.99}),
         ("er kwam nooit een brief", {"persoonlijk.niet_ontvangen": 1.0}, {LATE: 0.99}),
         # Together it is no clearer.
@@ -90,6 +92,13 @@ def test_who_goes_back_to_what_was_answered_before_needs_few_words(content):
     back = resolved(heard(text, alone, together), Memory(topic=LATE, opened=1, answered={SAVINGS: 1, LATE: 1}), content)
     assert (back.topic, back.cue) == (SAVINGS, CUE)
     assert resolved(heard(text, alone, together), Memory(topic=LATE, opened=1, answered={LATE: 1}), content).topic == LATE
+
+
+def test_what_the_last_answer_tells_apart_is_not_sought_in_an_earlier_one(content):
+    guess = {"digid.aanvragen": 0.4, "contact.post_digitaal": 0.3}
+    memory = Memory(topic="aangifte.bezwaar", opened=1, answered={"digid.aanvragen": 1, "aangifte.bezwaar": 1})
+    assert resolved(heard("geen digid, kan het op papier", guess, {"aangifte.bezwaar": 0.9}), memory, content).topic == "aangifte.bezwaar"
+    assert resolved(heard("hoe zit het met zo'n ding", guess, {}), memory, content).topic == "digid.aanvragen"
 
 
 def test_what_was_not_meant_is_not_meant_after_all(content):
