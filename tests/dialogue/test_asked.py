@@ -69,7 +69,7 @@ def test_who_lost_a_child_never_reads_what_you_get_for_one(text, library):
 @pytest.mark.parametrize(
     ("text", "first", "nowhere"),
     [
-        ("mijn moeder is overleden, wat gebeurt er met haar zorgtoeslag", "toeslagen", "F-biljet"),
+        ("mijn moeder is overleden, wat gebeurt er met haar zorgtoeslag", "stopt vanzelf", "F-biljet"),
         ("moet ik nog aangifte doen voor mijn overleden vader", "laatste aangifte", "Mijn toeslagen"),
         ("hoe vraag ik een nabestaandenmachtiging aan", "nabestaandenmachtiging", "Mijn toeslagen"),
     ],
