@@ -12,7 +12,7 @@ from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
 from bot.dialogue.follow_up_words import ALSO, ASKING, FEW_WORDS, SURE_OF_NEW, UNCLEAR, domain
 from bot.dialogue.own_case import is_own_case
 from bot.dialogue.sides import side_in
-from bot.dialogue.states import GRIEF_TOPIC
+from bot.dialogue.states import GRIEF_TOPIC, NEUTRAL
 
 # In words: a longer message says by itself what it is about.
 LONGEST = 16
@@ -78,7 +78,8 @@ def _tells_a_fact(context: Context, together: str, alone: str) -> bool:
     heard, message = context.heard, context.message
     asks = "?" in heard.text or bool(ASKING.intersection(message.words))
     own = message.marked or is_own_case(heard.text, context.content)
-    return together == context.topic and alone.startswith(_LIKE_A_FACT) and not asks and not own
+    calm = heard.state == NEUTRAL  # who scolds is not telling how things are
+    return calm and together == context.topic and alone.startswith(_LIKE_A_FACT) and not asks and not own
 
 
 def _only_asks_a_side(context: Context) -> bool:

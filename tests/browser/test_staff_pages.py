@@ -135,7 +135,7 @@ def test_an_app_with_codes_is_set_up_and_used(served, page, said, screenshot):
     code = pyotp.TOTP(secret).at(NOON.timestamp() - 30)
     page.get_by_label("Code", exact=True).fill(code)
     page.get_by_role("button", name="Zet aan").click()
-    page.wait_for_selector("[role=status]")
+    page.wait_for_selector("[role=status]:not([hidden])")
     page.get_by_role("button", name="Log uit").click()
     enter("zes blauwe boten varen")
     page.wait_for_url(f"{url}/inloggen/code")
@@ -174,7 +174,7 @@ def test_beheer_makes_an_account_and_changes_a_setting(served, page, said, scree
     page.get_by_label("Waarde").fill("7")
     page.get_by_label("Waarom").fill("Twee collega's ziek")
     page.get_by_role("button", name="Verander", exact=True).click()
-    page.wait_for_selector("[role=status]")
+    page.wait_for_selector("[role=status]:not([hidden])")
     assert app.ctx.desk_settings.get().queue_room == 7
     page.get_by_role("button", name="Maak de laatste verandering ongedaan").click()
     page.wait_for_url(re.compile("klaar=terug"))
@@ -204,7 +204,7 @@ def test_the_switch_takes_a_second_step(served, page, said, screenshot):
     looks_well(page, "beheer-aan-uit-zeker", screenshot)
     assert app.ctx.desk_settings.get().chatbot == "aan"
     page.get_by_role("button", name="Zet op").click()
-    page.wait_for_selector("[role=status]")
+    page.wait_for_selector("[role=status]:not([hidden])")
     looks_well(page, "beheer-aan-uit-uit", screenshot)
     assert app.ctx.desk_settings.get().chatbot == "uit" and said == []
     app.ctx.desk_settings.set("chatbot", "aan", staff.member, "Klaar")

@@ -94,6 +94,13 @@ def test_who_goes_back_to_what_was_answered_before_needs_few_words(content):
     assert resolved(heard(text, alone, together), Memory(topic=LATE, opened=1, answered={LATE: 1}), content).topic == LATE
 
 
+def test_who_scolds_tells_no_fact_of_the_case(content):
+    said = heard("dat vroeg ik niet, stomme bot", {"sociaal.frustratie": 0.7}, {LATE: 0.99})
+    memory = Memory(topic=LATE, opened=1)
+    assert resolved(dataclasses.replace(said, state="boos_op_bot"), memory, content).topic != LATE
+    assert resolved(said, memory, content).topic == LATE, "without the state it could be one"
+
+
 def test_what_the_last_answer_tells_apart_is_not_sought_in_an_earlier_one(content):
     guess = {"digid.aanvragen": 0.4, "contact.post_digitaal": 0.3}
     memory = Memory(topic="aangifte.bezwaar", opened=1, answered={"digid.aanvragen": 1, "aangifte.bezwaar": 1})

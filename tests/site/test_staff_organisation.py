@@ -235,7 +235,7 @@ def test_a_name_from_outside_does_no_harm(organisation):
         person = Person(s, provider)
         assert (await person.sign_in_there())[0] == 200
         _, page, _ = await person.call("GET", "/account")
-        assert "<script" not in page and "&lt;script&gt;" in page
+        assert "<script>" not in page and "&lt;script&gt;" in page
         provider.claims = {"preferred_username": None, "sub": "ander", "name": None}
         assert (await Person(s, provider).sign_in_there())[0] == 200
         assert any(re.fullmatch(r"lid-[0-9a-f]{10}", a.member.login) for a in s.app.ctx.staff.accounts())
