@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from bot.dialogue.bubbles import MOST_SENTENCES, MOST_WORDS
+from bot.dialogue.bubbles import MOST_SENTENCES, MOST_WORDS, fits, joined, starts_list
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.states import CONFUSED, CRISIS, HEAVY_STATES, NEUTRAL, RECOVERY, as_searched, state_named
@@ -21,6 +21,8 @@ MOST_IN_CONVERSATION = 2
 # Where it would sound odd: what is not ours at all, small talk, and not being understood (that is our own failure).
 _ANSWERS = ("antwoord", "overdracht", "steun")
 _ALSO_ELSEWHERE = ("rouw", "schulden", "bang")
+# Such a sentence leans on the one before it, and opens no bubble.
+_LEANS = re.compile(r"\s*(?:D(?:at|it|ie|eze|an|aar\w*)|Ook|En|Het|Hij|Ze)\b")
 
 
 def allowed(state: str, memory: Memory) -> bool:
@@ -98,11 +100,26 @@ def _with_first(bubbles: tuple[str, ...], sentence: str, rules: State) -> tuple[
         opening = next(iter(sentences(first)), None)
         if opening and rules.not_at_once.search(opening.text):
             sentence = f"{sentence} {rules.between}"
-    joined = f"{sentence}{chr(10) if re.match(r'[ ]*(?:[0-9]+[.)]|[-•])[ ]', first) else ' '}{first}"
-    parts = sentences(joined)
-    if sum(len(words(s.text)) for s in parts) > MOST_WORDS or len(parts) > MOST_SENTENCES + _steps_in(joined):
-        return bubbles  # a full bubble stays as it is: the answer goes before the sentence
-    return (joined, *bubbles[1:])
+    whole = f"{sentence}{chr(10) if re.match(r'[ ]*(?:[0-9]+[.)]|[-•])[ ]', first) else ' '}{first}"
+    kept, over = _in_one_bubble(whole)
+    if starts_list(over):
+        return bubbles  # steps stay together: the answer goes before the sentence
+    rest = bubbles[1:]
+    if over and rest and fits(over, rest[0]):
+        return (kept, joined(over, rest[0]), *rest[1:])
+    return (kept, *((over,) if over else ()), *rest)
+
+
+def _in_one_bubble(text: str) -> tuple[str, str]:
+    """Returns the whole sentences that one bubble may have, and those behind them, which can stand by themselves."""
+    parts = sentences(text)
+    number, most = len(parts), MOST_SENTENCES + _steps_in(text)
+    while number > 1 and (number > most or sum(len(words(s.text)) for s in parts[:number]) > MOST_WORDS):
+        number -= 1
+    while 1 < number < len(parts) and _LEANS.match(text, parts[number].start):
+        number -= 1
+    end = parts[number - 1].end
+    return text[:end].rstrip(), text[end:].strip()
 
 
 def _steps_in(text: str) -> int:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue import Memory, Speaker
+from bot.dialogue.bubbles import fits
 from bot.dialogue.empathy import allowed, opens_with_sympathy
 from bot.dialogue.states import CRISIS, NEUTRAL
 from bot.tone import lint_conversation, lint_turn
@@ -45,6 +46,19 @@ def test_one_short_sentence_comes_before_the_answer_in_the_same_bubble(state, ta
     assert sentence and len(sentence.split()) <= 14
     assert message["text"].split("\n\n")[0].endswith(plain[0]), "without it the answer is whole"
     assert message["cue"] == "empathie"
+
+
+@pytest.mark.parametrize("said", [{}, {"toeslag": "huurtoeslag"}])
+def test_a_full_bubble_makes_room_for_the_sentence(said, talk, content):
+    topic = "persoonlijk.niet_ontvangen"
+    plain = Conversation(talk.speaker).say("waar blijft mijn geld", topic, said=said)["text"].split("\n\n")
+    assert not fits("Dat klinkt vervelend.", plain[0]), "there is no room in the first bubble"
+    message = talk.say(SAYS["boos_op_dienst"], topic, said=said)
+    bubbles = message["text"].split("\n\n")
+    sentence = starts_kindly(message, content)
+    assert sentence and " ".join(bubbles).split()[len(sentence.split()) :][: len(plain[0].split())] == plain[0].split()
+    assert len(bubbles) <= 3
+    assert all(fits(b, "") for b in bubbles[:1]), bubbles[0]
 
 
 @pytest.mark.parametrize("topic", [t for t in TOPICS if t and not t.startswith("sociaal.")])
