@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bot.dialogue.asked import asked_apart
 from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
-from bot.dialogue.follow_up_words import SURE_OF_NEW, VAGUE, Message, domain, is_unsure, parts_in
+from bot.dialogue.follow_up_words import ASKING, SURE_OF_NEW, VAGUE, Message, domain, is_unsure, parts_in
 from bot.dialogue.memory import Memory
 from bot.dialogue.one_change import names_all
 from bot.dialogue.own_case import seems_own_case
@@ -18,7 +18,7 @@ from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.sides import side_in, tells_of
 from bot.dialogue.small_talk import small_talk_in
 from bot.dialogue.states import GRIEF, GRIEF_TOPIC
-from bot.knowledge.hearing import FollowUps
+from bot.knowledge.hearing import ALWAYS, FollowUps
 from bot.knowledge.model import ASKS
 
 _HALF_A_SENTENCE = 3
@@ -32,9 +32,15 @@ def stays_here(context: Context) -> Found | None:
     the condition apart.
     """
     message, heard, rules, topic = context.message, context.heard, context.rules, context.topic
-    if context.family is None or not context.short or not sets_condition(message, rules):
+    if context.family is None or not context.short:
         return None
     guess = heard.topic or (heard.ranking[0][0] if heard.ranking else "")
+    if guess.startswith("buiten.") and _tells_how_it_is(context):
+        telling = next(_telling_apart(context), None)
+        if telling:
+            return Found(telling, SURE)
+    if not sets_condition(message, rules):
+        return None
     other = rules.family_of(guess)
     if other is None or _one_subject(guess, topic, context.memory):
         return None
@@ -123,6 +129,13 @@ def sets_condition(message: Message, rules: FollowUps) -> bool:
     )
 
 
+def _tells_how_it_is(context: Context) -> bool:
+    """Tells whether it only says how things are, or might be: "en mijn man is zzper", "en als ik een winkel begin"."""
+    message = context.message
+    condition = any(begins_with(message.plain, start) for start in context.rules.conditions)
+    return condition or not ("?" in context.heard.text or ASKING.intersection(message.words))
+
+
 def _one_subject(guess: str, topic: str, memory: Memory) -> bool:
     """Tells whether the model's guess stays in the talk: what happens in a life is also asked about a toeslag."""
     # A life event has an aangifte and toeslagen: only who named a toeslag is held to it.
@@ -130,11 +143,12 @@ def _one_subject(guess: str, topic: str, memory: Memory) -> bool:
 
 
 def _telling_apart(context: Context) -> Iterator[str]:
-    """Yields the topics that have a text for the condition: the last one, then those on the same toeslag."""
+    """Yields the topics that have a text for the condition: the last one, those on the same toeslag, those on all."""
     rules, topic = context.rules, context.topic
     toeslag = rules.toeslag_of(topic) or context.memory.said.get("toeslag")
     parts = context.family.parts if context.family else ()
     same = [t for part in parts for t in part.topics.values() if toeslag and rules.toeslag_of(t) == toeslag]
-    for candidate in dict.fromkeys((topic, *same)):
+    of_all = [part.topics[ALWAYS] for part in parts if toeslag and ALWAYS in part.topics]
+    for candidate in dict.fromkeys((topic, *same, *of_all)):
         if asked_apart(context.heard.text, candidate, context.content):
             yield candidate

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
 from bot.dialogue.follow_up_words import ALSO, ASKING, FEW_WORDS, SURE_OF_NEW, UNCLEAR, domain
-from bot.dialogue.own_case import is_own_case
+from bot.dialogue.own_case import PERSONAL, is_own_case
 from bot.dialogue.sides import side_in
 from bot.dialogue.states import GRIEF_TOPIC, NEUTRAL
 
@@ -23,6 +23,10 @@ AFTER_DOUBT = ((SURE, 0.6), (SURE_OF_NEW, 0.8), (0.9, 0.95))
 # … and when the message seems clear but only asks a side of something, has a word that points back, or tells a fact.
 AFTER_SIDE, AFTER_POINTING, AFTER_FACT = 0.8, 0.9, 0.97
 NEVER = 2.0
+# From this nothing of before is needed to know what a message is about.
+CLEAR = 0.95
+# In words: longer than this, "dat" or "en" need not be about what came before.
+A_LINE = 8
 # Who says thanks, asks for a person or is elsewhere says so, whatever came before; as likely as not is enough.
 _OF_ITSELF, _LIKELY_ENOUGH = ("sociaal.", "buiten.", "contact."), 0.5
 # What a fact of the case sounds like by itself: something to look up, or a complaint.
@@ -65,6 +69,8 @@ def _needed(context: Context, together: str) -> float:
         return NEVER
     if _only_asks_a_side(context):
         return AFTER_SIDE
+    if _names_something_new(context, alone):
+        return NEVER
     if _points_back(context):
         return AFTER_POINTING
     if heard.topic is not None and domain(alone) != domain(together) and together != context.topic:
@@ -86,6 +92,22 @@ def _only_asks_a_side(context: Context) -> bool:
     """Tells whether it has no subject of its own: "op welke datum"."""
     side, asking = side_in(context.message.plain, context.rules.sides)
     return side is not None and not set(context.message.words) - asking - set(context.rules.fillers)
+
+
+def _names_something_new(context: Context, alone: str) -> bool:
+    """Tells whether it asks something of another kind: "wat is eigenlijk eigenwoningforfait" in talk about moving.
+
+    A word that goes on or points back holds a message only when it is short, and not when the model has no doubt.
+    """
+    heard, message = context.heard, context.message
+    clear = heard.topic is not None and heard.confidence >= SURE and not alone.startswith(PERSONAL)
+    if not clear or domain(alone) == domain(context.topic) or context.topic == GRIEF_TOPIC:
+        return False
+    if message.marked and len(message.words) <= A_LINE:
+        return False
+    if message.points_back and len(message.words) <= A_LINE:
+        return heard.confidence >= CLEAR
+    return "?" in heard.text or bool(ASKING.intersection(message.words))
 
 
 def _points_back(context: Context) -> bool:

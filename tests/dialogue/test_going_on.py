@@ -33,6 +33,28 @@ def test_who_cannot_pay_and_asks_how_long_reads_about_paying_in_parts(talk):
     assert message["topic"] == "betalen.betalingsregeling" and "maanden" in message["text"]
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("4000 euro", "betalen.betalingsregeling"),
+        ("het is ongeveer € 2.500", "betalen.betalingsregeling"),
+        ("wie kan mij helpen", "sociaal.schulden_stress"),
+        ("wat kost dat", "sociaal.schulden_stress"),
+        ("wie helpt me met invullen", "aangifte.hulp"),
+    ],
+)
+def test_who_has_debts_and_says_how_much_or_asks_who_helps_is_not_asked_about_a_letter(text, topic, talk):
+    model = "aangifte.hulp" if "help" in text else "persoonlijk.waarom_bedrag"
+    talk.say("ik heb schulden en lig er wakker van", "sociaal.schulden_stress")
+    assert talk.say(text, model, 0.7)["topic"] == topic
+
+
+def test_who_cannot_sleep_because_of_one_debt_has_debts_before_fear(talk):
+    message = talk.say("ik slaap niet door die schuld bij jullie")
+    assert message["topic"] == "sociaal.schulden_stress" and "Geldfit" in message["text"]
+    assert "gratis" in talk.say("en wat kost dat", "sociaal.onduidelijk")["text"]
+
+
 def test_without_the_heavy_talk_the_same_words_stay_with_the_model(talk):
     assert talk.say("Krijg ik haar toeslagen nog?", "toeslagen.welke")["topic"] == "toeslagen.welke"
 

@@ -82,6 +82,34 @@ def test_a_message_that_speaks_for_itself_is_left_alone(text, alone, together, c
     assert meant(content, text, alone, together, SAVINGS) != next(iter(together))
 
 
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("wat is dat eigenlijk, eigenwoningforfait", {"aangifte.eigen_woning": 1.0}),
+        ("hoe zit het met de rente van een huis dat al een jaar te koop staat", {"aangifte.hypotheekrente": 0.67}),
+    ],
+)
+def test_who_asks_something_of_another_kind_is_not_held_by_the_talk(text, alone, content):
+    moving = "leven.verhuizen"
+    assert meant(content, text, alone, {moving: 1.0}, moving) != moving
+
+
+@pytest.mark.parametrize(
+    ("text", "talk", "found"),
+    [
+        ("en als mijn man zzper is", "toeslagen.kot.hoogte", "toeslagen.kot.voorwaarden"),
+        ("mijn vriendin heeft een eigen bedrijf", "toeslagen.zorg.hoogte", "toeslagen.zorg.voorwaarden"),
+        ("ik werk freelance", "toeslagen.huur.hoogte", "toeslagen.welke"),
+        ("ik ben zzper", "aangifte.hoe_doen", "aangifte.hoe_doen"),
+        # What nothing in this talk tells apart, and what is a question, goes through the door of what is not ours.
+        ("mijn vriendin heeft een hond", "toeslagen.zorg.hoogte", None),
+        ("hoe begin ik een eigen bedrijf", "toeslagen.zorg.hoogte", None),
+    ],
+)
+def test_how_somebody_lives_is_told_about_the_toeslag_of_the_talk(text, talk, found, content):
+    assert meant(content, text, {"buiten.btw_zakelijk": 0.9}, {}, talk) == found
+
+
 def test_nobody_is_thanked_or_sent_elsewhere_because_of_what_came_before(content):
     for topic in ("sociaal.bedankt", "buiten.gemeente", "contact.medewerker"):
         assert meant(content, "al sinds maandag", {"sociaal.onduidelijk": 0.9}, {topic: 0.99}, LATE) != topic
