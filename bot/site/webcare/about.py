@@ -6,7 +6,7 @@ Pure. Most people get to the desk by a button or "medewerker", so the last topic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 # What is asked or said on the way to somebody, and is not what one comes for.
@@ -26,16 +26,16 @@ def is_telling(topic: str | None) -> bool:
     return bool(topic) and (topic in _HEAVY or not topic.startswith(_ON_THE_WAY))
 
 
-def topic_of(asked: str | None, messages: Iterable[Mapping[str, Any]]) -> str | None:
+def topic_of(asked: str | None, messages: Callable[[], Iterable[Mapping[str, Any]]]) -> str | None:
     """Returns what a request for a person is about.
 
     Args:
         asked: the topic of the reply that points to a person.
-        messages: the conversation so far, oldest first.
+        messages: gives the conversation so far, oldest first; only asked for when `asked` tells nothing.
     """
     if is_telling(asked):
         return asked
-    told = [m["topic"] for m in messages if m["role"] == "chatbot" and is_telling(m["topic"])]
+    told = [m["topic"] for m in messages() if m["role"] == "chatbot" and is_telling(m["topic"])]
     return told[-1] if told else asked
 
 

@@ -122,12 +122,14 @@ class Reception:
     def offered(self, connection: Connection, conversation: str, reply: Message) -> None:
         """Moves the conversation for a reply that points to a person, in the transaction that stores the reply."""
         reason = Reason(reply["handoff"]["reason"])
-        topic = topic_of(reply.get("topic"), self._transcript.after(conversation, 0))
+        topic = topic_of(reply.get("topic"), lambda: self._transcript.after(conversation, 0))
         confidence = reply.get("confidence")
         self._handoffs.move_in(connection, conversation, Event.OFFER, reason, topic, confidence)
 
     def way_in(self, conversation: str, text: str) -> str | None:
         """Returns which way a typed message chooses, or None when it is for the chatbot or for a colleague."""
+        if way_in(text, on_screen=True) is None:
+            return None  # in no state at all: so it is with nearly every message, and the state need not be read
         state = self._handoffs.state(conversation)
         if state in (State.WITH_STAFF, State.CLOSED):
             return None
