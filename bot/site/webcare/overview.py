@@ -167,21 +167,23 @@ class Overview:
                 )  # fmt: skip
         return found
 
+    def _about(
+        self, conversation: str, shot: Snapshot, says: Callable[[str | None], bool] = is_telling
+    ) -> dict[str, str]:
+        """Returns which conversation something is about: its code, and the title of its topic when that says enough."""
+        handoff = next((h for h in shot.handoffs if h.conversation == conversation), None)
+        topic = self._library.topic(handoff.topic) if handoff and says(handoff.topic) else None
+        code = (handoff.code or "") if handoff else ""
+        return {"conversation": conversation, "code": code, "topic_title": topic.title if topic else ""}
+
     def _call(self, call: Call, shot: Snapshot) -> dict[str, Any]:
-        handoff = next((h for h in shot.handoffs if h.conversation == call.conversation), None)
-        topic = self._library.topic(handoff.topic) if handoff and is_telling(handoff.topic) else None
-        return {
-            "conversation": call.conversation, "code": (handoff.code or "") if handoff else "", "at": call.at,
-            "by": self._names.name(call.by), "topic_title": topic.title if topic else "",
-        }  # fmt: skip
+        about = self._about(call.conversation, shot)
+        return {**about, "at": call.at, "by": self._names.name(call.by)}
 
     def _check(self, draft: Draft, shot: Snapshot) -> dict[str, Any]:
-        handoff = next((h for h in shot.handoffs if h.conversation == draft.conversation), None)
-        topic = self._library.topic(handoff.topic) if handoff and handoff.topic else None
         return {
-            "id": draft.id, "conversation": draft.conversation, "code": (handoff.code or "") if handoff else "",
-            "by": self._names.name(draft.member), "text": draft.text, "at": draft.at, "newer": draft.newer,
-            "topic_title": topic.title if topic else "",
+            **self._about(draft.conversation, shot, says=bool), "id": draft.id, "by": self._names.name(draft.member),
+            "text": draft.text, "at": draft.at, "newer": draft.newer,
         }  # fmt: skip
 
     def _lapsed(self, draft: Draft, shot: Snapshot) -> dict[str, Any]:
