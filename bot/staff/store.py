@@ -95,10 +95,9 @@ class Staff:
             rows = connection.execute(sa.text(f"SELECT {_COLUMNS} FROM staff ORDER BY name, login")).all()
         return [_account(row) for row in rows]
 
-    def members(self, role: Role | None = None) -> list[Member]:
-        """Returns the colleagues whose account works, by name; only those with a role if one is given."""
-        found = [account.member for account in self.accounts() if not account.disabled]
-        return [member for member in found if role is None or role in member.roles]
+    def working(self, role: Role) -> list[Account]:
+        """Returns the accounts that work and have a role, by name."""
+        return [a for a in self.accounts() if not a.disabled and role in a.member.roles]
 
     def change(
         self,

@@ -214,7 +214,7 @@ def test_groups_may_stand_elsewhere(claim, claims, organisation):
     async def story(s, provider):
         provider.claims = claims
         assert (await Person(s, provider).sign_in_there())[0] == 200
-        assert len(s.app.ctx.staff.members(Role.WEBCARE)) == 2
+        assert len(s.app.ctx.staff.working(Role.WEBCARE)) == 2
 
     organisation(story, oidc_roles_claim=claim)
 

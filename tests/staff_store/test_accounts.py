@@ -56,7 +56,7 @@ def test_an_account_is_found_as_it_was_made(staff):
     )  # fmt: skip
     assert member.roles == {Role.WEBCARE, Role.TRAINER}
     assert staff.find(" SAM.devries ").member == staff.get(member.id).member == member
-    assert staff.members(Role.TRAINER) == [member] and staff.members(Role.BEHEER) == []
+    assert [a.member for a in staff.working(Role.TRAINER)] == [member] and staff.working(Role.BEHEER) == []
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ class Names:
         return self._members
 
     def _read(self) -> None:
-        accounts = [a for a in self._staff.accounts() if not a.disabled and Role.WEBCARE in a.member.roles]
+        accounts = self._staff.working(Role.WEBCARE)
         self._members = {account.member.id: account.member for account in accounts}
         self._newest = max((dt.datetime.fromisoformat(account.created_at) for account in accounts), default=None)
         self._until = time.monotonic() + FRESH

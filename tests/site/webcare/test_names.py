@@ -15,10 +15,11 @@ class _Staff:
         self.comes(1, "Anne")
 
     def comes(self, number, name):
-        member = SimpleNamespace(id=number, name=name, roles={Role.WEBCARE})
-        self.there.append(SimpleNamespace(member=member, disabled=False, created_at="2026-11-23T10:00:00+01:00"))
+        member = SimpleNamespace(id=number, name=name)
+        self.there.append(SimpleNamespace(member=member, created_at="2026-11-23T10:00:00+01:00"))
 
-    def accounts(self):
+    def working(self, role):
+        assert role is Role.WEBCARE
         self.asked += 1
         return self.there
 
