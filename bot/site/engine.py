@@ -86,16 +86,10 @@ class Engine:
         found, states = await self.understood(question_in(text, library.content.follow_ups.polite))
         return [(by_intent[intent], confidence) for intent, confidence in found if intent in by_intent], states
 
-    async def intents(self, text: str) -> list[tuple[str, float]]:
-        """Returns the intents of a masked text with their probability, best first; nlu_fallback leads when in doubt.
-
-        Raises:
-            EngineDown: it cannot be reached, has no model, or failed.
-        """
-        return (await self.understood(text))[0]
-
     async def understood(self, text: str) -> tuple[list[tuple[str, float]], dict[str, float]]:
-        """Returns the intents of a masked text as `intents` does, and how much it resembles each state.
+        """Returns the intents of a masked text with their probability, and how much it resembles each state.
+
+        The best intent comes first; nlu_fallback leads when in doubt.
 
         Raises:
             EngineDown: it cannot be reached, has no model, or failed.
