@@ -57,7 +57,7 @@ def base_of(request: Request) -> str:
     return f"{request.scheme}://{request.host}" if _HOST.fullmatch(request.host or "") else settings.site_url
 
 
-def index_of(app: Sanic, today: dt.date) -> SearchIndex:
+def _index_of(app: Sanic, today: dt.date) -> SearchIndex:
     """Returns the index for today's content; it is made again only when the content or the day is another."""
     ctx = app.ctx
     key = (ctx.library.content.version, today)
@@ -67,9 +67,10 @@ def index_of(app: Sanic, today: dt.date) -> SearchIndex:
     return made[1]
 
 
-def _find(app: Sanic, today: dt.date, asked: str, most: int = MOST_RESULTS) -> list[str]:
-    """Returns the topics whose pages fit, best first. For a thread: making the index takes a second and more."""
-    return index_of(app, today).find(asked, most)
+async def find(app: Sanic, today: dt.date, asked: str, most: int = MOST_RESULTS) -> list[str]:
+    """Returns the topics whose pages fit a masked text, best first."""
+    # Making the index takes a second and more.
+    return await asyncio.to_thread(lambda: _index_of(app, today).find(asked, most))
 
 
 @answer_pages.get(view.PATH)
@@ -83,7 +84,7 @@ async def overview(request: Request) -> HTTPResponse:
         sections, notices = view.overview(ctx.library), view.notices(ctx.library, today)
         return _page(request, "overview.html", sections=sections, notices=notices, url=url, query="")
     check_rate(request, "search_limit", address(request))
-    topics = await asyncio.to_thread(_find, request.app, today, found.text)
+    topics = await find(request.app, today, found.text)
     return _page(
         request,
         "results.html",
@@ -114,7 +115,7 @@ async def _missing(request: Request, path: str) -> HTTPResponse:
     ctx = request.app.ctx
     today = ctx.clock().date()
     asked = path[:MAX_QUERY].replace("_", " ")
-    topics = await asyncio.to_thread(_find, request.app, today, asked, SUGGESTIONS)
+    topics = await find(request.app, today, asked, SUGGESTIONS)
     suggestions = [view.link_to(ctx.library, topic) for topic in topics]
     return _page(request, "missing.html", status=404, indexable=False, query="", suggestions=suggestions)
 

@@ -7,7 +7,7 @@ import datetime as dt
 
 from sanic import Sanic
 
-from bot.site.answers.routes import index_of
+from bot.site.answers.routes import find
 from bot.site.engine import EngineDown
 from bot.webcare import Found, Ranked
 from bot.webcare.best import MOST, best_topics
@@ -24,7 +24,7 @@ async def topics_for(app: Sanic, text: str, today: dt.date) -> Found:
     ranked, resembles = await _by_model(app, text)
     by_words: list[str] = []
     if len(best_topics(app.ctx.library, ranked)) < MOST:
-        by_words = await asyncio.to_thread(_by_words, app, text, today)
+        by_words = await find(app, today, text)
     return Found(tuple(ranked), tuple(by_words), resembles)
 
 
@@ -34,7 +34,3 @@ async def _by_model(app: Sanic, text: str) -> tuple[list[Ranked], dict[str, floa
     except (EngineDown, asyncio.TimeoutError):
         return [], {}
     return [Ranked(topic, confidence) for topic, confidence in found], resembles
-
-
-def _by_words(app: Sanic, text: str, today: dt.date) -> list[str]:
-    return index_of(app, today).find(text)
