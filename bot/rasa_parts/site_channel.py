@@ -19,6 +19,7 @@ from weakref import WeakValueDictionary
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -126,8 +127,8 @@ class SiteChannel(InputChannel):
             try:
                 # One at a time: a try that nobody waits for any more may still be under way.
                 async with self._busy.setdefault(conversation, asyncio.Lock()):
-                    await take_back(agent, conversation, (body.get("metadata") or {}).get(SEQ))
-                    for part in await _parts(body, agent):
+                    tracker = await take_back(agent, conversation, (body.get("metadata") or {}).get(SEQ))
+                    for part in await _parts(body, agent, tracker):
                         await on_new_message(
                             UserMessage(
                                 text=part.text,
@@ -146,7 +147,7 @@ class SiteChannel(InputChannel):
         return blueprint
 
 
-async def _parts(body: dict[str, Any], agent: Agent) -> list[Part]:
+async def _parts(body: dict[str, Any], agent: Agent, tracker: DialogueStateTracker | None) -> list[Part]:
     """Returns what the engine has to handle: one message, or the two questions that a citizen asked in it."""
     text, metadata = engine_text(body.get("text") or "", body.get("intent")), body.get("metadata") or {}
     if body.get("intent"):
@@ -155,14 +156,12 @@ async def _parts(body: dict[str, Any], agent: Agent) -> list[Part]:
     parts = await parts_of(text, metadata, agent.parse_message, lambda: _library().content, now)
     if len(parts) > 1 or len(text.split()) > LONGEST_TOGETHER:
         return parts
-    opening = await _opening(body["conversation"], agent)
-    parsed = await with_opening(text, opening, await agent.parse_message(text), agent.parse_message)
+    parsed = await with_opening(text, _opening(tracker), await agent.parse_message(text), agent.parse_message)
     return [dataclasses.replace(parts[0], parse=parsed)]
 
 
-async def _opening(conversation: str, agent: Agent) -> str:
+def _opening(tracker: DialogueStateTracker | None) -> str:
     """Returns the message that opened what is talked about, from what the engine keeps of the conversation."""
-    tracker = await agent.tracker_store.retrieve(conversation)
     if tracker is None:
         return ""
     opened = Memory.from_slot(tracker.get_slot(MEMORY_SLOT)).opened

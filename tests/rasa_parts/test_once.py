@@ -52,8 +52,9 @@ def test_both_questions_of_one_message_are_taken_back():
         agent = await _conversation(2, 4, 4)
         await take_back(agent, "c", 4)
         assert await _left(agent) == (["bericht 2"], {"misses": 1}, "action_listen")
-        await take_back(agent, "c", 2)
+        tracker = await take_back(agent, "c", 2)
         assert await _left(agent) == ([], None, "action_listen")
+        assert list(tracker.events) == list((await agent.tracker_store.retrieve("c")).events)
 
     asyncio.run(story())
 
@@ -64,7 +65,7 @@ def test_a_new_message_takes_nothing_back():
         before = len((await agent.tracker_store.retrieve("c")).events)
         for seq in (4, None):
             await take_back(agent, "c", seq)
-        await take_back(agent, "onbekend", 2)
+        assert await take_back(agent, "onbekend", 2) is None
         assert len((await agent.tracker_store.retrieve("c")).events) == before
         assert (await _left(agent))[1] == {"misses": 1}
 

@@ -51,6 +51,7 @@ class TestChannel:
         from rasa.shared.core.slots import AnySlot
         from rasa.shared.core.trackers import DialogueStateTracker
 
+        from bot.rasa_parts.once import take_back
         from bot.rasa_parts.site_channel import _parts
 
         engine = Engine()
@@ -61,8 +62,11 @@ class TestChannel:
         async def retrieve(conversation: str):
             return tracker if conversation == "c" and said else None
 
+        async def parts():
+            return await _parts(body, agent, await take_back(agent, body["conversation"], None))
+
         agent = SimpleNamespace(parse_message=engine.parse, tracker_store=SimpleNamespace(retrieve=retrieve))
-        return asyncio.run(_parts(body, agent)), engine.read
+        return asyncio.run(parts()), engine.read
 
     def test_a_short_message_in_a_talk_gets_both_readings(self):
         [part], read = self.parts(
