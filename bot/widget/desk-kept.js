@@ -3,6 +3,8 @@
 const NAME = "belastingchat-open";
 const SOON = 300; // ms
 
+export const forget = () => sessionStorage.removeItem(NAME);
+
 export class Kept {
 	/** `member` is whose words these are: a colleague who signs in in the same tab never sees them. */
 	constructor(member) {
@@ -10,7 +12,7 @@ export class Kept {
 		try {
 			const found = JSON.parse(sessionStorage.getItem(NAME));
 			if (found?.member === member) Object.assign(this, { drafts: found.drafts, shown: found.shown });
-			else sessionStorage.removeItem(NAME);
+			else forget();
 		} catch {} // a browser that keeps nothing: then a reload loses what was typed
 		document.querySelector('form[action="/uitloggen"]')?.addEventListener("submit", () => this.end());
 		window.addEventListener("pagehide", () => this.write());
@@ -48,6 +50,6 @@ export class Kept {
 
 	end() {
 		this.screen = null;
-		sessionStorage.removeItem(NAME);
+		forget();
 	}
 }

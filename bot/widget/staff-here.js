@@ -1,6 +1,7 @@
 // Says on every page of staff that somebody of webcare is there: citizens in the desk are not let go for another page.
 
 import { call } from "./desk-api.js";
+import { forget } from "./desk-kept.js";
 
 const EVERY = 15_000; // ms; the site lets conversations go after a minute without a sign
 const line = document.getElementById("still-at-desk"); // not on the desk itself
@@ -30,7 +31,7 @@ async function beat() {
 }
 
 // What was half typed at the desk goes with who signs out, also from another page.
-document.querySelector('form[action="/uitloggen"]')?.addEventListener("submit", () => sessionStorage.removeItem("belastingchat-open"));
+document.querySelector('form[action="/uitloggen"]')?.addEventListener("submit", forget);
 
 beat();
 setInterval(beat, EVERY);

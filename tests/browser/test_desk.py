@@ -286,6 +286,17 @@ def test_a_reload_keeps_what_is_open_and_what_was_typed_until_signing_out(desk_s
     assert anne.evaluate("sessionStorage.length") == 0
 
 
+def test_signing_out_on_another_page_forgets_what_was_typed_too(desk_site):
+    anne, _ = desk_site.colleague(), desk_site.citizen()
+    takes(anne)
+    anne.keyboard.type("Ik zoek het even")
+    anne.goto(desk_site.url + "/account")
+    assert "Ik zoek het even" in anne.evaluate("JSON.stringify(sessionStorage)")
+    anne.get_by_role("button", name="Log uit").click()
+    expect(anne.get_by_label("Wachtwoord")).to_be_visible()
+    assert anne.evaluate("sessionStorage.length") == 0
+
+
 def test_an_open_conversation_comes_first_on_a_phone(desk_site, screenshot):
     anne = desk_site.colleague(viewport={"width": 390, "height": 844})
     desk_site.citizen(), desk_site.citizen()
