@@ -112,11 +112,9 @@ RULES = (
     stays_here,
     same_question,
 )
-
-
-BY_WORDS = tuple(
-    rule for rule in RULES if rule not in (back_to_before, read_together, guess_in_family, leaning_guess)
-)
+# "Waar staat dat" is small talk with an answer of its own, and no side of the last answer.
+_NOT_IN_SMALL_TALK = (back_to_before, read_together, guess_in_family, side_of_the_same, leaning_guess)
+BY_WORDS = tuple(rule for rule in RULES if rule not in _NOT_IN_SMALL_TALK)
 
 
 def _back_inside(heard: Heard, memory: Memory, content: Content) -> Heard | None:

@@ -16,7 +16,6 @@ from bot.dialogue.one_change import names_all
 from bot.dialogue.own_case import seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.sides import side_in, tells_of
-from bot.dialogue.small_talk import small_talk_in
 from bot.dialogue.states import GRIEF, GRIEF_TOPIC
 from bot.knowledge.hearing import ALWAYS, FollowUps
 from bot.knowledge.model import ASKS
@@ -101,8 +100,6 @@ def side_of_the_same(context: Context) -> Found | None:
     message, heard = context.message, context.heard
     leaning = message.points_back or message.marked or heard.topic in VAGUE
     if not leaning or not context.short or seems_own_case(heard):
-        return None
-    if small_talk_in(heard.text, context.content.talk) is not None:  # "waar staat dat" has an answer of its own
         return None
     side, asking = side_in(message.plain, context.rules.sides)
     if side is None or set(message.own) - asking:
