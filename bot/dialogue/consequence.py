@@ -12,8 +12,8 @@ from bot.dialogue.context import Context, Found
 from bot.dialogue.phrases import has
 from bot.knowledge.model import ASKS
 
-# Words that only ask for what happens then.
 _PAYS = "betaal"
+# Words that only ask for what happens then.
 _ASKS_IT = frozenset("gebeurt gebeuren gevolg gevolgen erg zou toevallig per ongeluk stel".split())
 
 
@@ -32,22 +32,26 @@ def not_done(context: Context) -> Found | None:
         return None
     # Being late is not the same as never: a text has that in its own words, or it is left to what else is known.
     late = all("te laat" in phrase or "op tijd" in phrase for phrase in named)
-    telling = _not_paid(named, context)
-    text = "" if telling else _text_of(context.topic, context, late)
-    if text:
+    unpaid = _not_paid(named, context)
+    if not unpaid and (text := _text_of(context.topic, context, late)):
         return Found(context.topic, said={ASKS: text})
-    elsewhere = context.family.not_done if context.family else ()
-    telling = telling or next((t for pattern, t in elsewhere if fnmatchcase(context.topic, pattern)), None)
-    if telling is None or telling not in content.topics:
+    telling = unpaid or _told_elsewhere(context)
+    if telling not in content.topics:
         return None
     text = _text_of(telling, context, late)
     return Found(telling, said={ASKS: text} if text else {})
 
 
-def _not_paid(named: list[str], context: Context) -> str | None:
-    """Returns the topic about not paying, for who asks that in talk about something else: "en als ik niet betaal"."""
+def _not_paid(named: list[str], context: Context) -> str:
+    """Returns the topic about not paying, for who asks that in talk about something else, or an empty text."""
     pays = context.family.not_paid if context.family and any(_PAYS in phrase for phrase in named) else ""
-    return pays if pays and pays != context.topic else None
+    return pays if pays != context.topic else ""
+
+
+def _told_elsewhere(context: Context) -> str:
+    """Returns the topic that tells it for the last one, by its family, or an empty text."""
+    elsewhere = context.family.not_done if context.family else ()
+    return next((topic for pattern, topic in elsewhere if fnmatchcase(context.topic, pattern)), "")
 
 
 def _text_of(topic: str, context: Context, late: bool) -> str:
