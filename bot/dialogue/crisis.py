@@ -7,10 +7,9 @@ import dataclasses
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import TO_STAFF, Message, Speaker
-from bot.dialogue.states import CRISIS, as_searched, state_named
+from bot.dialogue.states import CRISIS, STAFF_TOPIC, as_searched, state_named
 
 TOPIC = "sociaal.crisis"
-STAFF_TOPIC = "contact.medewerker"
 SURE_OF_TOPIC = 0.6
 _NO_QUESTION = ("sociaal.", "contact.", "buiten.niet_gerelateerd")
 _WAYS = ("na_crisis", "na_crisis_2", "na_crisis_3")

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from bot.dialogue.follow_up_words import domain
 from bot.dialogue.heard import Heard
 from bot.dialogue.own_case import PERSONAL
+from bot.dialogue.states import STAFF_TOPIC
 from bot.knowledge.model import ASKS, CONDITION_VALUES
 
 NAMES = {name: str(name).replace("_", " ") for name in CONDITION_VALUES["toeslag"]}
-PERSON = "contact.medewerker"
 _NEUTER = "kindgebonden_budget"
 _ONES_OWN = re.compile(r"\b(?P<wiens>je|jouw) toeslag\b", re.IGNORECASE)
 # After u a text has the article.
@@ -46,7 +46,7 @@ def subject_of(heard: Heard, button: str) -> str:
     Only names of the content: the citizen's own words stay out of it.
     """
     asked, toeslag = str(heard.said.get(ASKS) or "").replace("_", " "), NAMES.get(heard.said.get("toeslag"), "")
-    subject = asked if heard.topic == PERSON else button
+    subject = asked if heard.topic == STAFF_TOPIC else button
     if not toeslag or toeslag in subject.lower():
         return subject
     return f"{subject} ({toeslag})" if subject else toeslag

@@ -17,7 +17,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.helper import helped_after
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import CHOICE_TOPIC, NOT_A_SUGGESTION, REPAIR, Message, Speaker
-from bot.dialogue.states import HEAVY_STATES
+from bot.dialogue.states import HEAVY_STATES, STAFF_TOPIC
 from bot.dialogue.term import day_told, death_told
 from bot.knowledge import Content
 from bot.knowledge.model import ASKS, CONDITION_VALUES
@@ -28,7 +28,7 @@ MOST_BESIDE = 3
 # What was understood of itself, and answered, opens a talk.
 OPENS, SURE_OF_OPENING = ("antwoord", "overdracht", "steun"), 0.5
 # These interrupt: after "dankje" one may still ask "en voor huurtoeslag?".
-IN_PASSING = ("sociaal.", "buiten.", "contact.taal", "contact.medewerker")
+IN_PASSING = ("sociaal.", "buiten.", "contact.taal", STAFF_TOPIC)
 
 
 def missed(memory: Memory) -> Memory:
@@ -44,7 +44,7 @@ def answered(heard: Heard, memory: Memory) -> Memory:
     memory = dataclasses.replace(memory, answered=times, misses=0, doubt=None, may_ask={})
     if heard.topic.startswith(IN_PASSING):
         # Who tells of a debt, is angry or wants a person, and says which toeslag it is of, asks on about that one.
-        tells = heard.state in HEAVY_STATES or heard.topic in (ANGER, "contact.medewerker")
+        tells = heard.state in HEAVY_STATES or heard.topic in (ANGER, STAFF_TOPIC)
         told = {k: v for k, v in heard.said.items() if k in CONDITION_VALUES} if tells else {}
         return dataclasses.replace(memory, said=memory.said_with(told))
     beside = [t for t, _ in heard.ranking if t != heard.topic and not t.startswith(NOT_A_SUGGESTION)][:MOST_BESIDE]

@@ -15,7 +15,7 @@ from bot.dialogue.experiments import EXPERIMENT, B, answer_experiment, arm_of
 from bot.dialogue.heard import Heard
 from bot.dialogue.naming import subject_of
 from bot.dialogue.readable import is_unreadable
-from bot.dialogue.states import ABOVE_CONFUSED, GRIEF, GRIEF_TOPIC, HEAVY_STATES
+from bot.dialogue.states import ABOVE_CONFUSED, GRIEF, GRIEF_TOPIC, HEAVY_STATES, STAFF_TOPIC
 from bot.handoff import Reason
 from bot.knowledge import Content, Library, Notice, PhoneLine, Reply, Source
 from bot.knowledge.model import ASKS, FORMAL, HELPS
@@ -44,7 +44,6 @@ HEAVY = (
 TO_STAFF: Choice = {"label": "Medewerker", "choice": CHOICE_STAFF}
 SOMETHING_ELSE: Choice = {"label": "Iets anders", "choice": CHOICE_OTHER}
 _NO_TOPIC = (SOMETHING_ELSE, TO_STAFF)
-STAFF_TOPIC = "contact.medewerker"
 MANDATE = "machtigen.iemand"
 GENERAL_LINE, LINE_IN_GRIEF = "belastingtelefoon", "nabestaanden"
 # The own case is: who waits for money may mean "how does it work" or "where is mine", and only they know.

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.knowledge.talk import State
 
 NEUTRAL = "neutraal"
-GRIEF_TOPIC = "leven.overlijden"
+GRIEF_TOPIC, STAFF_TOPIC = "leven.overlijden", "contact.medewerker"
 CRISIS = "suicidaal"
 RECOVERY = "toeslagenaffaire"
 GRIEF, DEBTS, AFRAID = "rouw", "schulden", "bang"

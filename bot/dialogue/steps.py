@@ -25,13 +25,23 @@ from bot.dialogue.remembered import answered, doubting, missed
 from bot.dialogue.sides import asks_on, mark_of, part_asked, said_again, side_unknown
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, quoted_term_in, small_talk_in, term_in
 from bot.dialogue.speaker import MAX_CHOICES, NOT_A_SUGGESTION, TO_STAFF, Message, Speaker
-from bot.dialogue.states import AFRAID, ANGRY_AT_BOT, CONFUSED, DEBTS, GRIEF, NEUTRAL, RECOVERY, state_named
+from bot.dialogue.states import (
+    AFRAID,
+    ANGRY_AT_BOT,
+    CONFUSED,
+    DEBTS,
+    GRIEF,
+    NEUTRAL,
+    RECOVERY,
+    STAFF_TOPIC,
+    state_named,
+)
 from bot.handoff import Reason
 from bot.knowledge.model import ASKS
 
-REASONS = {"contact.medewerker": Reason.ASKED_FOR_PERSON, "toeslagen.hersteloperatie": Reason.RECOVERY}
 SCOLDING = "sociaal.schelden"
 RECOVERY_TOPIC = "toeslagen.hersteloperatie"
+REASONS = {STAFF_TOPIC: Reason.ASKED_FOR_PERSON, RECOVERY_TOPIC: Reason.RECOVERY}
 # Another question in the middle of a heavy subject is answered only when it is clear that it is one.
 SURE_OF_ANOTHER = 0.5
 
