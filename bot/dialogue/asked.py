@@ -17,18 +17,14 @@ def asked_apart(text: str, topic: str, content: Content) -> dict[str, object]:
     rest: a child that died goes before what you get for a child. A phrase within a longer one that was found does not
     count: "geen toeslag" is no "toeslag".
     """
-    answer = content.answers.get(topic)
-    names = _names_in(text, topic, content)
-    before = next((name for name in answer.asks_first if name in names), None) if answer else None
-    if before is not None:
-        return {ASKS: before}
+    names = _asked_in(text, topic, content)
     return {ASKS: names[0]} if len(names) == 1 else {}
 
 
 def two_asked(text: str, topic: str, content: Content) -> tuple[str, ...]:
     """Returns the two things that a text asks of an answer, in the order in which it names them, else nothing."""
-    names = _names_in(text, topic, content)
-    return names if len(names) == 2 and not asked_apart(text, topic, content) else ()
+    names = _asked_in(text, topic, content)
+    return names if len(names) == 2 else ()
 
 
 def of_both(general: Reply, *parts: Reply) -> Reply:
@@ -42,14 +38,17 @@ def of_both(general: Reply, *parts: Reply) -> Reply:
     return dataclasses.replace(general, bubbles=firsts, short=parts[0].short)
 
 
-def _names_in(text: str, topic: str, content: Content) -> tuple[str, ...]:
-    """Returns all that a text asks of an answer, in the order in which it names it."""
+def _asked_in(text: str, topic: str, content: Content) -> tuple[str, ...]:
+    """Returns all that a text asks of an answer, in the order in which it names it; alone what goes before the rest."""
     answer = content.answers.get(topic)
     if answer is None or not answer.asks or not text:
         return ()
     plain = in_plain_words(text, content.words)
     found = [(phrase, name) for name, phrases in answer.asks.items() for phrase in phrases if has(plain, phrase)]
     names = {name: phrase for phrase, name in found if not any(_within(phrase, other) for other, _ in found)}
+    before = next((name for name in answer.asks_first if name in names), None)
+    if before is not None:
+        return (before,)
     return tuple(sorted(names, key=lambda name: plain.find(f" {names[name].split()[0]} ")))
 
 
