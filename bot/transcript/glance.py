@@ -44,15 +44,6 @@ class Glance:
                 found.setdefault(row.conversation, []).append(row.text)
         return found
 
-    def words_of(self, conversation: str, most: int) -> list[str]:
-        """Returns what the citizen typed last, the newest first; a button that was pressed is no words."""
-        query = sa.text(
-            "SELECT text FROM messages WHERE conversation = :c AND role = 'burger' AND choice IS NULL"
-            " ORDER BY seq DESC LIMIT :most"
-        )
-        with self._database.read() as connection:
-            return list(connection.execute(query, {"c": conversation, "most": most}).scalars())
-
     def saying(self, words: str, within: Iterable[str], most: int = 20) -> list[str]:
         """Returns those of the conversations in which these words were said, the newest first."""
         wanted = list(within)

@@ -60,7 +60,7 @@ def _last_words(ctx: Any, conversation: str) -> list[str]:
     """Returns what the citizen typed, the newest first; nothing of a conversation that the desk was never offered."""
     if ctx.handoffs.get(conversation) is None:
         return []
-    return ctx.glance.words_of(conversation, LOOK_BACK)
+    return ctx.glance.recent_words([conversation], LOOK_BACK).get(conversation, [])
 
 
 @knowledge.post("/hints")
