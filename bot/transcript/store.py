@@ -219,7 +219,7 @@ class Transcript:
             ).all()
         return [as_message(row) for row in rows]
 
-    def last_of(self, conversation: str, role: str, most: int = 1, before: int | None = None) -> list[Message]:
+    def last_of(self, conversation: str, role: str, most: int = 1, before: int = LAST) -> list[Message]:
         """Returns the last messages of a role, newest first; with `before` those before that seq."""
         with self._database.read() as connection:
             rows = connection.execute(
@@ -227,7 +227,7 @@ class Transcript:
                     "SELECT seq, at, role, text, body FROM messages WHERE conversation = :c AND role = :r AND seq < :b"
                     " ORDER BY seq DESC LIMIT :n"
                 ),
-                {"c": conversation, "r": role, "b": LAST if before is None else before, "n": most},
+                {"c": conversation, "r": role, "b": before, "n": most},
             ).all()
         return [as_message(row) for row in rows]
 
