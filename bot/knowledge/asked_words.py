@@ -29,5 +29,17 @@ def asked_in_words(name: object) -> str:
 
 def capitalised(text: str) -> str:
     """Returns a text with a capital in front; a name with a capital inside ("eIDAS") stays as it is."""
-    first = text.split(" ", 1)[0]
-    return text if first[1:] != first[1:].lower() else text[:1].upper() + text[1:]
+    return text if _has_capital_inside(text) else text[:1].upper() + text[1:]
+
+
+def behind_another(text: str) -> str:
+    """Returns a text as it reads behind another, without a capital in front; "AOW" and "M-biljet" keep theirs."""
+    if _has_capital_inside(text) or "-" in text.split(" ", 1)[0]:
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def _has_capital_inside(text: str) -> bool:
+    """Tells whether the first word is a name that is written with other capitals than a word is: "eIDAS", "AOW"."""
+    inside = text.split(" ", 1)[0][1:]
+    return inside != inside.lower()

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.calendar import date_in_words, moment_in_words
 from bot.dialogue.speaker import HEAVY
 from bot.knowledge import Library, PhoneLine, Reply, Source
-from bot.knowledge.asked_words import asked_in_words, capitalised
+from bot.knowledge.asked_words import asked_in_words, behind_another, capitalised
 from bot.knowledge.model import ASKS
 from bot.site.answers.search import Field, SearchIndex
 from bot.tone.splitting import sentences
@@ -247,17 +247,11 @@ def _variant(conditions: Mapping[str, object], reply: Reply) -> dict[str, Any]:
 def condition_in_words(conditions: Mapping[str, object]) -> str:
     """Returns the heading above a text that is for some people only: "Bij huurtoeslag, met een partner"."""
     parts = [_CONDITIONS.get(key, {}).get(value) or _heading(key, value) for key, value in conditions.items()]
-    return ", ".join([capitalised(parts[0]), *map(_inside, parts[1:])])
+    return ", ".join([capitalised(parts[0]), *map(behind_another, parts[1:])])
 
 
 def _heading(key: str, value: object) -> str:
     return asked_in_words(value) if key == ASKS else f"Over {value}"
-
-
-def _inside(part: str) -> str:
-    """Returns a heading as it reads behind another; "AOW" keeps its capitals."""
-    first = part.split(" ", 1)[0]
-    return part if first[1:] != first[1:].lower() or "-" in first else part[:1].lower() + part[1:]
 
 
 def _description(reply: Reply) -> str:
