@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.knowledge import Content, Problem, Reply
@@ -100,14 +100,6 @@ def look_at(
     """
     plain = as_content(form)
     touched = _touched(plain, as_content(before)) if before is not None else frozenset()
-
-    def known_as(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-        whole = [
-            dataclasses.replace(r, where=part_named(r.place, plain), touched=bool({r.place[:1], r.place[:2]} & touched))
-            for r in dict.fromkeys(remarks)
-        ]
-        return tuple(sorted(whole, key=lambda r: (not r.touched, not r.error, tuple(map(str, r.place)))))
-
     for key in ("antwoorden", "bronnen"):
         plain[key] = [{k: v for k, v in item.items() if k != "plek"} for item in plain.get(key) or ()]
     known = content.answers.get(topic_id)
@@ -122,7 +114,7 @@ def look_at(
     answer = read_answer(reader, content.topics)
     facts = content.book
     if answer is None:
-        return Look(None, known_as(file.remarks), 0.0, 0, 0.0)
+        return Look(None, _in_order(file.remarks, plain, touched), 0.0, 0, 0.0)
     check_references(reader, answer, facts)
     remarks = file.remarks + _private(plain)
     for place, f in answer_findings(answer, rules, facts, today):
@@ -133,7 +125,17 @@ def look_at(
     figures = readability("\n".join(reply.bubbles)) if reply and not reply.expired else readability("")
     wrong = {remark.place[:2] for remark in remarks if remark.place[:1] == ("bronnen",)}
     fine = tuple(p for i in range(len(answer.sources)) if (p := ("bronnen", i)) not in wrong)
-    return Look(reply, known_as(remarks), figures.flesch_douma, figures.words, figures.mean_sentence, fine)
+    told = _in_order(remarks, plain, touched)
+    return Look(reply, told, figures.flesch_douma, figures.words, figures.mean_sentence, fine)
+
+
+def _in_order(remarks: Iterable[Remark], form: Form, touched: frozenset[Place]) -> tuple[Remark, ...]:
+    """Returns each remark once, with which text it is about: of what was touched first, and errors first."""
+    whole = [
+        dataclasses.replace(r, where=part_named(r.place, form), touched=bool({r.place[:1], r.place[:2]} & touched))
+        for r in dict.fromkeys(remarks)
+    ]
+    return tuple(sorted(whole, key=lambda r: (not r.touched, not r.error, tuple(map(str, r.place)))))
 
 
 def _reply(

@@ -68,9 +68,8 @@ def part_named(place: Place, answer: Mapping[str, Any]) -> str:
     if key == "antwoorden":
         texts = answer.get(key) or ()
         return wording_named(number + 1, texts[number]) if isinstance(number, int) and number < len(texts) else ""
-    return (
-        f"{FIELDS[key].lower()} {number + 1}" if key == "bronnen" and isinstance(number, int) else FIELDS[key].lower()
-    )
+    name = FIELDS[key].lower()
+    return f"{name} {number + 1}" if key == "bronnen" and isinstance(number, int) else name
 
 
 def part_at(text: str, line: int) -> str:
