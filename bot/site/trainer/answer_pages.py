@@ -14,7 +14,7 @@ from bot.knowledge.facts import DAY_WORDS
 from bot.knowledge.model import conditions_of
 from bot.site.errors import DoorError
 from bot.site.staff import needs
-from bot.site.trainer.common import in_plain_words, nested, page, save, topic_in, trouble
+from bot.site.trainer.common import MOST_TOLD, in_plain_words, nested, page, save, topic_in, trouble
 from bot.staff import Role
 from bot.trainer import Conflict, Refused, answers
 from bot.trainer.look import Look, look_at, texts_in
@@ -22,7 +22,6 @@ from bot.trainer.questions import CannotChange
 from bot.trainer.situations import CONDITIONS, FIELDS, part_at, value_in_words, whom
 
 answer_editor = Blueprint("trainer_answers")
-MOST_TOLD = 8  # mistakes that are named at once
 _OURS = ("csrf", "versie", "waarom", "toch", "dag", "gezegd")  # fields of the page, not of the answer
 
 

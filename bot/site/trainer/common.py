@@ -19,6 +19,7 @@ from bot.trainer.overview import LABELS
 from bot.trainer.questions import CannotChange
 from bot.trainer.room import Build
 
+MOST_TOLD = 8  # mistakes that are named at once
 _STYLE = re.compile(r"Stijl (\w+), ")
 TEMPLATES = Path(__file__).parent / "templates"
 # The parts of the room; a link shows only when the site has the page.
@@ -75,7 +76,7 @@ async def save(
 def trouble(error: Exception) -> tuple[int, list[str]]:
     """Returns the status and the sentences that say why a change was not made."""
     if isinstance(error, Refused):
-        return 400, [in_plain_words(p) for p in error.problems if not p.warning][:8]
+        return 400, [in_plain_words(p) for p in error.problems if not p.warning][:MOST_TOLD]
     if isinstance(error, Conflict):
         return 409, [f"{error} Laad de pagina opnieuw en kijk wat er nu staat."]
     assert isinstance(error, CannotChange)
@@ -119,4 +120,6 @@ def _listed(value: Any) -> Any:
     return {key: _listed(v) for key, v in value.items()}
 
 
-__all__ = ["TEMPLATES", "author", "in_plain_words", "nested", "own_pages", "page", "save", "topic_in", "trouble"]
+__all__ = [
+    "MOST_TOLD", "TEMPLATES", "author", "in_plain_words", "nested", "own_pages", "page", "save", "topic_in", "trouble",
+]  # fmt: skip
