@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse
 from bot.handoff.codes import as_code
 from bot.retention import Retention
 from bot.retention.clean_up import ACTION
-from bot.site.beheer.common import pages, reason
+from bot.site.beheer.common import LONGEST_WHY, pages, reason
 from bot.site.beheer.log_words import readable
 from bot.site.staff import needs
 from bot.staff import Role, StaffError
@@ -92,7 +92,7 @@ async def _page(request: Request, done: str = "", wrong: str = "", status: int =
         request,
         "cleaning.html",
         status=status if wrong else 200,
-        filled={name: request.form.get(name, "")[:300] if wrong else "" for name in ("gesprek", "waarom")},
+        filled={name: request.form.get(name, "")[:LONGEST_WHY] if wrong else "" for name in ("gesprek", "waarom")},
         old=len(old),
         days=desk.transcript_days,
         runs=readable(runs, {}),

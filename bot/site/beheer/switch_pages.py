@@ -8,7 +8,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
-from bot.site.beheer.common import pages, reason
+from bot.site.beheer.common import LONGEST_WHY, pages, reason
 from bot.site.staff import needs
 from bot.staff import CHATBOT, NO_NEW, OFF, ON, Role, StaffError
 
@@ -71,7 +71,7 @@ async def _page(request: Request, wrong: str = "") -> HTTPResponse:
         texts=TEXTS,
         history=history,
         refused_at_start=not ctx.settings.taking_conversations,
-        why=request.form.get("waarom", "")[:300] if wrong else "",
+        why=request.form.get("waarom", "")[:LONGEST_WHY] if wrong else "",
         wrong=wrong,
         done="" if wrong else DONE.get(request.args.get("klaar", ""), ""),
     )
