@@ -15,7 +15,7 @@ from bot.knowledge.state_examples import check_state_examples
 from bot.knowledge.upkeep import TOO_STALE_DAYS, ending_answers, stale_sources, with_lines
 from bot.knowledge.writing import check_writing
 from bot.knowledge.yaml_file import YamlFile
-from bot.privacy import KINDS, mask
+from bot.privacy import labels_of, mask
 
 MIN_EXAMPLES = 20
 WARN_DAYS = 30
@@ -78,8 +78,7 @@ def check_questions(data_dir: Path, content: Content, only: str = "") -> list[Pr
             found = mask(example)
             if found.kinds:
                 # The masked text shows which line is meant also where nobody reads numbers of lines.
-                labels = " en ".join(KINDS[kind].label for kind in found.kinds)
-                said = f"In “{found.text}” staat een persoonsgegeven: {labels}."
+                said = f"In “{found.text}” staat een persoonsgegeven: {labels_of(found.kinds)}."
                 problems.append(Problem(shown, line, said, "Haal het weg."))
     return problems
 

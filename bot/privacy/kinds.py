@@ -38,6 +38,11 @@ _MOST_SENSITIVE = (
 _NAMED = 2  # kinds; more of them no longer read as a sentence
 
 
+def labels_of(kinds: Iterable[str]) -> str:
+    """Returns all of these kinds as people read them, in the order given: "je naam en je adres"."""
+    return " en ".join(KINDS[kind].label for kind in kinds)
+
+
 def in_words(kinds: Iterable[str]) -> str:
     """Returns kinds as a citizen reads them, the most sensitive first; after two of them "en andere gegevens"."""
     labels = [KINDS[kind].label for kind in sorted(kinds, key=_MOST_SENSITIVE.index)]

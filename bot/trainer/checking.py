@@ -22,7 +22,7 @@ from bot.knowledge.reading import read_answer, read_topics
 from bot.knowledge.talk import Talk
 from bot.knowledge.writing import check_experiments, check_writing
 from bot.knowledge.yaml_file import YamlFile
-from bot.privacy import KINDS, mask
+from bot.privacy import labels_of, mask
 from bot.trainer.look import texts_in
 from bot.trainer.question_file import same
 
@@ -100,8 +100,8 @@ def _private_data(data_dir: Path, changed: Collection[str]) -> list[Problem]:
             for place, text in texts_in(file.value):
                 kinds = mask(text).kinds
                 if kinds:
-                    labels = " en ".join(KINDS[kind].label for kind in kinds)
-                    found.append(file.problem(place, f"Dit lijkt op een privégegeven ({labels}).", "Haal het weg."))
+                    told = f"Dit lijkt op een privégegeven ({labels_of(kinds)})."
+                    found.append(file.problem(place, told, "Haal het weg."))
     return found
 
 

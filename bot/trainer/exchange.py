@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot.knowledge.model import Topic, intent_of
-from bot.privacy import KINDS, mask
+from bot.privacy import labels_of, mask
 from bot.trainer import question_file
 from bot.trainer.draft import Draft
 from bot.trainer.questions import CannotChange, all_examples, topics_of
@@ -113,8 +113,7 @@ def look_at(draft: Draft, rows: Rows) -> Imported:
         if topic not in topics:
             left_out.append((mask(text).text, f"het onderwerp '{topic}' bestaat niet"))
         elif kinds:
-            labels = " en ".join(KINDS[kind].label for kind in kinds)
-            left_out.append((mask(text).text, f"er staat een privégegeven in: {labels}"))
+            left_out.append((mask(text).text, f"er staat een privégegeven in: {labels_of(kinds)}"))
         elif not example:
             left_out.append((text, "er staat geen vraag"))
         else:

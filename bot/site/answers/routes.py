@@ -13,7 +13,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, html, raw, redirect, text
 
-from bot.privacy import KINDS, clean, mask
+from bot.privacy import clean, labels_of, mask
 from bot.site.answers import view
 from bot.site.answers.search import SearchIndex
 from bot.site.asking import check_rate
@@ -90,7 +90,7 @@ async def overview(request: Request) -> HTTPResponse:
         "results.html",
         indexable=False,
         query=found.text,
-        masked=" en ".join(KINDS[kind].label for kind in found.kinds[:2]),
+        masked=labels_of(found.kinds[:2]),
         results=view.results(ctx.library, topics, today),
     )
 
