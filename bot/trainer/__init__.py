@@ -4,8 +4,7 @@
 and no Rasa; `python -m bot.trainer` and the pages under /trainer call the same functions.
 """
 
-from bot.trainer.draft import Draft, version_of_text
-from bot.trainer.journal import Recovered
+from bot.trainer.draft import Draft
 from bot.trainer.room import Author, Conflict, Refused, Room, Saved
 
-__all__ = ["Author", "Conflict", "Draft", "Recovered", "Refused", "Room", "Saved", "version_of_text"]
+__all__ = ["Author", "Conflict", "Draft", "Refused", "Room", "Saved"]
