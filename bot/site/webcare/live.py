@@ -9,7 +9,7 @@ from typing import Any
 from sanic.request import Request
 
 from bot.site.feed import DESK
-from bot.site.staff.guard import still_signed_in
+from bot.site.staff import still_signed_in
 from bot.site.stream import BEAT, HEARTBEAT, LOOK, event, open_stream
 from bot.site.webcare.overview import Overview, Snapshot
 
