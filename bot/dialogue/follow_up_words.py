@@ -22,7 +22,7 @@ SURE_OF_NEW = 0.8
 ALSO = ("ook",)
 # Below this the model's own guess at a message with one unknown word is worth less than the conversation.
 UNSURE = 0.4
-FEW_WORDS = 5
+FEW_WORDS, LEAST_WORDS = 5, 3
 # How things stand is asked of a toeslag or of the aangifte; the other own cases are about what was talked about.
 OWN_DOMAIN = {"persoonlijk.status_toeslag": "toeslagen", "persoonlijk.status_aangifte": "aangifte"}
 LEANS_ON = (("met",), ("in",), ("op",), ("bij",), ("zonder",), ("voor",), ("van",), ("over",))
@@ -113,8 +113,11 @@ def only_tells_a_number(message: Message, heard: Heard) -> bool:
 
 
 def leans(message: Message) -> bool:
-    """Tells whether it is only half a sentence that leans on the one before: "en met de auto?"."""
-    return len(message.words) <= FEW_WORDS and message.words[0] in ("en", "of") and message.words[1:2] in LEANS_ON
+    """Tells whether it is only half a sentence that leans on the one before: "en met de auto?", "zonder partner"."""
+    words = message.words
+    if words[0] in ("en", "of"):
+        return len(words) <= FEW_WORDS and words[1:2] in LEANS_ON
+    return len(words) <= LEAST_WORDS and words[0] in ("met", "zonder")
 
 
 def is_unsure(heard: Heard) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bot.dialogue.asked import asked_apart
 from bot.dialogue.context import CONFIDENCE, CUE
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.states import CONFUSED, GRIEF, GRIEF_TOPIC, NEUTRAL, as_searched, state_named
 from bot.knowledge import Content
+from bot.knowledge.model import ASKS
 
 MOST_WORDS = 12
-# Paying in parts goes another way for a toeslag, and takes longer.
-_OF_A_TOESLAG = {"betalen.betalingsregeling": "toeslagen.terugbetalen"}
+# Paying in parts goes another way for a toeslag, and takes longer: the topic, and the part that tells of it.
+_OF_A_TOESLAG = {"betalen.betalingsregeling": ("toeslagen.terugbetalen", "betalen_in_delen")}
 
 
 def in_heavy_talk(heard: Heard, memory: Memory, content: Content) -> Heard | None:
@@ -34,6 +36,7 @@ def in_heavy_talk(heard: Heard, memory: Memory, content: Content) -> Heard | Non
         return None
     # After "mijn vrouw is overleden" it stays about a partner.
     said = memory.said_with(heard.said)
-    if said.get("toeslag") and _OF_A_TOESLAG.get(topic) in content.answers:
-        topic = _OF_A_TOESLAG[topic]
+    other, part = _OF_A_TOESLAG.get(topic, (None, None))
+    if said.get("toeslag") and other in content.answers:
+        topic, said = other, {**said, ASKS: part, **asked_apart(heard.text, other, content)}
     return heard.turned_to(topic, CONFIDENCE, said=said, cue=CUE)

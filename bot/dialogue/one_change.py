@@ -77,7 +77,7 @@ def _needs_the_talk(context: Context) -> bool:
         # "tot wanneer aangifte" names two things and the model knows it: that is a question of its own.
         if message.parts > 1 and heard.topic and heard.confidence >= SURE:
             return False
-        if not message.marked and not unsure:
+        if not message.marked and not unsure and not leans(message):
             if _is_search(context) or (_is_sure_here(context) and len(message.words) > _ELLIPSIS):
                 return False
     if not message.own or (leans(message) and names_all(message.own, context.topic, context.content)):

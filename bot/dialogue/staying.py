@@ -21,6 +21,7 @@ from bot.knowledge.hearing import ALWAYS, FollowUps
 from bot.knowledge.model import ASKS
 
 _HALF_A_SENTENCE = 3
+_OF_SOMEBODY = frozenset("ik wij we hij zij ze mijn mn onze ons zijn haar hun".split())
 
 
 def stays_here(context: Context) -> Found | None:
@@ -130,7 +131,8 @@ def _tells_how_it_is(context: Context) -> bool:
     """Tells whether it only says how things are, or might be: "en mijn man is zzper", "en als ik een winkel begin"."""
     message = context.message
     condition = any(begins_with(message.plain, start) for start in context.rules.conditions)
-    return condition or not ("?" in context.heard.text or ASKING.intersection(message.words))
+    asks = "?" in context.heard.text or ASKING.intersection(message.words)
+    return condition or bool(_OF_SOMEBODY.intersection(message.words) and not asks)
 
 
 def _one_subject(guess: str, topic: str, memory: Memory) -> bool:

@@ -101,6 +101,8 @@ def _names_something_new(context: Context, alone: str) -> bool:
     """
     heard, message = context.heard, context.message
     clear = heard.topic is not None and heard.confidence >= SURE and not alone.startswith(PERSONAL)
+    if clear and alone == GRIEF_TOPIC:  # a death is never one thing that changes
+        return context.topic != GRIEF_TOPIC
     if not clear or domain(alone) == domain(context.topic) or context.topic == GRIEF_TOPIC:
         return False
     if message.marked and len(message.words) <= A_LINE:

@@ -366,3 +366,22 @@ def test_one_thing_more_in_the_talk_is_nothing_altogether_different(text, conten
     assert understood(content, heard(text, content, [("buiten.niet_gerelateerd", 0.72)]), talk).topic == talk.topic
     surely = understood(content, heard("en een pizza bestellen", content, [("buiten.niet_gerelateerd", 0.95)]), talk)
     assert surely.topic == "buiten.niet_gerelateerd"
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "topic", "found"),
+    [
+        ("met partner", "toeslagen.toeslagpartner", "aangifte.box3_sparen", "aangifte.box3_sparen"),
+        ("zonder digid", "digid.aanvragen", "aangifte.hoe_doen", "aangifte.hoe_doen"),
+        ("met een hond", "buiten.niet_gerelateerd", "aangifte.hoe_doen", "buiten.niet_gerelateerd"),
+        ("en waarom moet ik betalen", "aangifte.waarom_bijbetalen", "aangifte.definitieve_aanslag", "aangifte.waarom_bijbetalen"),
+    ],
+)  # fmt: skip
+def test_half_a_sentence_leans_on_the_talk(text, model, topic, found, content):
+    assert resolved(heard(text, content, [(model, 0.9)]), Memory(topic=topic), content).topic == found
+
+
+def test_when_an_aanslag_is_to_be_paid_stays_with_it(content):
+    for topic in ("aangifte.definitieve_aanslag", "aangifte.voorlopige_aanslag"):
+        alone = heard("wanneer moet ik dan betalen", content, [("betalen.hoe_betalen", 0.5)], unsure=True)
+        assert resolved(alone, Memory(topic=topic), content).topic == topic

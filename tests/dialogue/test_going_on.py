@@ -49,6 +49,12 @@ def test_who_has_debts_and_says_how_much_or_asks_who_helps_is_not_asked_about_a_
     assert talk.say(text, model, 0.7)["topic"] == topic
 
 
+def test_a_debt_of_a_toeslag_is_paid_in_the_parts_of_a_toeslag(talk):
+    talk.say("ik kan mijn zorgtoeslag niet terugbetalen", "betalen.betalingsregeling", said={"toeslag": "zorgtoeslag"})
+    message = talk.say("900", "sociaal.onduidelijk")
+    assert message["topic"] == "toeslagen.terugbetalen" and "24 maanden" in message["text"]
+
+
 def test_who_cannot_sleep_because_of_one_debt_has_debts_before_fear(talk):
     message = talk.say("ik slaap niet door die schuld bij jullie")
     assert message["topic"] == "sociaal.schulden_stress" and "Geldfit" in message["text"]

@@ -94,6 +94,11 @@ def test_who_asks_something_of_another_kind_is_not_held_by_the_talk(text, alone,
     assert meant(content, text, alone, {moving: 1.0}, moving) != moving
 
 
+def test_a_death_is_never_held_by_what_was_talked_about(content):
+    home = "leven.zorginstelling"
+    assert meant(content, "en als ze komt te overlijden", {DEATH: 0.65}, {home: 1.0}, home) != home
+
+
 @pytest.mark.parametrize(
     ("text", "talk", "found"),
     [
@@ -103,6 +108,7 @@ def test_who_asks_something_of_another_kind_is_not_held_by_the_talk(text, alone,
         ("ik ben zzper", "aangifte.hoe_doen", "aangifte.hoe_doen"),
         # What nothing in this talk tells apart, and what is a question, goes through the door of what is not ours.
         ("mijn vriendin heeft een hond", "toeslagen.zorg.hoogte", None),
+        ("en zzp", "toeslagen.zorg.hoogte", None),
         ("hoe begin ik een eigen bedrijf", "toeslagen.zorg.hoogte", None),
     ],
 )
