@@ -306,9 +306,9 @@ class Transcript:
         last = last_seq(connection, conversation)
         if last is None:
             raise ConversationGone
-        first = last - len(items) + 1
+        first, at = last - len(items) + 1, self._now()
         for seq, item in enumerate(items, first):
-            values = {**as_values(item), "c": conversation, "seq": seq, "at": self._now()}
+            values = {**as_values(item), "c": conversation, "seq": seq, "at": at}
             connection.execute(_INSERT, values)
         return first
 

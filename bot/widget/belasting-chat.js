@@ -70,6 +70,7 @@ export class BelastingChat extends HTMLElement {
 		const [name, notice] = ["service-name", "notice"].map((key) => this.getAttribute(key));
 		const keep = (key, node) => (this[key] = node);
 		const item = (text, work) => h("li", {}, button(text, () => { this.#menu(false, true); work(); }));
+		const elsewhere = ({ target }) => [this.menu, this.menuButton].some((node) => node.contains(target)) || this.#menu(false);
 		keep("panel", h("section", { class: `panel ${floating ? "floating" : ""}`, role: floating ? "dialog" : "region", "aria-label": name ?? texts.who.chatbot, hidden: floating, onkeydown: (event) => this.#escape(event) },
 			h("header", { class: "head" },
 				icon("chat"), h("h2", {}, name ?? texts.who.chatbot),
@@ -92,6 +93,8 @@ export class BelastingChat extends HTMLElement {
 					keep("sendButton", button([icon("send"), texts.send], null, "primary", { type: "submit" }))),
 				keep("counter", h("p", { hidden: true })),
 				keep("error", h("p", { class: "error", id: "error", hidden: true })))));
+
+		for (const kind of ["pointerdown", "focusin"]) this.panel.addEventListener(kind, elsewhere);
 
 		const frame = h("div", { lang: "nl", class: "frame", hidden: true }, // unstyled content would flash
 			floating && keep("launcher", button([icon("chat"), keep("launcherText", h("span", {}, texts.launcher))], () => this.#toggle(this.panel.hidden), "primary launcher", { "aria-expanded": "false" })),
@@ -248,11 +251,11 @@ export class BelastingChat extends HTMLElement {
 	}
 
 	#receive(message, fresh) {
-		const { seq, role, choices, text } = message;
+		const { seq, role, at, choices, text } = message;
 		if (this.#messages.some((other) => other.seq === seq)) return;
 		const away = fresh && this.#away();
 		const li = turn(message, (choice) => this.#choose(choice));
-		li.dataset.seq = seq;
+		Object.assign(li.dataset, { seq, said: `${role} ${at}` });
 		// The echo, with the masked text, takes the place of our own bubble.
 		this.#drop(this.#pending.find((item) => item.seq === seq || item.body.client_id === message.client_id));
 		this.#messages.push(message);
@@ -292,8 +295,10 @@ export class BelastingChat extends HTMLElement {
 
 	#retireChoices() {
 		this.toggleAttribute("talking", !!this.list.querySelector(".turn--burger"));
+		const turns = [...this.list.children];
+		const others = turns.findLastIndex((li) => !li.matches(".turn--chatbot"));
 		for (const choice of this.list.querySelectorAll(".choices .button")) {
-			const old = choice.closest("li") !== this.list.lastElementChild;
+			const old = turns.indexOf(choice.closest("li")) < others;
 			disable(choice, old);
 			choice.tabIndex = old ? -1 : 0;
 		}
@@ -492,10 +497,12 @@ export class BelastingChat extends HTMLElement {
 		return this.log.scrollTop < this.#shown - 80 || edge(this.#newest) > to || this.panel.getBoundingClientRect().bottom < from;
 	}
 
-	// Shows the newest turn from its beginning.
+	// Shows the newest turn from its beginning: of what was said at once, the first.
 	#follow(wanted = true) {
-		const last = this.list.lastElementChild;
+		let last = this.list.lastElementChild;
 		if (!last || !wanted) return;
+		const { said } = last.dataset;
+		while (said && last.previousElementSibling?.dataset.said === said) last = last.previousElementSibling;
 		this.log.scrollTop = last.offsetTop - 12;
 		this.#shown = this.log.scrollTop;
 		this.#newest = last;

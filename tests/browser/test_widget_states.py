@@ -230,6 +230,38 @@ def test_old_choices_are_inactive_and_active_ones_send(page, widget_url):
     assert calls(page)[1]["choice"] == "medewerker"
 
 
+def test_what_is_said_at_once_is_shown_from_its_first_turn_with_all_its_choices(page, widget_url):
+    show(page, widget_url, "question")
+    at = "2026-11-21T10:20:00+01:00"
+    ways = [{"label": "Laat mijn vraag liggen", "choice": "later"}]
+    topics = [{"label": "Bezwaar over toeslag", "choice": "onderwerp:toeslagen.bezwaar"}]
+    push(page, at=at, role="chatbot", text="Kijk eerst in je brief. " * 30, outcome="overdracht", choices=topics)
+    push(page, at=at, role="chatbot", text="Je kunt je vraag hier laten liggen. " * 12, outcome="overdracht", choices=ways)
+    page.wait_for_timeout(100)
+    log = page.locator("belasting-chat .log").bounding_box()
+    first = page.locator(".turn--chatbot").nth(1).bounding_box()
+    assert log["y"] - 1 <= first["y"] < log["y"] + 60
+    for name in ("Bezwaar over toeslag", "Laat mijn vraag liggen"):
+        assert page.get_by_role("button", name=name).get_attribute("aria-disabled") != "true", name
+    push(page, at="2026-11-21T10:25:00+01:00", role="chatbot", text="Er is nu niemand meer. " * 12, outcome="overdracht")
+    page.wait_for_timeout(100)
+    newest = page.locator(".turn--chatbot").last.bounding_box()
+    assert log["y"] - 1 <= newest["y"] and newest["y"] + newest["height"] <= log["y"] + log["height"] + 1
+
+
+def test_the_menu_closes_for_who_goes_on_elsewhere(page, widget_url):
+    show(page, widget_url, "menu")
+    assert page.locator("#menu").is_visible()
+    page.get_by_label("Typ je vraag").click()
+    assert page.locator("#menu").is_hidden()
+    page.get_by_role("button", name="Menu").click()
+    page.keyboard.press("Tab")
+    assert page.locator("#menu").is_visible(), "its own items keep it open"
+    for _ in range(6):
+        page.keyboard.press("Tab")
+    assert page.locator("#menu").is_hidden()
+
+
 def test_a_failed_message_can_be_sent_again_under_the_same_id(page, widget_url):
     show(page, widget_url, "not_sent")
     assert page.locator(".sent").inner_text().startswith("Niet verzonden")
