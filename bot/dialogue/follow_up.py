@@ -15,7 +15,7 @@ from bot.dialogue.own_case import PERSONAL, is_own_case, seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import in_plain_words
 from bot.dialogue.small_talk import small_talk_in
-from bot.dialogue.staying import part_of_the_same, side_of_the_same, stays_here, stays_with_a_loss
+from bot.dialogue.staying import part_of_the_same, side_of_the_same, stays_here, stays_with_a_loss, told_of_a_life
 from bot.dialogue.together import read_together
 from bot.knowledge import Content
 from bot.knowledge.hearing import FollowUps
@@ -109,6 +109,7 @@ RULES = (
     guess_in_family,
     side_of_the_same,
     leaning_guess,
+    told_of_a_life,
     stays_here,
     same_question,
 )

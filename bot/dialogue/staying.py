@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from bot.dialogue.asked import asked_apart
 from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
 from bot.dialogue.follow_up_words import ASKING, SURE_OF_NEW, VAGUE, Message, domain, is_unsure, parts_in
+from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.one_change import names_all
 from bot.dialogue.own_case import seems_own_case
@@ -32,15 +33,9 @@ def stays_here(context: Context) -> Found | None:
     the condition apart.
     """
     message, heard, rules, topic = context.message, context.heard, context.rules, context.topic
-    if context.family is None or not context.short:
+    if context.family is None or not context.short or not sets_condition(message, rules):
         return None
-    guess = heard.topic or (heard.ranking[0][0] if heard.ranking else "")
-    if guess.startswith("buiten.") and _tells_how_it_is(context):
-        telling = next(_telling_apart(context), None)
-        if telling:
-            return Found(telling, SURE)
-    if not sets_condition(message, rules):
-        return None
+    guess = _guess(heard)
     other = rules.family_of(guess)
     if other is None or _one_subject(guess, topic, context.memory):
         return None
@@ -52,6 +47,17 @@ def stays_here(context: Context) -> Found | None:
     unsure = heard.topic is None or heard.topic in VAGUE
     stays = telling or (None if unsure else topic)
     return Found(stays, SURE) if stays else None
+
+
+def told_of_a_life(context: Context) -> Found | None:
+    """Returns the topic of this talk that has a text for how somebody lives, when the model takes that for not ours.
+
+    "Mijn man is zzper" is about a business by itself; in talk about a toeslag it is about that toeslag.
+    """
+    if context.family is None or not context.short or not _guess(context.heard).startswith("buiten."):
+        return None
+    telling = next(_telling_apart(context), None) if _tells_how_it_is(context) else None
+    return Found(telling, SURE) if telling else None
 
 
 def stays_with_a_loss(context: Context) -> Found | None:
@@ -125,6 +131,11 @@ def sets_condition(message: Message, rules: FollowUps) -> bool:
         for start in rules.conditions
         for subject in rules.condition_subjects
     )
+
+
+def _guess(heard: Heard) -> str:
+    """Returns the likeliest topic, also when the model would not choose it."""
+    return heard.topic or (heard.ranking[0][0] if heard.ranking else "")
 
 
 def _tells_how_it_is(context: Context) -> bool:
