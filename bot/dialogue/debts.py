@@ -10,7 +10,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.speaker import Speaker
 from bot.tone.splitting import Sentence, sentences
 
-OF_A_TOESLAG = "toeslagen.terugbetalen"
+OF_A_TOESLAG, IN_PARTS = "toeslagen.terugbetalen", "betalen.betalingsregeling"
 # Older sources name this as the least a month (TWU-018): below it the sum says nothing.
 LEAST_A_MONTH = 20
 _BELOW, _ABOVE, _A_MONTH = "verteld_schuld", "verteld_schuld_hoger", "verteld_per_maand"
@@ -24,7 +24,8 @@ def with_debt(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker, debt: fl
     if not debt or _BELOW not in speaker.content.texts:
         return bubbles
     bubbles = tuple(_beside_limit(bubble, heard, speaker, debt) for bubble in bubbles)
-    if heard.topic != OF_A_TOESLAG or _A_MONTH not in speaker.content.texts:
+    of_a_toeslag = heard.topic == OF_A_TOESLAG or (heard.topic == IN_PARTS and heard.said.get("toeslag"))
+    if not of_a_toeslag or _A_MONTH not in speaker.content.texts:
         return bubbles
     for i, bubble in enumerate(bubbles):
         for sentence in sentences(bubble):

@@ -15,7 +15,14 @@ from bot.dialogue.own_case import PERSONAL, is_own_case, seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import in_plain_words
 from bot.dialogue.small_talk import small_talk_in
-from bot.dialogue.staying import part_of_the_same, side_of_the_same, stays_here, stays_with_a_loss, told_of_a_life
+from bot.dialogue.staying import (
+    fact_of_the_same,
+    part_of_the_same,
+    side_of_the_same,
+    stays_here,
+    stays_with_a_loss,
+    told_of_a_life,
+)
 from bot.dialogue.together import read_together
 from bot.knowledge import Content
 from bot.knowledge.hearing import FollowUps
@@ -102,6 +109,7 @@ RULES = (
     not_done,
     own_one,
     part_of_the_same,
+    fact_of_the_same,
     one_change,
     bare_same_question,
     back_to_before,

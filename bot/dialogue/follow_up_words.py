@@ -26,6 +26,7 @@ FEW_WORDS, LEAST_WORDS = 5, 3
 # How things stand is asked of a toeslag or of the aangifte; the other own cases are about what was talked about.
 OWN_DOMAIN = {"persoonlijk.status_toeslag": "toeslagen", "persoonlijk.status_aangifte": "aangifte"}
 LEANS_ON = (("met",), ("in",), ("op",), ("bij",), ("zonder",), ("voor",), ("van",), ("over",))
+_POINT_IN_NUMBER = re.compile(r"(?<=\d)\.(?=\d{3}\b)")
 # "niet het inkomen maar het spaargeld": what comes after "maar" is what is meant.
 _NOT_BUT = re.compile(r"^ (?:nee )?niet (?:\S+ ){1,5}?maar (?=\S)")
 
@@ -56,7 +57,8 @@ class Message:
 def read_message(heard: Heard, family: Family | None, content: Content) -> Message:
     """Returns the message as far as it matters for a follow-up in talk about this family."""
     rules = content.follow_ups
-    plain = in_plain_words(heard.text, content.words)
+    # An amount is one word: of "18.000" only the 18 would be left, which is an age.
+    plain = in_plain_words(_POINT_IN_NUMBER.sub("", heard.text), content.words)
     corrects = _NOT_BUT.match(plain)
     plain = _NOT_BUT.sub(" ", plain)
     known: set[str] = set(rules.fillers) | {w for start in rules.starts for w in start.split()}

@@ -42,6 +42,9 @@ def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
     if state == CRISIS and _is_read_in_its_talk(heard, memory, content):
         state = NEUTRAL
     worry = perhaps_in_danger(heard.text, content.talk.states, heard.ranking, heard.resembles)
+    # Half a sentence in a talk ("in maart gedaan") resembles much by chance: the topics have to see some danger too.
+    if _is_short_in_talk(heard, memory, content) and sees_no_danger(dict(heard.ranking), content.talk.states):
+        worry = False
     if heard.topic == CRISIS_TOPIC and state != CRISIS and content.talk.states:
         ranking = tuple(pair for pair in heard.ranking if pair[0] != CRISIS_TOPIC)
         heard = dataclasses.replace(heard, topic=None, confidence=ranking[0][1] if ranking else 0.0, ranking=ranking)
@@ -55,15 +58,20 @@ def _is_read_in_its_talk(heard: Heard, memory: Memory, content: Content) -> bool
     "En morgen moet het binnen zijn" is read with what was said before; so is "dat heb ik niet liggen", in which the
     model sees no danger when it reads it after that. Help is then named below the answer.
     """
-    plain = in_plain_words(heard.text, content.words)
-    in_talk = memory.topic in content.topics or memory.opened
-    if not in_talk or len(plain.split()) > content.follow_ups.longest:
+    if not _is_short_in_talk(heard, memory, content):
         return False
+    plain = in_plain_words(heard.text, content.words)
     calm = sees_no_danger(dict(heard.together), content.talk.states)
     if not calm and not starts_as_follow_up(plain, content.follow_ups):
         return False
     by_rule = find_state(heard.text, content.talk.states) == CRISIS
     return not by_rule and 0 < heard.resembles.get(CRISIS, 0.0) < SURELY_ALIKE
+
+
+def _is_short_in_talk(heard: Heard, memory: Memory, content: Content) -> bool:
+    """Tells whether it has so few words that it may go on about what is talked about."""
+    in_talk = memory.topic in content.topics or bool(memory.opened)
+    return in_talk and len(in_plain_words(heard.text, content.words).split()) <= content.follow_ups.longest
 
 
 def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
@@ -82,7 +90,7 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
         return _still_asked(carried(answer, memory, content), memory, content)
     heard = not_guessed(heard, content)
     heard = with_told_amount(own_case(heard, content), content)
-    doubts = bool(memory.doubt) and heard.state == NEUTRAL
+    doubts = bool(memory.doubt) and heard.state == NEUTRAL and _in_one_talk(memory, content)
     if doubts:  # "hoeveel krijg ik" goes on about what was probably meant
         memory = dataclasses.replace(memory, topic=memory.doubt)
     # What was only asked back about confirms no guess: the same unclear words again are no answer.
@@ -92,13 +100,19 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     return _still_asked(for_another(carried(meant, memory, content), memory, content), memory, content)
 
 
+def _in_one_talk(memory: Memory, content: Content) -> bool:
+    """Tells whether what was asked back about is of the talk: one message that was not understood does not end it."""
+    family_of = content.follow_ups.family_of
+    return memory.topic is None or family_of(memory.doubt or "") is family_of(memory.topic)
+
+
 def _still_asked(heard: Heard, memory: Memory, content: Content) -> Heard:
     """Returns what was heard with what it asks of the topic; a follow-up that names nothing goes on about the same."""
     if heard.topic is None:
         return heard
     found = asked_apart(heard.text, heard.topic, content)
     toeslag = str(heard.said.get("toeslag") or "").replace("_", " ")
-    if not found and toeslag and heard.topic.startswith(PERSONAL):  # which toeslag was said before
+    if not found and toeslag and heard.topic.startswith((PERSONAL, "betalen.")):  # which toeslag was said before
         found = asked_apart(toeslag, heard.topic, content)
     if not found and not heard.text and heard.topic in memory.may_ask:  # chosen among what the question may have meant
         found = {ASKS: memory.may_ask[heard.topic]}

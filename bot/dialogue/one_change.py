@@ -22,6 +22,7 @@ from bot.knowledge import Content
 from bot.knowledge.hearing import ALWAYS, SAME
 from bot.knowledge.model import ASKS
 
+_OF_SOMEBODY = frozenset("ik wij we hij zij ze".split())
 _ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
 _ALSO_CALLED = {"huisgenoot": "huisgenoot|medebewoner", "ex": r"ex\b|ex-"}
 
@@ -97,7 +98,13 @@ def _is_sure_here(context: Context) -> bool:
 
 
 def _is_search(context: Context) -> bool:
-    """Tells whether a few words without a mark are a search of their own: "huurtoeslag", "bezwaar maken"."""
+    """Tells whether a few words without a mark are a search of their own: "huurtoeslag", "bezwaar maken".
+
+    What somebody tells of himself ("ze heeft ook spaargeld") is none in talk about a toeslag or a life.
+    """
+    told = _OF_SOMEBODY.intersection(context.message.words) and context.topic.startswith(("toeslagen.", "leven."))
+    if told and (context.heard.topic or "").startswith("aangifte."):
+        return False
     return "toeslag" in context.heard.said or ASKING.isdisjoint(context.message.words)
 
 

@@ -17,6 +17,9 @@ SURE_TOGETHER = 0.4
 NOT_OURS = "buiten."
 # All that is not ours together: each of those answers names the right door, and a wrong one is further from it.
 SURE_NOT_OURS = 0.5
+# Never about something altogether else: somebody's partner, child, or what happens in a life was named.
+_UNRELATED = "buiten.niet_gerelateerd"
+_LIFE = frozenset(("relatie", "kind", "levensgebeurtenis"))
 _ROUNDING = 1e-9
 
 
@@ -56,6 +59,10 @@ def not_ours(heard: Heard) -> Heard:
     """Returns the likeliest door elsewhere as topic when the model only doubts which of those it is."""
     best = next(((t, p) for t, p in heard.ranking if t.startswith(NOT_OURS)), None)
     if heard.topic is not None or best is None or _together(heard, NOT_OURS) < SURE_NOT_OURS:
+        return heard
+    if best[0] == _UNRELATED and _LIFE.intersection(
+        heard.said
+    ):  # "mijn vriendin is zwanger" is about something of ours
         return heard
     return heard.turned_to(*best)
 

@@ -60,7 +60,8 @@ def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: 
     if len(bubbles) < 2 or not asks_on(heard, memory, content):
         return bubbles
     about = _about(bubbles, heard)
-    if len(about) == 1:
+    # The name of a toeslag stands in many bubbles by the way: of a text that is new it chooses none.
+    if len(about) == 1 and (memory.told == mark_of(bubbles) or not heard.said.get("toeslag")):
         return about
     side, _ = side_in(in_plain_words(heard.text, content.words), content.follow_ups.sides)
     part = tuple(b for b in bubbles if side and side.found_by.search(b))

@@ -96,6 +96,9 @@ def state_of(
         raised = [s.id for s in states if _is_alike(s, plain, resembles)]
         if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _stands_alone(likely, states):
             raised.remove(CRISIS)
+        # "Mijn vader is met pensioen gegaan" sounds like a death to the words alone.
+        if GRIEF in raised and resembles[GRIEF] < SURELY_ALIKE and likely.get(GRIEF_TOPIC, 0.0) < ALSO_SEEN:
+            raised.remove(GRIEF)
         if any(likely.get(topic, 0.0) >= SURE_SMALL_TALK for topic in _SMALL_TALK):
             raised = [name for name in raised if name in NEEDS_A_PERSON or resembles[name] >= SURELY_ALIKE]
     else:

@@ -21,7 +21,10 @@ from bot.dialogue.states import GRIEF, GRIEF_TOPIC
 from bot.knowledge.hearing import ALWAYS, FollowUps
 from bot.knowledge.model import ASKS
 
-_HALF_A_SENTENCE = 3
+_HALF_A_SENTENCE, _A_LINE = 3, 7
+# Such a message says by itself what it is, whatever it has in common with the talk.
+_OF_ITSELF = ("sociaal.", "contact.", GRIEF_TOPIC)
+_CORRECTS = frozenset("nee niet bedoel bedoelde ging".split())
 _OF_SOMEBODY = frozenset("ik wij we hij zij ze mijn mn onze ons zijn haar hun".split())
 
 
@@ -69,10 +72,12 @@ def stays_with_a_loss(context: Context) -> Found | None:
     answer = context.content.answers.get(context.topic)
     if answer is None or memory.asked not in answer.asks_first or memory.last_state != GRIEF:
         return None
+    asked = asked_apart(heard.text, context.topic, context.content)
     goes_on = message.marked or message.points_back or is_unsure(heard) or heard.topic in VAGUE
+    goes_on = goes_on or bool(asked and (heard.topic or "").startswith(("leven.", "toeslagen.")))
     if not context.short or not goes_on or seems_own_case(heard) or (heard.topic or "").startswith("contact."):
         return None
-    part = asked_apart(heard.text, context.topic, context.content).get(ASKS, memory.asked)
+    part = asked.get(ASKS, memory.asked)
     return Found(context.topic, said={ASKS: part if part in answer.asks_first else memory.asked})
 
 
@@ -94,6 +99,21 @@ def part_of_the_same(context: Context) -> Found | None:
         if tells_of(context.topic, side, context.content, told):
             return Found(context.topic, said=told)
     if not is_unsure(heard) or heard.topic in VAGUE or seems_own_case(heard) or _could_be_elsewhere(context):
+        return None
+    part = asked_apart(heard.text, context.topic, context.content)
+    return Found(context.topic, said=part) if part else None
+
+
+def fact_of_the_same(context: Context) -> Found | None:
+    """Returns the last topic with the part of its answer that a fact is about, whatever the model makes of the fact.
+
+    "900 euro op de bank" after kwijtschelding is about what one may have then, and not about box 3.
+    """
+    message, heard = context.message, context.heard
+    words = set(message.words)
+    asks = "?" in heard.text or words & (ASKING | _CORRECTS) or _sets_any_condition(context)
+    elsewhere = any("toeslag" in word for word in words) or _guess(heard).startswith((context.topic, *_OF_ITSELF))
+    if asks or elsewhere or context.topic == GRIEF_TOPIC or not 0 < len(message.words) <= _A_LINE:
         return None
     part = asked_apart(heard.text, context.topic, context.content)
     return Found(context.topic, said=part) if part else None
@@ -140,10 +160,13 @@ def _guess(heard: Heard) -> str:
 
 def _tells_how_it_is(context: Context) -> bool:
     """Tells whether it only says how things are, or might be: "en mijn man is zzper", "en als ik een winkel begin"."""
-    message = context.message
-    condition = any(begins_with(message.plain, start) for start in context.rules.conditions)
-    asks = "?" in context.heard.text or ASKING.intersection(message.words)
-    return condition or bool(_OF_SOMEBODY.intersection(message.words) and not asks)
+    words = context.message.words
+    asks = "?" in context.heard.text or ASKING.intersection(words)
+    return _sets_any_condition(context) or bool(_OF_SOMEBODY.intersection(words) and not asks)
+
+
+def _sets_any_condition(context: Context) -> bool:
+    return any(begins_with(context.message.plain, start) for start in context.rules.conditions)
 
 
 def _one_subject(guess: str, topic: str, memory: Memory) -> bool:

@@ -209,6 +209,8 @@ def _wants_simpler(
         return memory.last_state == CONFUSED
     if heard.said.get(ASKS) in speaker.content.follow_ups.not_done_names:
         return False  # who asks what happens if he does not pay is told
+    if heard.said.get(ASKS) and memory.asked != heard.said[ASKS]:
+        return False  # the easy form is that of the whole topic, and does not tell what is asked now
     state = memory.last_state if heard.state == NEUTRAL else heard.state
     afraid = state_named(speaker.content.talk.states, AFRAID)
     if state not in (AFRAID, DEBTS, GRIEF) or afraid is None or afraid.not_at_once is None:

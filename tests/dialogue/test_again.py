@@ -87,3 +87,12 @@ def test_without_that_answer_before_or_with_a_sure_model_it_stays(talk):
     talk.say("een vraag over btw", "buiten.btw_zakelijk")
     odd = talk.say("en de inkomstenbelasting van mijn hondenfokkerij?", "sociaal.onduidelijk")
     assert odd["topic"] != "aangifte.moet_ik"
+
+
+def test_on_the_way_to_a_person_the_same_is_not_said_with_a_number_less(talk):
+    said = [
+        talk.say(t, "persoonlijk.schuld_saldo")["text"].split("\n\n")
+        for t in ("hoeveel moet ik nog betalen", "hoe dat")
+    ]
+    assert not set(said[1]) <= set(said[0])
+    assert "0800 - 0543" in said[1][-1]

@@ -134,7 +134,9 @@ def test_two_things_at_once_are_the_general_answer_after_a_death_and_where_it_is
     ):
         assert len(two_asked(text, topic, library.content)) == 2
         answer = library.answer_for(topic, MONDAY.date())
-        assert answer.bubbles[0].removeprefix("Gecondoleerd. ") in Conversation(Speaker(library)).say(text, topic)["text"]
+        assert (
+            answer.bubbles[0].removeprefix("Gecondoleerd. ") in Conversation(Speaker(library)).say(text, topic)["text"]
+        )
 
 
 @pytest.mark.parametrize(

@@ -65,3 +65,9 @@ def test_the_month_in_which_kindgebonden_budget_begins_is_told(talk, content):
 @pytest.mark.parametrize("text", ["onze dochter is geboren", "ons kind wordt in maart 2027 geboren"])
 def test_no_month_is_told_without_a_day_that_has_passed(talk, content, text):
     assert "Hier is dat" not in told(talk, content, text, "leven.kind_geboren")
+
+
+def test_the_sum_is_also_told_about_paying_a_toeslag_in_parts(talk, content):
+    told(talk, content, "ik moet 2400 euro zorgtoeslag terugbetalen", BACK)
+    message = talk.say("hoe werkt een betalingsregeling", "betalen.betalingsregeling", said={"toeslag": "zorgtoeslag"})
+    assert "ongeveer € 100 per maand" in message["text"]

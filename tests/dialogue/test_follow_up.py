@@ -385,3 +385,29 @@ def test_when_an_aanslag_is_to_be_paid_stays_with_it(content):
     for topic in ("aangifte.definitieve_aanslag", "aangifte.voorlopige_aanslag"):
         alone = heard("wanneer moet ik dan betalen", content, [("betalen.hoe_betalen", 0.5)], unsure=True)
         assert resolved(alone, Memory(topic=topic), content).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "model", "found"),
+    [
+        ("ik heb een beetje spaargeld", "betalen.kwijtschelding", "aangifte.box3_sparen", "betalen.kwijtschelding"),
+        ("ik heb geen digid", "aangifte.m_formulier", "digid.aanvragen", "aangifte.m_formulier"),
+        # A question, a correction, a toeslag by name and a death are no facts of the case.
+        ("nee ik bedoel spaargeld", "betalen.kwijtschelding", "aangifte.box3_sparen", "aangifte.box3_sparen"),
+        ("wat telt als spaargeld in box 3", "betalen.kwijtschelding", "aangifte.box3_sparen", "aangifte.box3_sparen"),
+        ("ze heeft ook spaargeld", "leven.zorginstelling", "aangifte.box3_sparen", "leven.zorginstelling"),
+    ],
+)  # fmt: skip
+def test_a_fact_is_read_in_its_talk(text, topic, model, found, content):
+    assert resolved(heard(text, content, [(model, 0.9)]), Memory(topic=topic), content).topic == found
+
+
+def test_an_amount_with_a_point_is_no_age(content):
+    meant = resolved(heard("en met 18.000", content, unsure=True), Memory(topic="toeslagen.huur.hoogte"), content)
+    assert meant.topic == "toeslagen.huur.hoogte"
+
+
+def test_one_message_that_was_not_understood_does_not_end_the_talk(content):
+    memory = Memory(topic="toeslagen.terugbetalen", doubt="aangifte.bezwaar", said={"toeslag": "zorgtoeslag"})
+    alone = heard("kan ik bezwaar maken", content, [("aangifte.bezwaar", 0.5)], unsure=True)
+    assert understood(content, alone, memory).topic == "toeslagen.bezwaar"

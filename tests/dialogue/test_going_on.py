@@ -110,3 +110,21 @@ def test_a_bill_on_the_name_of_who_died_is_about_the_death(talk):
 def test_a_bill_of_ones_own_after_a_death_is_answered(talk):
     talk.say("mijn vader is overleden", "leven.overlijden")
     assert talk.say("en mijn eigen aanslag", "aangifte.definitieve_aanslag")["topic"] == "aangifte.definitieve_aanslag"
+
+
+def test_who_has_debts_and_asks_for_time_is_not_sent_to_the_aangifte(talk):
+    talk.say("ik heb schulden bij jullie", "sociaal.schulden_stress")
+    assert talk.say("kan ik uitstel krijgen", "aangifte.uitstel")["topic"] == "betalen.betalingsregeling"
+    talk.say("ik heb schulden bij jullie", "sociaal.schulden_stress")
+    assert talk.say("kan ik uitstel voor mijn aangifte krijgen", "aangifte.uitstel")["topic"] == "aangifte.uitstel"
+
+
+def test_a_child_that_died_is_not_left_for_a_question_that_the_model_knows(talk):
+    talk.say("mijn baby is overleden", "leven.overlijden", state="rouw")
+    message = talk.say("moet ik de geboorte nog doorgeven", "leven.kind_geboren", 0.95)
+    assert message["topic"] == "leven.overlijden" and "Gefeliciteerd" not in message["text"]
+
+
+def test_in_a_hard_time_the_part_that_is_asked_goes_before_the_easy_form(talk):
+    talk.say("er ligt beslag op mijn loon en ik red het niet", "betalen.beslag", state="schulden")
+    assert "vakantiegeld" in talk.say("krijg ik mijn vakantiegeld nog", "betalen.beslag")["text"].lower()

@@ -96,3 +96,12 @@ def test_the_chosen_topic_leads_the_ranking_with_its_own_confidence(content):
 )
 def test_own_words_and_words_of_state_are_both_needed(text, own, content):
     assert is_own_case(text, content) is own
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [({"relatie": "partner"}, None), ({"levensgebeurtenis": "geboorte"}, None), ({}, "buiten.niet_gerelateerd")],
+)
+def test_what_happens_in_somebodys_life_is_not_something_altogether_else(said, topic):
+    ranking = (("buiten.niet_gerelateerd", 0.52), ("leven.kind_geboren", 0.4))
+    assert not_ours(Heard("mijn vriendin is zwanger", None, 0.52, ranking, NOW, said)).topic == topic

@@ -56,7 +56,12 @@ KINDS = {
     "lachen": ["haha", "hahaha", "lol"],
     "sorry": ["sorry", "oh sorry", "typfout"],
     "snap_ik_niet": ["snap ik niet", "ik snap het niet", "huh?", "ik begrijp het niet", "wat bedoel je"],
-    "kleine_letters": ["de letters zijn zo klein", "kunnen de letters groter", "hoe maak ik de tekst groter", "wat een kleine lettertjes"],
+    "kleine_letters": [
+        "de letters zijn zo klein",
+        "kunnen de letters groter",
+        "hoe maak ik de tekst groter",
+        "wat een kleine lettertjes",
+    ],
     "korter": ["kan het korter", "korter graag", "kun je het korter zeggen", "samenvatting", "te lang"],
     "makkelijker": ["makkelijker", "kun je het makkelijker uitleggen", "in gewone taal", "leg uit"],
     "voorbeeld": ["voorbeeld", "heb je een voorbeeld?", "geef eens een voorbeeld", "bijvoorbeeld"],

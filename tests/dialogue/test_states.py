@@ -298,3 +298,18 @@ def test_help_is_named_when_only_the_topics_hear_so_much_of_a_danger(seen, named
     meant = in_state(content, heard, Memory())
     assert (meant.state, meant.worry) == (NEUTRAL, named)
     assert in_state(content, dataclasses.replace(meant, ranking=ranking[:1]), Memory()).worry == named, "once is enough"
+
+
+def test_words_that_only_sound_like_a_death_are_no_grief(states):
+    retired = "mijn vader is met pensioen gegaan"
+    for seen, alike, state in ((0.0, 0.5, NEUTRAL), (0.05, 0.5, "rouw"), (0.0, 0.7, "rouw")):
+        ranking = (("leven.pensioen_aow", 0.9), ("leven.overlijden", seen))
+        assert state_of(retired, *ranking[0], states, ranking, {"rouw": alike}) == state
+
+
+@pytest.mark.parametrize(("seen", "memory", "worry"), [(0.0, True, False), (0.03, True, True), (0.0, False, True)])
+def test_half_a_sentence_in_a_talk_names_no_help_for_a_danger_that_no_topic_sees(seen, memory, worry, content):
+    ranking = (("sociaal.onduidelijk", 0.6), ("sociaal.crisis", seen))
+    said = Heard("in maart gedaan", None, 0.6, ranking, NOW, resembles={CRISIS: 0.4})
+    meant = in_state(content, said, Memory(topic="aangifte.teruggave" if memory else None))
+    assert (meant.worry or meant.state == CRISIS) is worry

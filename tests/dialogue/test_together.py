@@ -48,7 +48,12 @@ def meant(content, text: str, alone: dict[str, float], together: dict[str, float
         ),
         ("telt dat van mijn inwonende zoon ook", {"toeslagen.medebewoner": 0.99}, {SAVINGS: 0.99}, SAVINGS),
         # They tell a fact of the case, that by itself sounds like something to look up, or like a complaint.
-        ("er kwam nooit een brief", {"persoonlijk.niet_ontvangen": 1.0}, {"aangifte.moet_ik": 0.99}, "aangifte.moet_ik"),
+        (
+            "er kwam nooit een brief",
+            {"persoonlijk.niet_ontvangen": 1.0},
+            {"aangifte.moet_ik": 0.99},
+            "aangifte.moet_ik",
+        ),
         ("mijn baas zegt ook niks", {"sociaal.frustratie": 0.9}, {LATE: 0.98}, LATE),
         # After a death, in more words as well.
         ("en moet er nog belasting over haar spaargeld", {"aangifte.box3_sparen": 0.96}, {DEATH: 1.0}, DEATH),
@@ -122,10 +127,16 @@ def test_nobody_is_thanked_or_sent_elsewhere_because_of_what_came_before(content
 
 
 def test_who_goes_back_to_what_was_answered_before_needs_few_words(content):
-    text, alone, together = "nog even, naar welke dag kijken jullie", {SAVINGS: 0.23, "sociaal.begroeting": 0.18}, {LATE: 0.97}
+    text, alone, together = (
+        "nog even, naar welke dag kijken jullie",
+        {SAVINGS: 0.23, "sociaal.begroeting": 0.18},
+        {LATE: 0.97},
+    )
     back = resolved(heard(text, alone, together), Memory(topic=LATE, opened=1, answered={SAVINGS: 1, LATE: 1}), content)
     assert (back.topic, back.cue) == (SAVINGS, CUE)
-    assert resolved(heard(text, alone, together), Memory(topic=LATE, opened=1, answered={LATE: 1}), content).topic == LATE
+    assert (
+        resolved(heard(text, alone, together), Memory(topic=LATE, opened=1, answered={LATE: 1}), content).topic == LATE
+    )
 
 
 def test_who_scolds_tells_no_fact_of_the_case(content):
@@ -138,7 +149,10 @@ def test_who_scolds_tells_no_fact_of_the_case(content):
 def test_what_the_last_answer_tells_apart_is_not_sought_in_an_earlier_one(content):
     guess = {"digid.aanvragen": 0.4, "contact.post_digitaal": 0.3}
     memory = Memory(topic="aangifte.bezwaar", opened=1, answered={"digid.aanvragen": 1, "aangifte.bezwaar": 1})
-    assert resolved(heard("geen digid, kan het op papier", guess, {"aangifte.bezwaar": 0.9}), memory, content).topic == "aangifte.bezwaar"
+    assert (
+        resolved(heard("geen digid, kan het op papier", guess, {"aangifte.bezwaar": 0.9}), memory, content).topic
+        == "aangifte.bezwaar"
+    )
     assert resolved(heard("hoe zit het met zo'n ding", guess, {}), memory, content).topic == "digid.aanvragen"
 
 

@@ -109,3 +109,12 @@ def test_support_starts_with_one_sentence_about_the_situation(library, content):
         if entry.outcome == "steun":
             first = said(library, topic, "2026-11-21").split(". ")[0]
             assert 3 <= len(first.split()) <= 8 and not re.search(r"\d", first), f"{topic}: {first}"
+
+
+def test_nobody_is_told_to_log_in_as_somebody_else(content):
+    wrong = re.compile(r"\bmet de DigiD van (?:je|een|uw|iemand)\b", re.IGNORECASE)
+    for topic, answer in content.answers.items():
+        for wording in answer.wordings:
+            for text in (*wording.bubbles, wording.short, *wording.simpler, *wording.example):
+                for sentence in re.split(r"(?<=[.!?])\s", text):
+                    assert not wrong.search(sentence) or re.search(r"\b(?:niet|nooit)\b", sentence), (topic, sentence)
