@@ -6,7 +6,7 @@ import dataclasses
 
 from bot.dialogue.consequence import not_done
 from bot.dialogue.context import CONFIDENCE, CUE, LIKELY, SURE, Context, Found
-from bot.dialogue.follow_up_words import ALSO, SURE_OF_NEW, VAGUE, read_message
+from bot.dialogue.follow_up_words import ALSO, ASKING, SURE_OF_NEW, UNCLEAR, VAGUE, read_message
 from bot.dialogue.heard import Heard
 from bot.dialogue.leaning import back_to_before, guess_in_family, leaning_guess
 from bot.dialogue.memory import Memory
@@ -66,6 +66,9 @@ def _in_talk(heard: Heard, memory: Memory, content: Content, guesses: bool) -> C
     goes_on = message.words[:1] in GOES_ON or message.words[-1:] == ALSO
     if heard.topic in NOTHING_NEW and heard.confidence < SURE_OF_NEW and message.own and goes_on:
         heard = dataclasses.replace(heard, topic=None)
+    words = set(message.words)
+    if (heard.topic or "").startswith("sociaal.") and words & ASKING and words <= ASKING | content.follow_ups.fillers:
+        heard = dataclasses.replace(heard, topic=UNCLEAR)  # "hoe" in a talk is no greeting
     return Context(message, heard, memory, family, content, guesses)
 
 

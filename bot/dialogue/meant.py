@@ -24,6 +24,7 @@ from bot.dialogue.register import stays_sober
 from bot.dialogue.said import in_plain_words, spotted
 from bot.dialogue.states import (
     CRISIS,
+    GRIEF_TOPIC,
     NEUTRAL,
     SURELY_ALIKE,
     find_state,
@@ -33,6 +34,8 @@ from bot.dialogue.states import (
 )
 from bot.knowledge import Content
 from bot.knowledge.model import ASKS
+
+LIFE = "leven."
 
 
 def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
@@ -122,4 +125,18 @@ def _still_asked(heard: Heard, memory: Memory, content: Content) -> Heard:
         # "En voor huurtoeslag?" after the inkomensgrens of another toeslag asks for that of this one.
         if spotted(in_plain_words(heard.text, content.words), content.words.get("toeslag", {})):
             found = asked_apart(content.topics[memory.topic].title, heard.topic, content)
+    if not found and heard.topic != memory.topic and (life := _life_told(memory, content)):
+        found = asked_apart(life, heard.topic, content)
     return dataclasses.replace(heard, said={**found, **heard.said}) if found else heard
+
+
+def _life_told(memory: Memory, content: Content) -> str:
+    """Returns in words what happened in the life that was just talked about: "wie trekt de rente af" is asked of that.
+
+    Of a death only that of a partner changes what holds for who writes.
+    """
+    if memory.topic == GRIEF_TOPIC:
+        return "overleden partner" if memory.said.get("relatie") == "partner" else ""
+    return (
+        content.topics[memory.topic].title if memory.topic in content.topics and memory.topic.startswith(LIFE) else ""
+    )

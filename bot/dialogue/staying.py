@@ -128,6 +128,8 @@ def side_of_the_same(context: Context) -> Found | None:
     leaning = message.points_back or message.marked or heard.topic in VAGUE
     if not leaning or not context.short or seems_own_case(heard):
         return None
+    if message.words == ("hoe",):
+        return Found(context.topic, CONFIDENCE)
     side, asking = side_in(message.plain, context.rules.sides)
     if side is None or set(message.own) - asking:
         return None

@@ -54,6 +54,8 @@ def read_together(context: Context) -> Found | None:
     topic, probability = heard.together[0]
     if topic in heard.rejected or topic.startswith(_NOT_TOLD) or probability < _needed(context, topic):
         return None
+    if topic != context.topic and not set(context.message.words) - ASKING - set(context.rules.fillers):
+        return None  # "hoe" asks on about what was said last
     return Found(topic, min(probability, CONFIDENCE))
 
 

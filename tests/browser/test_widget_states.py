@@ -236,14 +236,23 @@ def test_what_is_said_at_once_is_shown_from_its_first_turn_with_all_its_choices(
     ways = [{"label": "Laat mijn vraag liggen", "choice": "later"}]
     topics = [{"label": "Bezwaar over toeslag", "choice": "onderwerp:toeslagen.bezwaar"}]
     push(page, at=at, role="chatbot", text="Kijk eerst in je brief. " * 30, outcome="overdracht", choices=topics)
-    push(page, at=at, role="chatbot", text="Je kunt je vraag hier laten liggen. " * 12, outcome="overdracht", choices=ways)
+    push(
+        page,
+        at=at,
+        role="chatbot",
+        text="Je kunt je vraag hier laten liggen. " * 12,
+        outcome="overdracht",
+        choices=ways,
+    )
     page.wait_for_timeout(100)
     log = page.locator("belasting-chat .log").bounding_box()
     first = page.locator(".turn--chatbot").nth(1).bounding_box()
     assert log["y"] - 1 <= first["y"] < log["y"] + 60
     for name in ("Bezwaar over toeslag", "Laat mijn vraag liggen"):
         assert page.get_by_role("button", name=name).get_attribute("aria-disabled") != "true", name
-    push(page, at="2026-11-21T10:25:00+01:00", role="chatbot", text="Er is nu niemand meer. " * 12, outcome="overdracht")
+    push(
+        page, at="2026-11-21T10:25:00+01:00", role="chatbot", text="Er is nu niemand meer. " * 12, outcome="overdracht"
+    )
     page.wait_for_timeout(100)
     newest = page.locator(".turn--chatbot").last.bounding_box()
     assert log["y"] - 1 <= newest["y"] and newest["y"] + newest["height"] <= log["y"] + log["height"] + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -411,3 +412,31 @@ def test_one_message_that_was_not_understood_does_not_end_the_talk(content):
     memory = Memory(topic="toeslagen.terugbetalen", doubt="aangifte.bezwaar", said={"toeslag": "zorgtoeslag"})
     alone = heard("kan ik bezwaar maken", content, [("aangifte.bezwaar", 0.5)], unsure=True)
     assert understood(content, alone, memory).topic == "toeslagen.bezwaar"
+
+
+def test_how_in_a_talk_is_no_greeting(content):
+    memory = Memory(topic="toeslagen.bezwaar", opened=2, answered={"toeslagen.terugbetalen": 1, "toeslagen.bezwaar": 1})
+    alone = dataclasses.replace(
+        heard("hoe", content, [("sociaal.begroeting", 0.97)]), together=(("toeslagen.terugbetalen", 0.98),)
+    )
+    assert resolved(alone, memory, content).topic == "toeslagen.bezwaar"
+
+
+@pytest.mark.parametrize(
+    ("memory", "asked"),
+    [
+        (Memory(topic="leven.scheiden"), "na_scheiding"),
+        (Memory(topic="leven.overlijden", said={"relatie": "partner"}), "partner_overleden"),
+        (Memory(topic="leven.overlijden", said={"relatie": "ouder"}), None),
+        (Memory(topic="leven.verhuizen"), None),
+    ],
+)
+def test_what_happened_in_a_life_is_told_apart_in_the_next_answer(memory, asked, content):
+    alone = heard("wie mag de rente aftrekken", content, [("aangifte.hypotheekrente", 0.97)])
+    assert understood(content, alone, memory).said.get("vraagt") == asked
+
+
+def test_who_asks_how_to_stop_the_settling_does_not_stop_the_toeslag(content):
+    memory = Memory(topic="toeslagen.terugbetalen", asked="verrekenen")
+    alone = heard("hoe stop ik dat", content, [("sociaal.onduidelijk", 1.0)])
+    assert resolved(alone, memory, content).topic == "toeslagen.terugbetalen"
