@@ -6,7 +6,7 @@ import dataclasses
 
 from bot.dialogue.consequence import not_done
 from bot.dialogue.context import CONFIDENCE, CUE, LIKELY, SURE, Context, Found
-from bot.dialogue.follow_up_words import ALSO, ASKING, SURE_OF_NEW, UNCLEAR, VAGUE, read_message
+from bot.dialogue.follow_up_words import A_LINE, ALSO, ASKING, SURE_OF_NEW, UNCLEAR, VAGUE, read_message
 from bot.dialogue.heard import Heard
 from bot.dialogue.leaning import back_to_before, guess_in_family, leaning_guess
 from bot.dialogue.memory import Memory
@@ -32,7 +32,6 @@ OWN_ALLOWANCE, OWN_RETURN = "persoonlijk.status_toeslag", "persoonlijk.status_aa
 # and nothing altogether different, unless it is sure.
 NOTHING_NEW = ("sociaal.bedankt", "buiten.niet_gerelateerd")
 GOES_ON = (("en",), ("maar",), ("ook",), ("als",), ("of",), ("stel",), ("geldt",))
-_A_LINE = 7
 
 
 def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = True) -> Heard:
@@ -160,7 +159,7 @@ def _asked_about(context: Context) -> Heard:
     """Returns a doubt with the topics of this talk to choose from, when it goes on but nobody knows how."""
     message, heard = context.message, context.heard
     goes_on = message.points_back or message.words[:1] in GOES_ON
-    if not (goes_on and 2 <= len(message.words) <= _A_LINE and (heard.topic is None or heard.topic in VAGUE)):
+    if not (goes_on and 2 <= len(message.words) <= A_LINE and (heard.topic is None or heard.topic in VAGUE)):
         return heard
     if seems_own_case(heard):
         return heard

@@ -23,6 +23,10 @@ ALSO = ("ook",)
 # Below this the model's own guess at a message with one unknown word is worth less than the conversation.
 UNSURE = 0.4
 FEW_WORDS, LEAST_WORDS = 5, 3
+# In so many words a fact of the case is told, or a doubt goes on.
+A_LINE = 7
+# Who somebody tells of.
+SUBJECTS = frozenset("ik wij we hij zij ze".split())
 # How things stand is asked of a toeslag or of the aangifte; the other own cases are about what was talked about.
 OWN_DOMAIN = {"persoonlijk.status_toeslag": "toeslagen", "persoonlijk.status_aangifte": "aangifte"}
 LEANS_ON = (("met",), ("in",), ("op",), ("bij",), ("zonder",), ("voor",), ("van",), ("over",))

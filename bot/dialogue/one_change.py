@@ -9,6 +9,7 @@ from bot.dialogue.context import SURE, Context, Found
 from bot.dialogue.follow_up_words import (
     ASKING,
     FEW_WORDS,
+    SUBJECTS,
     SURE_OF_NEW,
     is_unsure,
     leans,
@@ -22,7 +23,6 @@ from bot.knowledge import Content
 from bot.knowledge.hearing import ALWAYS, SAME
 from bot.knowledge.model import ASKS
 
-_OF_SOMEBODY = frozenset("ik wij we hij zij ze".split())
 _ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
 _ALSO_CALLED = {"huisgenoot": "huisgenoot|medebewoner", "ex": r"ex\b|ex-"}
 
@@ -102,7 +102,7 @@ def _is_search(context: Context) -> bool:
 
     What somebody tells of himself ("ze heeft ook spaargeld") is none in talk about a toeslag or a life.
     """
-    told = _OF_SOMEBODY.intersection(context.message.words) and context.topic.startswith(("toeslagen.", "leven."))
+    told = SUBJECTS.intersection(context.message.words) and context.topic.startswith(("toeslagen.", "leven."))
     if told and (context.heard.topic or "").startswith("aangifte."):
         return False
     return "toeslag" in context.heard.said or ASKING.isdisjoint(context.message.words)

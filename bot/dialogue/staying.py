@@ -10,7 +10,17 @@ from collections.abc import Iterator
 
 from bot.dialogue.asked import asked_apart
 from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
-from bot.dialogue.follow_up_words import ASKING, SURE_OF_NEW, VAGUE, Message, domain, is_unsure, parts_in
+from bot.dialogue.follow_up_words import (
+    A_LINE,
+    ASKING,
+    SUBJECTS,
+    SURE_OF_NEW,
+    VAGUE,
+    Message,
+    domain,
+    is_unsure,
+    parts_in,
+)
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.one_change import names_all
@@ -21,11 +31,11 @@ from bot.dialogue.states import GRIEF, GRIEF_TOPIC
 from bot.knowledge.hearing import ALWAYS, FollowUps
 from bot.knowledge.model import ASKS
 
-_HALF_A_SENTENCE, _A_LINE = 3, 7
+_HALF_A_SENTENCE = 3
 # Such a message says by itself what it is, whatever it has in common with the talk.
 _OF_ITSELF = ("sociaal.", "contact.", GRIEF_TOPIC)
 _CORRECTS = frozenset("nee niet bedoel bedoelde ging".split())
-_OF_SOMEBODY = frozenset("ik wij we hij zij ze mijn mn onze ons zijn haar hun".split())
+_OF_SOMEBODY = SUBJECTS | frozenset("mijn mn onze ons zijn haar hun".split())
 
 
 def stays_here(context: Context) -> Found | None:
@@ -113,7 +123,7 @@ def fact_of_the_same(context: Context) -> Found | None:
     words = set(message.words)
     asks = "?" in heard.text or words & (ASKING | _CORRECTS) or _sets_any_condition(context)
     elsewhere = any("toeslag" in word for word in words) or _guess(heard).startswith((context.topic, *_OF_ITSELF))
-    if asks or elsewhere or context.topic == GRIEF_TOPIC or not 0 < len(message.words) <= _A_LINE:
+    if asks or elsewhere or context.topic == GRIEF_TOPIC or not 0 < len(message.words) <= A_LINE:
         return None
     part = asked_apart(heard.text, context.topic, context.content)
     return Found(context.topic, said=part) if part else None

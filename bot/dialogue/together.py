@@ -26,7 +26,7 @@ NEVER = 2.0
 # From this nothing of before is needed to know what a message is about.
 CLEAR = 0.95
 # In words: longer than this, "dat" or "en" need not be about what came before.
-A_LINE = 8
+POINTS_WITHIN = 8
 # Who says thanks, asks for a person or is elsewhere says so, whatever came before; as likely as not is enough.
 _OF_ITSELF, _LIKELY_ENOUGH = ("sociaal.", "buiten.", "contact."), 0.5
 # What a fact of the case sounds like by itself: something to look up, or a complaint.
@@ -107,9 +107,9 @@ def _names_something_new(context: Context, alone: str) -> bool:
         return context.topic != GRIEF_TOPIC
     if not clear or domain(alone) == domain(context.topic) or context.topic == GRIEF_TOPIC:
         return False
-    if message.marked and len(message.words) <= A_LINE:
+    if message.marked and len(message.words) <= POINTS_WITHIN:
         return False
-    if message.points_back and len(message.words) <= A_LINE:
+    if message.points_back and len(message.words) <= POINTS_WITHIN:
         return heard.confidence >= CLEAR
     return "?" in heard.text or bool(ASKING.intersection(message.words))
 
