@@ -21,6 +21,7 @@ from bot.dialogue.staying import (
     side_of_the_same,
     stays_here,
     stays_with_a_loss,
+    told_in_talk,
     told_of_a_life,
 )
 from bot.dialogue.together import read_together
@@ -121,10 +122,11 @@ RULES = (
     leaning_guess,
     told_of_a_life,
     stays_here,
+    told_in_talk,
     same_question,
 )
 # "Waar staat dat" is small talk with an answer of its own, and no side of the last answer.
-_NOT_IN_SMALL_TALK = (back_to_before, read_together, guess_in_family, side_of_the_same, leaning_guess)
+_NOT_IN_SMALL_TALK = (back_to_before, read_together, guess_in_family, side_of_the_same, leaning_guess, told_in_talk)
 BY_WORDS = tuple(rule for rule in RULES if rule not in _NOT_IN_SMALL_TALK)
 
 

@@ -11,7 +11,7 @@ from bot.dialogue.context import CUE
 from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
 from bot.dialogue.doubt import with_likely_guess
 from bot.dialogue.follow_up import resolved
-from bot.dialogue.follow_up_words import starts_as_follow_up
+from bot.dialogue.follow_up_words import A_LINE, starts_as_follow_up
 from bot.dialogue.going_on import in_heavy_talk
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import for_another
@@ -117,6 +117,8 @@ def _still_asked(heard: Heard, memory: Memory, content: Content) -> Heard:
     toeslag = str(heard.said.get("toeslag") or "").replace("_", " ")
     if not found and toeslag and heard.topic.startswith((PERSONAL, "betalen.")):  # which toeslag was said before
         found = asked_apart(toeslag, heard.topic, content)
+    if not found and heard.topic.startswith(PERSONAL) and _leaves_open_what(heard, memory, content):
+        found = asked_apart(_words_of(memory.topic or ""), heard.topic, content)
     if not found and not heard.text and heard.topic in memory.may_ask:  # chosen among what the question may have meant
         found = {ASKS: memory.may_ask[heard.topic]}
     if not found and memory.asked and heard.cue == CUE and heard.topic == memory.topic:
@@ -128,6 +130,16 @@ def _still_asked(heard: Heard, memory: Memory, content: Content) -> Heard:
     if not found and heard.topic != memory.topic and (life := _life_told(memory, content)):
         found = asked_apart(life, heard.topic, content)
     return dataclasses.replace(heard, said={**found, **heard.said}) if found else heard
+
+
+def _leaves_open_what(heard: Heard, memory: Memory, content: Content) -> bool:
+    """Tells whether an own case is told in so few words that it is of what was just asked about: "nog niets"."""
+    words = in_plain_words(heard.text, content.words).split()
+    return memory.topic in content.topics and memory.topic != heard.topic and 0 < len(words) <= A_LINE
+
+
+def _words_of(topic: str) -> str:
+    return topic.replace(".", " ").replace("_", " ")
 
 
 def _life_told(memory: Memory, content: Content) -> str:

@@ -127,34 +127,34 @@ class Speaker:
     def not_understood(self, heard: Heard) -> Message:
         """Returns the next step of the repair ladder: topics to choose from, those and a person, a person."""
         if heard.text and not any(c.isalpha() for c in heard.text):
-            return self._repair("alleen_emoji", heard)
+            return self.repair("alleen_emoji", heard)
         nonsense = is_unreadable(heard.text, self.content)
         choices = [] if nonsense else self._likely(heard)
         # After two misses, or after one for who has a hard time: the third is a person (sociale-signalen, 7.1).
         if heard.misses >= MISSES_TO_HAND_OVER or (heard.misses and heard.state in ABOVE_CONFUSED):
             line = self._line(None, heard)
-            message = self._repair("overdracht_medewerker", heard, "overdracht", choices, (line.source,))
+            message = self.repair("overdracht_medewerker", heard, "overdracht", choices, (line.source,))
             bubbles = (*message["text"].split("\n\n"), *self._handover_block(line, heard))
             message["text"] = "\n\n".join(at_most(MAX_BUBBLES, without_repeats(bubbles)))
             message["slip"] = self._slip(line, heard)
             message["handoff"] = {"reason": Reason.NOT_UNDERSTOOD.value}
             return message
         if nonsense and "onleesbaar" in self.content.texts:  # topics to choose from would be odd
-            return self._repair("onleesbaar", heard, choices=_NO_TOPIC)
+            return self.repair("onleesbaar", heard, choices=_NO_TOPIC)
         likely = bool(choices) and heard.confidence >= WORTH_ASKING
         choices = [*choices, SOMETHING_ELSE]
         if heard.misses:
             choices.append(TO_STAFF)
-            return self._repair("niet_begrepen_weer", heard, choices=choices)
+            return self.repair("niet_begrepen_weer", heard, choices=choices)
         if likely:
             toeslag = str(heard.said.get("toeslag", "")).replace("_", " ")
             about_it = toeslag and any(c["choice"].startswith(f"{CHOICE_TOPIC}toeslagen.") for c in choices)
             if about_it and "verduidelijking_over" in self.content.texts:
-                return self._repair("verduidelijking_over", heard, "verduidelijking", choices, toeslag=toeslag)
-            return self._repair("verduidelijking", heard, "verduidelijking", choices)
-        return self._repair("niet_begrepen", heard, choices=choices)
+                return self.repair("verduidelijking_over", heard, "verduidelijking", choices, toeslag=toeslag)
+            return self.repair("verduidelijking", heard, "verduidelijking", choices)
+        return self.repair("niet_begrepen", heard, choices=choices)
 
-    def _repair(
+    def repair(
         self,
         name: str,
         heard: Heard,
@@ -180,7 +180,7 @@ class Speaker:
 
     def something_else(self, heard: Heard) -> Message:
         """Returns the invitation to ask again after the citizen chose "iets anders"."""
-        return self._repair("iets_anders", heard, choices=(TO_STAFF,))
+        return self.repair("iets_anders", heard, choices=(TO_STAFF,))
 
     def reply(self, heard: Heard) -> Reply:
         """Returns what the library says about the topic that was heard."""

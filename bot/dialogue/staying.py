@@ -28,12 +28,15 @@ from bot.dialogue.own_case import seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.sides import side_in, tells_of
 from bot.dialogue.states import GRIEF, GRIEF_TOPIC
+from bot.dialogue.telling import only_tells
 from bot.knowledge.hearing import ALWAYS, FollowUps
 from bot.knowledge.model import ASKS
 
 _HALF_A_SENTENCE = 3
 # Such a message says by itself what it is, whatever it has in common with the talk.
 _OF_ITSELF = ("sociaal.", "contact.", GRIEF_TOPIC)
+NOT_RELATED = "buiten.niet_gerelateerd"
+_NO_TOESLAG = ("aangifte.", "betalen.", "digid.", "machtigen.")
 _CORRECTS = frozenset("nee niet bedoel bedoelde ging".split())
 _OF_SOMEBODY = SUBJECTS | frozenset("mijn mn onze ons zijn haar hun".split())
 
@@ -91,6 +94,21 @@ def stays_with_a_loss(context: Context) -> Found | None:
     return Found(context.topic, said={ASKS: part if part in answer.asks_first else memory.asked})
 
 
+def told_in_talk(context: Context) -> Found | None:
+    """Returns the topic of this talk for what somebody only tells, when the model takes it for nothing of ours.
+
+    "Ik werk bij de bakker" is a fact of the case then. Who has children, or a partner, asks nothing about a toeslag in
+    talk about the aangifte or a debt.
+    """
+    heard = context.heard
+    if not context.short or context.topic.startswith(_OF_ITSELF) or seems_own_case(heard):
+        return None
+    nothing = heard.topic in (None, NOT_RELATED, *VAGUE)
+    home = not context.message.own and (heard.topic or "").startswith("toeslagen.") and "toeslag" not in heard.said
+    home = home and context.topic.startswith(_NO_TOESLAG)
+    return Found(context.topic) if (nothing or home) and only_tells(heard, context.content) else None
+
+
 def part_of_the_same(context: Context) -> Found | None:
     """Returns the last topic with the part of its answer that a message asks on about, or None.
 
@@ -123,6 +141,7 @@ def fact_of_the_same(context: Context) -> Found | None:
     words = set(message.words)
     asks = "?" in heard.text or words & (ASKING | _CORRECTS) or _sets_any_condition(context)
     elsewhere = any("toeslag" in word for word in words) or _guess(heard).startswith((context.topic, *_OF_ITSELF))
+    elsewhere = elsewhere or (seems_own_case(heard) and heard.confidence >= SURE_OF_NEW)
     if asks or elsewhere or context.topic == GRIEF_TOPIC or not 0 < len(message.words) <= A_LINE:
         return None
     part = asked_apart(heard.text, context.topic, context.content)

@@ -18,6 +18,7 @@ from bot.dialogue.experiments import EXPERIMENT
 from bot.dialogue.fitting import honest_no_first, true_to_what_was_said, without_known_subject
 from bot.dialogue.follow_up_words import UNCLEAR
 from bot.dialogue.heard import Heard
+from bot.dialogue.listening import hears_a_fact
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL
 from bot.dialogue.register import plainly
@@ -187,6 +188,8 @@ def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
     whole = bubbles_of(message)
     asked = part_asked(whole, heard, memory, speaker.content)
     if asked == whole and not forms:
+        if listens := hears_a_fact(whole, heard, memory, speaker):
+            return listens
         asked = said_again(whole, reply.short, heard, memory, speaker.content)
     if heard.topic == SCOLDING:
         asked = true_to_what_was_said(asked, heard, memory, speaker)

@@ -374,7 +374,6 @@ def test_one_thing_more_in_the_talk_is_nothing_altogether_different(text, conten
     [
         ("met partner", "toeslagen.toeslagpartner", "aangifte.box3_sparen", "aangifte.box3_sparen"),
         ("zonder digid", "digid.aanvragen", "aangifte.hoe_doen", "aangifte.hoe_doen"),
-        ("met een hond", "buiten.niet_gerelateerd", "aangifte.hoe_doen", "buiten.niet_gerelateerd"),
         ("en waarom moet ik betalen", "aangifte.waarom_bijbetalen", "aangifte.definitieve_aanslag", "aangifte.waarom_bijbetalen"),
     ],
 )  # fmt: skip

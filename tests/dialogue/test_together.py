@@ -80,7 +80,7 @@ def test_what_both_say_together_decides(text, alone, together, talk, content):
         ("waar blijft mijn geld?", {"persoonlijk.niet_ontvangen": 1.0}, {SAVINGS: 0.99}),
         ("er kwam nooit een brief", {"persoonlijk.niet_ontvangen": 1.0}, {LATE: 0.99}),
         # Together it is no clearer.
-        ("ik vind het veel", {"sociaal.wantrouwen": 0.3}, {SAVINGS: 0.4}),
+        ("tjonge dat valt tegen", {"sociaal.wantrouwen": 0.3}, {SAVINGS: 0.4}),
     ],
 )
 def test_a_message_that_speaks_for_itself_is_left_alone(text, alone, together, content):
