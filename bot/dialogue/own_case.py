@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogue.heard import Heard
 from bot.dialogue.phrases import has
 from bot.dialogue.said import in_plain_words
+from bot.dialogue.states import DEBTS
 from bot.knowledge import Content
 
 PERSONAL = "persoonlijk."
@@ -50,6 +51,7 @@ def own_case(heard: Heard, content: Content) -> Heard:
     together = _together(heard, PERSONAL)
     undecided = heard.topic is None and together >= max(SURE_ENOUGH, _together(heard, NOT_OURS))
     sure = heard.topic is None and together >= SURE_TOGETHER and together > _likeliest_other(heard, PERSONAL)
+    sure = sure and heard.state != DEBTS  # "nog 20 euro tot vrijdag" asks for no look at a balance
     if not sure and not (((general and close) or undecided) and is_own_case(heard.text, content)):
         return heard
     return heard.turned_to(*own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.calendar import AMSTERDAM
 from bot.dialogue import Heard
 from bot.dialogue.own_case import is_own_case, not_ours, own_case
+from bot.dialogue.states import DEBTS
 
 NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=AMSTERDAM)
 GENERAL, OWN = "aangifte.teruggave", "persoonlijk.status_aangifte"
@@ -105,3 +107,10 @@ def test_own_words_and_words_of_state_are_both_needed(text, own, content):
 def test_what_happens_in_somebodys_life_is_not_something_altogether_else(said, topic):
     ranking = (("buiten.niet_gerelateerd", 0.52), ("leven.kind_geboren", 0.4))
     assert not_ours(Heard("mijn vriendin is zwanger", None, 0.52, ranking, NOW, said)).topic == topic
+
+
+def test_who_has_no_money_left_asks_for_no_look_at_a_balance(content):
+    ranking = (("persoonlijk.schuld_saldo", 0.3), ("persoonlijk.waarom_bedrag", 0.25), ("betalen.aanmaning", 0.1))
+    told = heard("nog een tientje tot vrijdag", *ranking, topic=None)
+    assert own_case(told, content).topic == "persoonlijk.schuld_saldo"
+    assert own_case(dataclasses.replace(told, state=DEBTS), content).topic is None
