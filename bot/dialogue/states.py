@@ -34,8 +34,8 @@ A_QUESTION, SEES_LITTLE = 0.8, 0.05
 SURELY_A_QUESTION, SEES_NONE = 0.95, 0.001
 # The topics have to see so much of a danger as well, or its help is only named below the answer.
 ALSO_SEEN = 0.02
-# When they see so much of it and the states do not, its help is named as well.
-SEEN_BY_TOPICS = 0.3
+# When they see so much of it and the states do not, its help is named as well; so it is when both see a little.
+SEEN_BY_TOPICS, SEEN_BY_BOTH = 0.3, 0.1
 
 _WORD = re.compile(r"[^\W\d_]{2,}")  # an x below a message is a kiss
 _FEWEST_WORDS = 2
@@ -131,7 +131,8 @@ def perhaps_in_danger(
         return False
     if not _is_alike(crisis, plain, resembles):
         quiet = any(p.search(plain) for p in crisis.not_by_model)
-        return _danger(dict(ranking), states) >= SEEN_BY_TOPICS and not quiet
+        enough = SEEN_BY_BOTH if resembles.get(CRISIS, 0.0) >= SEEN_BY_BOTH else SEEN_BY_TOPICS
+        return _danger(dict(ranking), states) >= enough and not quiet
     return not _is_question(dict(ranking), states, SURELY_A_QUESTION, SEES_NONE)
 
 

@@ -291,10 +291,14 @@ def test_half_a_sentence_in_a_talk_is_in_danger_only_when_that_is_sure(text, ali
     assert meant.worry or state == CRISIS, "help is named below the answer"
 
 
-@pytest.mark.parametrize(("seen", "named"), [(0.35, True), (0.2, False)])
-def test_help_is_named_when_only_the_topics_hear_so_much_of_a_danger(seen, named, content):
+@pytest.mark.parametrize(
+    ("seen", "alike", "named"),
+    [(0.35, 0.0, True), (0.2, 0.0, False), (0.2, 0.15, True), (0.05, 0.25, False), (0.2, 0.05, False)],
+)
+def test_help_is_named_when_the_topics_hear_a_danger_or_both_a_little(seen, alike, named, content):
     ranking = (("aangifte.gegevens_nodig", 0.4), ("sociaal.crisis", seen))
-    heard = Heard("welke papieren moeten er klaarliggen voor wie me vindt", None, 0.4, ranking, NOW)
+    text = "welke papieren moeten er klaarliggen voor wie me vindt"
+    heard = Heard(text, None, 0.4, ranking, NOW, resembles={CRISIS: alike})
     meant = in_state(content, heard, Memory())
     assert (meant.state, meant.worry) == (NEUTRAL, named)
     assert in_state(content, dataclasses.replace(meant, ranking=ranking[:1]), Memory()).worry == named, "once is enough"
