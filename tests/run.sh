@@ -29,4 +29,5 @@ fi
 .venv/bin/python -m bot.knowledge check
 .venv/bin/python -m bot.docs check
 .venv/bin/python -m bot.launch --train-only
-exec .venv/bin/python -m pytest "$@"
+# Two files at once, each file whole and in order: the browser comes last in both (tests/conftest.py).
+exec .venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$@"
