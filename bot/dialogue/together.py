@@ -69,6 +69,9 @@ def _needed(context: Context, together: str) -> float:
         return AFTER_FACT
     if alone.startswith(_OF_ITSELF) and heard.confidence >= _LIKELY_ENOUGH:
         return NEVER
+    own = alone.startswith(PERSONAL) and is_own_case(heard.text, context.content)
+    if own and heard.topic == alone and heard.confidence >= SURE_OF_NEW:
+        return NEVER  # "maar ik heb nog steeds niks gekregen" says whose case it is
     if _only_asks_a_side(context):
         return AFTER_SIDE
     if _names_something_new(context, alone):

@@ -76,6 +76,7 @@ def test_what_both_say_together_decides(text, alone, together, talk, content):
         ("kan ik ergens heen", {"contact.balie": 0.57}, {SAVINGS: 0.97}),
         # What somebody asks about his case, or tells of another, is looked up.
         ("maar ik heb nog steeds niks gekregen", {"persoonlijk.niet_ontvangen": 0.99}, {SAVINGS: 0.99}),
+        ("maar ik heb nog steeds niks gekregen", {"persoonlijk.niet_ontvangen": 0.85}, {SAVINGS: 0.99}),
         ("mijn aangifte is nog niet verwerkt", {"persoonlijk.status_aangifte": 0.99}, {SAVINGS: 0.99}),
         ("waar blijft mijn geld?", {"persoonlijk.niet_ontvangen": 1.0}, {SAVINGS: 0.99}),
         ("er kwam nooit een brief", {"persoonlijk.niet_ontvangen": 1.0}, {LATE: 0.99}),
