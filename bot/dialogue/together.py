@@ -10,9 +10,11 @@ from collections.abc import Sequence
 
 from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
 from bot.dialogue.follow_up_words import ALSO, ASKING, FEW_WORDS, SURE_OF_NEW, UNCLEAR, domain
-from bot.dialogue.own_case import PERSONAL, is_own_case
+from bot.dialogue.own_case import NOT_OURS, PERSONAL, is_own_case
+from bot.dialogue.phrases import begins_with
 from bot.dialogue.sides import side_in
 from bot.dialogue.states import GRIEF_TOPIC, NEUTRAL
+from bot.dialogue.telling import only_tells
 
 # In words: a longer message says by itself what it is about.
 LONGEST = 16
@@ -67,7 +69,11 @@ def _needed(context: Context, together: str) -> float:
         return AFTER_NOTHING
     if _tells_a_fact(context, together, alone):
         return AFTER_FACT
+    if alone.startswith(NOT_OURS) and together == context.topic and _tells_unsurely(context):
+        return AFTER_SIDE
     if alone.startswith(_OF_ITSELF) and heard.confidence >= _LIKELY_ENOUGH:
+        return NEVER
+    if heard.topic == alone and heard.confidence >= SURE and _thinks_of_something_new(context):
         return NEVER
     own = alone.startswith(PERSONAL) and is_own_case(heard.text, context.content)
     if own and heard.topic == alone and heard.confidence >= SURE_OF_NEW:
@@ -91,6 +97,16 @@ def _tells_a_fact(context: Context, together: str, alone: str) -> bool:
     own = message.marked or is_own_case(heard.text, context.content)
     calm = heard.state == NEUTRAL  # who scolds is not telling how things are
     return calm and together == context.topic and alone.startswith(_LIKE_A_FACT) and not asks and not own
+
+
+def _tells_unsurely(context: Context) -> bool:
+    """Tells whether it says how things are, and the model would not choose a topic: "en ik zit in de ziektewet"."""
+    return context.heard.confidence < SURE and only_tells(context.heard, context.content)
+
+
+def _thinks_of_something_new(context: Context) -> bool:
+    """Tells whether it begins as what somebody thinks of besides: "o ja, ik heb een andere bank"."""
+    return any(begins_with(context.message.plain, start) for start in context.rules.something_new)
 
 
 def _only_asks_a_side(context: Context) -> bool:

@@ -127,6 +127,7 @@ class FollowUps:
         longest: a follow-up has at most this many words.
         starts: words a follow-up begins with.
         same_question: words that begin the same question about another case.
+        something_new: words that begin what somebody thinks of besides: "o ja".
         conditions: words that begin a condition on what was talked about: "en als".
         condition_subjects: who or what such a condition is about: "hij".
         not_done: words with which people ask what happens if it is not done.
@@ -145,6 +146,7 @@ class FollowUps:
     longest: int = 0
     starts: tuple[str, ...] = ()
     same_question: tuple[str, ...] = ()
+    something_new: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     condition_subjects: tuple[str, ...] = ()
     not_done: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
     keys = ("herkennen", "beleefd", "over_een_toeslag", "korte_namen", "families", "kanten", "eigen_zaak", "grenzen")
     root = reader.mapping(reader.file.value, (), keys)
     keys = (
-        "hoogstens_woorden", "begin", "zelfde_vraag", "voorwaarde", "voorwaarde_over", "niet_gedaan",
+        "hoogstens_woorden", "begin", "zelfde_vraag", "iets_nieuws", "voorwaarde", "voorwaarde_over", "niet_gedaan",
         "niet_gedaan_heet", "terugwijzend", "vulwoorden",
     )  # fmt: skip
     marks = reader.mapping(root.get("herkennen") or {}, ("herkennen",), keys)
@@ -51,6 +51,7 @@ def read_follow_ups(reader: Reader, topics: Mapping[str, Topic]) -> FollowUps:
         longest=int(longest),
         starts=read_phrases(reader, marks.get("begin"), ("herkennen", "begin")),
         same_question=read_phrases(reader, marks.get("zelfde_vraag"), ("herkennen", "zelfde_vraag")),
+        something_new=read_phrases(reader, marks.get("iets_nieuws"), ("herkennen", "iets_nieuws")),
         conditions=read_phrases(reader, marks.get("voorwaarde"), ("herkennen", "voorwaarde")),
         condition_subjects=read_phrases(reader, marks.get("voorwaarde_over"), ("herkennen", "voorwaarde_over")),
         not_done=read_phrases(reader, marks.get("niet_gedaan"), ("herkennen", "niet_gedaan")),

@@ -100,6 +100,22 @@ def test_who_asks_something_of_another_kind_is_not_held_by_the_talk(text, alone,
     assert meant(content, text, alone, {moving: 1.0}, moving) != moving
 
 
+@pytest.mark.parametrize("text", ["o ja, ik heb een andere bank", "trouwens mijn rekening is veranderd"])
+def test_what_somebody_thinks_of_besides_is_not_held_by_the_talk(text, content):
+    talk = "persoonlijk.status_aangifte"
+    assert meant(content, text, {"betalen.rekeningnummer": 0.64}, {talk: 0.88}, talk) is None
+    # Half a thought is still of the talk.
+    assert meant(content, text, {"betalen.rekeningnummer": 0.4}, {talk: 0.88}, talk) == talk
+
+
+def test_what_is_told_of_a_life_is_of_the_talk_when_the_model_doubts_that_it_is_not_ours(content):
+    talk, text = "toeslagen.kot.voorwaarden", "mijn vrouw werkt 3 dagen en ik zit in de wia"
+    assert meant(content, text, {"buiten.andere_instantie": 0.53}, {talk: 0.88}, talk) == talk
+    assert meant(content, text, {"buiten.andere_instantie": 0.7}, {talk: 0.88}, talk) != talk
+    asks = "mag ik met een wia naar het buitenland"
+    assert meant(content, asks, {"buiten.andere_instantie": 0.53}, {talk: 0.88}, talk) != talk
+
+
 def test_a_death_is_never_held_by_what_was_talked_about(content):
     home = "leven.zorginstelling"
     assert meant(content, "en als ze komt te overlijden", {DEATH: 0.65}, {home: 1.0}, home) != home
