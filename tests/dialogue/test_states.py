@@ -109,6 +109,28 @@ def test_a_question_about_later_is_no_grief(text, states):
     assert find_state(text, states) != "rouw"
 
 
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("onze neef is door zelfdoding overleden, wie doet zijn aangifte", False),
+        ("mijn zus heeft zelfmoord gepleegd, moet ik haar toeslag stopzetten", False),
+        ("mijn zus heeft zelfmoord gepleegd en ik begrijp haar, die toeslag ook", True),
+        ("boeren plegen zelfmoord en niemand doet iets", False),
+        ("boeren plegen zelfmoord en ik ben de volgende", True),
+        ("ik wil dat het stopt, die zorgtoeslag", False),
+        ("ik wil dat het stopt", True),
+        ("ik stap eruit, dit huwelijk werkt niet", False),
+        ("ik zie het niet meer zitten met die administratie", False),
+        ("ik zie het niet meer zitten met mezelf", True),
+        ("je werkt je te pletter", False),
+        ("ik heb er twintig genomen", True),
+        ("ik heb er twintig op zitten, jaren bij deze baas", False),
+    ],
+)
+def test_the_death_of_others_and_what_may_end_is_no_danger_by_rule(text, danger, states):
+    assert (find_state(text, states) == CRISIS) is danger
+
+
 def test_heavy_goes_before_light(states):
     assert [s.id for s in states] == list(STATES)
     assert find_state("mijn man is overleden en ik kan de aanslag niet betalen", states) == "rouw"
