@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from bot.dialogue.phrases import has
-from bot.dialogue.said import in_plain_words
+from bot.dialogue.said import in_plain_words, with_whole_amounts
 from bot.knowledge import Content, Reply
 from bot.knowledge.model import ASKS
 
@@ -43,8 +43,9 @@ def _asked_in(text: str, topic: str, content: Content) -> tuple[str, ...]:
     answer = content.answers.get(topic)
     if answer is None or not answer.asks or not text:
         return ()
-    plain = in_plain_words(text, content.words)
-    found = [(phrase, name) for name, phrases in answer.asks.items() for phrase in phrases if has(plain, phrase)]
+    plain = in_plain_words(with_whole_amounts(text), content.words)
+    asked = ((with_whole_amounts(phrase), name) for name, phrases in answer.asks.items() for phrase in phrases)
+    found = [(phrase, name) for phrase, name in asked if has(plain, phrase)]
     names = {name: phrase for phrase, name in found if not any(_within(phrase, other) for other, _ in found)}
     before = next((name for name in answer.asks_first if name in names), None)
     if before is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bot.calendar import MONTHS
 from bot.dialogue.heard import Heard
 from bot.dialogue.phrases import begins_with, has
-from bot.dialogue.said import in_plain_words, spotted
+from bot.dialogue.said import in_plain_words, spotted, with_whole_amounts
 from bot.knowledge import Content
 from bot.knowledge.hearing import Family, FollowUps, Part
 
@@ -30,7 +30,6 @@ SUBJECTS = frozenset("ik wij we hij zij ze".split())
 # How things stand is asked of a toeslag or of the aangifte; the other own cases are about what was talked about.
 OWN_DOMAIN = {"persoonlijk.status_toeslag": "toeslagen", "persoonlijk.status_aangifte": "aangifte"}
 LEANS_ON = (("met",), ("in",), ("op",), ("bij",), ("zonder",), ("voor",), ("van",), ("over",))
-_POINT_IN_NUMBER = re.compile(r"(?<=\d)\.(?=\d{3}\b)")
 # "niet het inkomen maar het spaargeld": what comes after "maar" is what is meant.
 _NOT_BUT = re.compile(r"^ (?:nee )?niet (?:\S+ ){1,5}?maar (?=\S)")
 
@@ -61,8 +60,7 @@ class Message:
 def read_message(heard: Heard, family: Family | None, content: Content) -> Message:
     """Returns the message as far as it matters for a follow-up in talk about this family."""
     rules = content.follow_ups
-    # An amount is one word: of "18.000" only the 18 would be left, which is an age.
-    plain = in_plain_words(_POINT_IN_NUMBER.sub("", heard.text), content.words)
+    plain = in_plain_words(with_whole_amounts(heard.text), content.words)
     corrects = _NOT_BUT.match(plain)
     plain = _NOT_BUT.sub(" ", plain)
     known: set[str] = set(rules.fillers) | {w for start in rules.starts for w in start.split()}

@@ -22,6 +22,7 @@ from bot.dialogue.own_case import PERSONAL, not_ours, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import stays_sober
 from bot.dialogue.said import in_plain_words, spotted
+from bot.dialogue.sides import side_in, tells_of
 from bot.dialogue.states import (
     CRISIS,
     GRIEF_TOPIC,
@@ -36,6 +37,8 @@ from bot.knowledge import Content
 from bot.knowledge.model import ASKS
 
 LIFE = "leven."
+# The side of an answer that says how much (families.yml).
+AMOUNT = "bedrag"
 
 
 def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
@@ -122,14 +125,29 @@ def _still_asked(heard: Heard, memory: Memory, content: Content) -> Heard:
     if not found and not heard.text and heard.topic in memory.may_ask:  # chosen among what the question may have meant
         found = {ASKS: memory.may_ask[heard.topic]}
     if not found and memory.asked and heard.cue == CUE and heard.topic == memory.topic:
-        found = {ASKS: memory.asked}
+        found = {} if _asks_an_amount_beyond(heard, memory, content) else {ASKS: memory.asked}
     if not found and heard.cue == CUE and memory.topic in content.topics and heard.topic != memory.topic:
-        # "En voor huurtoeslag?" after the inkomensgrens of another toeslag asks for that of this one.
-        if spotted(in_plain_words(heard.text, content.words), content.words.get("toeslag", {})):
+        # "En voor huurtoeslag?" after the inkomensgrens of another toeslag asks for that of this one; a part of the
+        # other ("ben 20") was asked of that one only.
+        if not memory.asked and spotted(in_plain_words(heard.text, content.words), content.words.get("toeslag", {})):
             found = asked_apart(content.topics[memory.topic].title, heard.topic, content)
     if not found and heard.topic != memory.topic and (life := _life_told(memory, content)):
         found = asked_apart(life, heard.topic, content)
     return dataclasses.replace(heard, said={**found, **heard.said}) if found else heard
+
+
+def _asks_an_amount_beyond(heard: Heard, memory: Memory, content: Content) -> bool:
+    """Tells whether an amount is asked that only the whole answer has: "hoeveel mag dat zijn" after a part on a date.
+
+    A moment or a way how stands in any answer by chance; there the part that was asked is the better guess.
+    """
+    plain = in_plain_words(heard.text, content.words)
+    side, asking = side_in(plain, content.follow_ups.sides)
+    if side is None or side.name != AMOUNT or set(plain.split()) - asking - content.follow_ups.fillers:
+        return False
+    topic = heard.topic or ""
+    in_part = tells_of(topic, side, content, {ASKS: memory.asked})
+    return not in_part and tells_of(topic, side, content, {})
 
 
 def _leaves_open_what(heard: Heard, memory: Memory, content: Content) -> bool:

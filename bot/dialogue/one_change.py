@@ -11,6 +11,7 @@ from bot.dialogue.follow_up_words import (
     FEW_WORDS,
     SUBJECTS,
     SURE_OF_NEW,
+    UNCLEAR,
     is_unsure,
     leans,
     only_tells_a_number,
@@ -20,9 +21,11 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH, is_own_case
 from bot.dialogue.states import GRIEF_TOPIC
 from bot.knowledge import Content
-from bot.knowledge.hearing import ALWAYS, SAME
+from bot.knowledge.hearing import ALWAYS, SAME, Part
 from bot.knowledge.model import ASKS
 
+# From this both together leave no doubt that a message is about the last topic.
+SURELY_THE_SAME = 0.97
 _ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
 _ALSO_CALLED = {"huisgenoot": "huisgenoot|medebewoner", "ex": r"ex\b|ex-"}
 
@@ -31,20 +34,41 @@ def one_change(context: Context) -> Found | None:
     """Returns the last question with one thing changed, or None when the message does not need that question."""
     if not _needs_the_talk(context):
         return None
-    topic = named_part(context) or _changed_topic(context)
+    part = _part_named(context)
+    topic = part.topic(context.topic, context.toeslag) if part else _changed_topic(context)
+    if topic and topic != context.topic and _held_by_the_talk(context, part):
+        topic = context.topic
     return Found(topic) if topic else None
 
 
 def named_part(context: Context) -> str | None:
     """Returns the topic of the part that the message names; the longest words go first."""
+    part = _part_named(context)
+    return part.topic(context.topic, context.toeslag) if part else None
+
+
+def _part_named(context: Context) -> Part | None:
+    """Returns the part with a place for this talk that the message names, or None; the longest words go first."""
     if context.family is None or not context.topic:
         return None
     named = parts_in(context.message.plain, context.family, context.rules)
-    for _, part in sorted(named, key=lambda found: found[0], reverse=True):
-        topic = part.topic(context.topic, context.toeslag)
-        if topic is not None:
-            return topic
-    return None
+    in_order = (part for _, part in sorted(named, key=lambda found: found[0], reverse=True))
+    return next((part for part in in_order if part.topic(context.topic, context.toeslag) is not None), None)
+
+
+def _held_by_the_talk(context: Context, part: Part | None) -> bool:
+    """Tells whether a part that goes to one place from everywhere stays, for both together are surely the last topic.
+
+    "Tot wanneer" after lijfrente is no question about the aangifte. What families.yml says of this very talk
+    (`vanuit`), or for each toeslag, goes before; so does what the model knows of the message alone.
+    """
+    heard = context.heard
+    if not heard.together or not heard.ranking or heard.ranking[0][0] != UNCLEAR or "toeslag" in heard.said:
+        return False
+    if part is not None and (context.topic in part.coming_from or set(part.topics) != {ALWAYS}):
+        return False
+    topic, probability = heard.together[0]
+    return topic == context.topic and probability >= SURELY_THE_SAME
 
 
 def names_all(words: tuple[str, ...], topic: str, content: Content) -> bool:

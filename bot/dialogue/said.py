@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bot.calendar import MONTHS
 
@@ -43,6 +44,8 @@ _COUNTS = {
     "vijf": 5,
 }  # fmt: skip
 _TIMES = {"mille": 1000, "k": 1000, "duizend": 1000, "ton": 100_000, "miljoen": 1_000_000}
+_POINT_IN_NUMBER = re.compile(r"(?<=\d)(?:\.(?=\d{3}\b)| (?=000\b))")
+_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}) ?(?:mille|k|duizend)\b", re.IGNORECASE)
 _SHORT_YEAR = re.compile(
     r"['’](2\d)\b|\b(?:in|over|jaar|belastingjaar|aangifte) (2\d)(?=\s*(?:$|[?!.,]|en\b|dan\b|ook\b|nog\b|al\b))"
 )
@@ -70,6 +73,13 @@ def what_was_said(text: str, words: Words, today: dt.date | None = None) -> dict
         if len(values) == 1:
             said[name] = values.pop()
     return said
+
+
+@lru_cache(maxsize=4096)
+def with_whole_amounts(text: str) -> str:
+    """Returns the text with each large amount as one figure: of "18.000" or "18 mille" the 18 alone is an age."""
+    joined = _POINT_IN_NUMBER.sub("", text)
+    return _THOUSANDS.sub(lambda found: f"{found[1]}000", joined)
 
 
 def in_plain_words(text: str, words: Words) -> str:

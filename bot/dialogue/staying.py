@@ -35,7 +35,15 @@ from bot.knowledge.model import ASKS
 _HALF_A_SENTENCE = 3
 # Such a message says by itself what it is, whatever it has in common with the talk.
 _OF_ITSELF = ("sociaal.", "contact.", GRIEF_TOPIC)
-NOT_RELATED = "buiten.niet_gerelateerd"
+# What the model takes a word on home and work for: "wij wonen apart", "ik heb werk sinds juli".
+HOW_ONE_LIVES = (
+    "toeslagen.toeslagpartner",
+    "toeslagen.co_ouderschap",
+    "toeslagen.wijziging_inkomen",
+    "toeslagen.toetsingsinkomen",
+    "toeslagen.welke",
+)
+NOT_RELATED, WHICH_ONES = "buiten.niet_gerelateerd", "toeslagen.welke"
 _NO_TOESLAG = ("aangifte.", "betalen.", "digid.", "machtigen.")
 _CORRECTS = frozenset("nee niet bedoel bedoelde ging".split())
 _OF_SOMEBODY = SUBJECTS | frozenset("mijn mn onze ons zijn haar hun".split())
@@ -97,16 +105,14 @@ def stays_with_a_loss(context: Context) -> Found | None:
 def told_in_talk(context: Context) -> Found | None:
     """Returns the topic of this talk for what somebody only tells, when the model takes it for nothing of ours.
 
-    "Ik werk bij de bakker" is a fact of the case then. Who has children, or a partner, asks nothing about a toeslag in
-    talk about the aangifte or a debt.
+    "Ik werk bij de bakker" is a fact of the case then; how somebody lives often is (`_tells_of_home`).
     """
     heard = context.heard
     if not context.short or context.topic.startswith(_OF_ITSELF) or seems_own_case(heard):
         return None
     nothing = heard.topic in (None, NOT_RELATED, *VAGUE)
-    home = not context.message.own and (heard.topic or "").startswith("toeslagen.") and "toeslag" not in heard.said
-    home = home and context.topic.startswith(_NO_TOESLAG)
-    return Found(context.topic) if (nothing or home) and only_tells(heard, context.content) else None
+    told = (nothing or _tells_of_home(context)) and only_tells(heard, context.content)
+    return Found(context.topic) if told else None
 
 
 def part_of_the_same(context: Context) -> Found | None:
@@ -168,6 +174,21 @@ def side_of_the_same(context: Context) -> Found | None:
     else:
         stays = tells_of(context.topic, side, context.content) and not (another and heard.confidence >= SURE)
     return Found(context.topic, CONFIDENCE) if stays else None
+
+
+def _tells_of_home(context: Context) -> bool:
+    """Tells whether a fact about home or work is of this talk, though the model takes it for a question on toeslagen.
+
+    Who has children, a partner or new work asks nothing about a toeslag in talk about the aangifte or a debt. Who lives
+    alone does not ask which toeslagen there are in talk about one.
+    """
+    heard, message = context.heard, context.message
+    if {"toeslag", "bedrag"}.intersection(heard.said):
+        return False  # which toeslag it is, or how much somebody earns, may well be asked about
+    if context.topic.startswith(_NO_TOESLAG):
+        known = not message.own and (heard.topic or "").startswith("toeslagen.")
+        return known or (heard.topic in HOW_ONE_LIVES and len(message.words) <= A_LINE)
+    return heard.topic == WHICH_ONES and context.topic.startswith("toeslagen.")
 
 
 def _could_be_elsewhere(context: Context) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialogue.context import CONFIDENCE, SURE, Context, Found
-from bot.dialogue.follow_up_words import ALSO, ASKING, FEW_WORDS, SURE_OF_NEW, UNCLEAR, domain
+from bot.dialogue.follow_up_words import A_LINE, ALSO, ASKING, FEW_WORDS, SURE_OF_NEW, UNCLEAR, domain
 from bot.dialogue.own_case import NOT_OURS, PERSONAL, is_own_case
-from bot.dialogue.phrases import begins_with
+from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.sides import side_in
 from bot.dialogue.states import GRIEF_TOPIC, NEUTRAL
 from bot.dialogue.telling import only_tells
@@ -33,6 +33,8 @@ POINTS_WITHIN = 8
 _OF_ITSELF, _LIKELY_ENOUGH = ("sociaal.", "buiten.", "contact."), 0.5
 # What a fact of the case sounds like by itself: something to look up, or a complaint.
 _LIKE_A_FACT = ("persoonlijk.", "sociaal.frustratie")
+# What a fact of the case is taken for when it has a word of that subject by chance. What happens in a life is told.
+_SUBJECTS = ("aangifte.", "toeslagen.")
 _NOT_TOLD = ("sociaal.", "buiten.", "contact.medewerker")
 _SOMEBODY = frozenset("hij zij ze hem haar".split())
 
@@ -54,17 +56,22 @@ def read_together(context: Context) -> Found | None:
     if not heard.together:
         return None
     topic, probability = heard.together[0]
-    if topic in heard.rejected or topic.startswith(_NOT_TOLD) or probability < _needed(context, topic):
+    needed = _needed(context, topic)
+    if _sounds_like_another(context, topic):
+        needed = min(needed, AFTER_FACT)
+    if topic in heard.rejected or topic.startswith(_NOT_TOLD) or probability < needed:
         return None
-    if topic != context.topic and not set(context.message.words) - ASKING - set(context.rules.fillers):
-        return None  # "hoe" asks on about what was said last
+    if topic != context.topic and (_only_asks(context) or _only_asks_a_side(context) and context.message.points_back):
+        return None  # "hoe" and "hoe lang mag dat" ask on about what was said last
+    if topic == GRIEF_TOPIC and context.topic != GRIEF_TOPIC and topic not in context.memory.answered:
+        return None  # a death is told, and never only guessed at
     return Found(topic, min(probability, CONFIDENCE))
 
 
 def _needed(context: Context, together: str) -> float:
     """Returns how sure the model has to be of both together; above one is never."""
     heard = context.heard
-    alone = heard.topic or (heard.ranking[0][0] if heard.ranking else UNCLEAR)
+    alone = _alone(context)
     if alone == UNCLEAR:
         return AFTER_NOTHING
     if _tells_a_fact(context, together, alone):
@@ -90,6 +97,16 @@ def _needed(context: Context, together: str) -> float:
     return next((needed for below, needed in AFTER_DOUBT if confidence < below), NEVER)
 
 
+def _alone(context: Context) -> str:
+    """Returns what the message is about by itself, also when the model would not choose it."""
+    heard = context.heard
+    return heard.topic or (heard.ranking[0][0] if heard.ranking else UNCLEAR)
+
+
+def _only_asks(context: Context) -> bool:
+    return not set(context.message.words) - ASKING - set(context.rules.fillers)
+
+
 def _tells_a_fact(context: Context, together: str, alone: str) -> bool:
     """Tells whether it says something about the case that is talked about: "er is geen brief gekomen"."""
     heard, message = context.heard, context.message
@@ -107,6 +124,22 @@ def _tells_unsurely(context: Context) -> bool:
 def _thinks_of_something_new(context: Context) -> bool:
     """Tells whether it begins as what somebody thinks of besides: "o ja, ik heb een andere bank"."""
     return any(begins_with(context.message.plain, start) for start in context.rules.something_new)
+
+
+def _sounds_like_another(context: Context, together: str) -> bool:
+    """Tells whether only the model turns a few words that tell something into a subject of another kind.
+
+    "4 dagen in de week" is by itself about co-ouderschap; in talk about the train it says how often somebody travels.
+    Who names that subject ("mijn aangifte is klaar") turns to it.
+    """
+    rules, message, alone = context.rules, context.message, _alone(context)
+    family = rules.family_of(alone)
+    if together != context.topic or family is None or family is rules.family_of(context.topic):
+        return False
+    if _thinks_of_something_new(context):
+        return False
+    told = alone.startswith(_SUBJECTS) and len(message.words) <= A_LINE and only_tells(context.heard, context.content)
+    return told and not any(has(message.plain, phrase) for phrase in family.only_with)
 
 
 def _only_asks_a_side(context: Context) -> bool:

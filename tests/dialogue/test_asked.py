@@ -200,6 +200,24 @@ def test_the_same_question_for_another_toeslag_keeps_what_it_asks(library):
     assert said["text"].startswith("Er is geen vaste inkomensgrens voor huurtoeslag")
 
 
+def test_an_age_that_was_told_is_not_asked_of_the_next_toeslag(library):
+    talk = Conversation(Speaker(library))
+    talk.say("kan ik huurtoeslag krijgen, ik ben 20", "toeslagen.huur.leeftijd")
+    message = talk.say("zorgtoeslag dan wel?", "toeslagen.zorg.voorwaarden", 0.87, said={"toeslag": "zorgtoeslag"})
+    assert message["topic"] == "toeslagen.zorg.18_jaar" and message["text"].startswith("Vanaf 18 jaar kun je")
+
+
+def test_an_amount_that_the_part_does_not_have_is_that_of_the_whole_answer(library):
+    talk = Conversation(Speaker(library))
+    talk.say("tot wanneer kan ik lijfrente storten", "aangifte.lijfrente")
+    assert "jaarruimte" in talk.say("hoeveel mag dat zijn", "sociaal.onduidelijk")["text"]
+
+
+def test_an_amount_in_thousands_is_no_age(content):
+    assert asked_apart("ik verdien 19 mille", "toeslagen.huur.leeftijd", content) == {}
+    assert asked_apart("ik ben 19", "toeslagen.huur.leeftijd", content) != {}
+
+
 def test_where_to_tell_that_work_stopped_is_asked_on(library):
     talk = Conversation(Speaker(library))
     text = "ik ben ontslagen, houd ik kinderopvangtoeslag"

@@ -439,3 +439,22 @@ def test_who_asks_how_to_stop_the_settling_does_not_stop_the_toeslag(content):
     memory = Memory(topic="toeslagen.terugbetalen", asked="verrekenen")
     alone = heard("hoe stop ik dat", content, [("sociaal.onduidelijk", 1.0)])
     assert resolved(alone, memory, content).topic == "toeslagen.terugbetalen"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "found"),
+    [
+        ("dat geld heb ik niet liggen", "persoonlijk.waarom_bedrag", "betalen.betalingsregeling"),
+        ("bij allebei aangevinkt", "persoonlijk.waarom_bedrag", "aangifte.loonheffingskorting"),
+        ("bij welke dan", "leven.pensioen_aow", "aangifte.loonheffingskorting"),
+        ("samen 41.500 per jaar", "toeslagen.zorg.voorwaarden", "toeslagen.zorg.inkomensgrens"),
+        ("het is een koophuis", "toeslagen.huur.hoogte", "toeslagen.huur.voorwaarden"),
+        ("tot wanneer", "aangifte.lijfrente", "aangifte.lijfrente"),
+        ("150 per maand", "aangifte.jongeren_bijbaan", "aangifte.jongeren_bijbaan"),
+        ("mag het in 3 keer", "betalen.hoe_betalen", "betalen.betalingsregeling"),
+        ("heeft dat gevolgen voor mijn huurtoeslag", "aangifte.box3_sparen", "toeslagen.vermogen"),
+        ("en voor de huurtoeslag", "toeslagen.toeslagpartner", "toeslagen.medebewoner"),
+    ],
+)
+def test_what_somebody_has_or_earns_says_what_it_is_about(text, topic, found, content):
+    assert resolved(heard(text, content), Memory(topic=topic), content).topic == found

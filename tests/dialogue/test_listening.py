@@ -43,6 +43,25 @@ def test_what_the_model_takes_for_nothing_of_ours_is_a_fact_of_the_talk(talk):
         assert talk.say(fact, NOTHING, 0.85)["topic"] == "aangifte.uitstel"
 
 
+def test_who_tells_how_he_lives_does_not_ask_which_toeslagen_there_are(talk):
+    talk.say("ik ga meer verdienen, wat gebeurt er met mijn huurtoeslag", "toeslagen.wijziging_inkomen")
+    assert talk.say("ik woon alleen", "toeslagen.welke")["topic"] == "toeslagen.wijziging_inkomen"
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "stays"),
+    [
+        ("wij wonen apart", "toeslagen.toeslagpartner", True),
+        ("ik heb werk sinds juli", "toeslagen.wijziging_inkomen", True),
+        ("wanneer zijn we dan partners", "toeslagen.toeslagpartner", False),
+        ("mijn huur gaat omhoog", "toeslagen.huur.huurgrens", False),
+    ],
+)
+def test_how_somebody_lives_is_a_fact_in_talk_about_the_aangifte(text, model, stays, talk):
+    talk.say("krijg ik hypotheekrente terug", "aangifte.hypotheekrente")
+    assert (talk.say(text, model)["topic"] == "aangifte.hypotheekrente") is stays
+
+
 def test_without_a_talk_before_it_stays_something_not_ours(talk):
     assert talk.say("ik werk bij de bakker", NOTHING, 0.85)["topic"] == NOTHING
 

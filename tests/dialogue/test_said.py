@@ -8,7 +8,7 @@ import json
 import pytest
 
 from bot.dialogue import what_was_said
-from bot.dialogue.said import in_plain_words
+from bot.dialogue.said import in_plain_words, with_whole_amounts
 from bot.knowledge.model import CONDITION_VALUES
 
 TODAY = dt.date(2026, 11, 21)
@@ -223,6 +223,19 @@ def test_every_word_of_the_list_is_heard_as_what_it_stands_for(content):
 )
 def test_everyday_words_get_their_official_spelling(text, plain, content):
     assert in_plain_words(text, content.words) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("ik verdien 19 mille", "ik verdien 19000"),
+        ("zo'n 18k of 20 duizend", "zo'n 18000 of 20000"),
+        ("18.000 of 30 000 euro", "18000 of 30000 euro"),
+        ("ik ben 19 en woon op kamers, 2 kinderen", "ik ben 19 en woon op kamers, 2 kinderen"),
+    ],
+)
+def test_a_large_amount_is_one_figure_and_no_age(text, whole):
+    assert with_whole_amounts(text) == whole
 
 
 def test_accents_are_part_of_a_word():

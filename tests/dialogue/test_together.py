@@ -173,6 +173,58 @@ def test_what_the_last_answer_tells_apart_is_not_sought_in_an_earlier_one(conten
     assert resolved(heard("hoe zit het met zo'n ding", guess, {}), memory, content).topic == "digid.aanvragen"
 
 
+TRAIN, CRYPTO = "aangifte.reiskosten", "aangifte.crypto"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "sure", "stays"),
+    [
+        # "4 dagen in de week" is how often somebody travels there.
+        ("4 dagen in de week", "toeslagen.co_ouderschap", 0.98, True),
+        ("30 uur in de week", "toeslagen.kot.uren", 0.98, True),
+        ("30 uur in de week", "toeslagen.kot.uren", 0.9, False),
+        # Who asks, names the other subject, tells of a life or has more to say turns to it.
+        ("4 dagen in de week, mag dat", "toeslagen.co_ouderschap", 0.98, False),
+        ("zijn opvang is 4 dagen", "toeslagen.kot.uren", 0.98, False),
+        ("wij gaan uit elkaar", "leven.scheiden", 0.98, False),
+        ("mijn dochter is vier dagen in de week bij haar vader", "toeslagen.co_ouderschap", 0.98, False),
+    ],
+)
+def test_a_few_words_that_tell_something_are_no_subject_of_another_kind(text, alone, sure, stays, content):
+    assert (meant(content, text, {alone: 0.96}, {TRAIN: sure}, TRAIN) == TRAIN) is stays
+
+
+@pytest.mark.parametrize(("text", "talk"), [("hoe lang mag dat", SAVINGS), ("hoe regel ik dat", "machtigen.iemand")])
+def test_who_only_asks_a_side_asks_it_of_what_was_said_last(text, talk, content):
+    assert meant(content, text, {"sociaal.onduidelijk": 1.0}, {LATE: 0.9}, talk) == talk
+
+
+def test_a_death_that_nobody_told_is_not_guessed_at(content):
+    unclear, with_death = {"sociaal.onduidelijk": 1.0}, {DEATH: 0.9}
+    assert meant(content, "en de kleine van ons", unclear, with_death, SAVINGS) != DEATH
+    said = heard("en de kleine van ons", unclear, with_death)
+    told = Memory(topic=SAVINGS, opened=2, answered={DEATH: 1, SAVINGS: 1})
+    assert resolved(said, told, content).topic == DEATH
+
+
+@pytest.mark.parametrize(
+    ("text", "talk", "sure", "found"),
+    [
+        # These go to one place from everywhere, but not when both together are surely about the talk.
+        ("moet ik daar over betalen dan?", CRYPTO, 1.0, CRYPTO),
+        ("moet ik daar over betalen dan?", CRYPTO, 0.9, "aangifte.waarom_bijbetalen"),
+        ("en als het wordt afgewezen", "toeslagen.verblijfsstatus", 0.99, "toeslagen.verblijfsstatus"),
+        ("en mijn partner ook?", "aangifte.box3_werkelijk_rendement", 0.99, "aangifte.box3_werkelijk_rendement"),
+        # What stands there for this very talk, or for each toeslag, is meant.
+        ("wat kost me dat", "aangifte.deadline", 0.99, LATE),
+        ("wanneer krijg ik dat", "aangifte.gegevens_nodig", 0.99, "aangifte.wanneer_bericht"),
+        ("hoeveel is dat", "toeslagen.kgb.voorwaarden", 0.99, "toeslagen.kgb.hoogte"),
+    ],
+)
+def test_the_talk_holds_what_could_be_asked_anywhere(text, talk, sure, found, content):
+    assert meant(content, text, {"sociaal.onduidelijk": 1.0}, {talk: sure}, talk) == found
+
+
 def test_what_was_not_meant_is_not_meant_after_all(content):
     said = heard("en dat andere dan", {"sociaal.onduidelijk": 0.9}, {LATE: 0.95})
     assert resolved(said, Memory(topic=LATE, opened=1), content).topic == LATE
