@@ -131,6 +131,32 @@ def test_the_death_of_others_and_what_may_end_is_no_danger_by_rule(text, danger,
     assert (find_state(text, states) == CRISIS) is danger
 
 
+@pytest.mark.parametrize(
+    ("text", "grieves"),
+    [
+        ("ik ben weduwe met alleen aow, moet ik aangifte doen", False),
+        ("mijn tante is weduwe, kan zij zorgtoeslag krijgen", False),
+        ("ik ben sinds tien jaar weduwnaar en ga weer werken, telt dat loon mee", False),
+        ("wat regelen we vooraf voor na het overlijden van mijn man", False),
+        ("ik ben weduwe", True),
+        ("ik ben net weduwe, welke toeslag verandert er", True),
+        ("ik ben weduwe en hij deed altijd de belasting, hoe doe ik aangifte", True),
+        ("mijn man is overleden en ik wil alvast de aangifte doen", True),
+    ],
+)
+def test_who_asks_as_a_widow_or_plans_ahead_is_not_mourned(text, grieves, states):
+    alike = {"rouw": 0.9} if not grieves else {}
+    assert (state_of(text, "leven.overlijden", 0.9, states, (), alike) == "rouw") is grieves
+
+
+def test_a_debt_left_after_selling_a_house_is_a_word_of_the_tax_return(states):
+    alike = {"schulden": 0.9}
+    assert state_of("ik heb een restschuld na de verkoop van mijn huis", None, 0.0, states, (), alike) == NEUTRAL
+    assert state_of("wij hielden bij de verkoop een schuld over", None, 0.0, states, (), alike) == NEUTRAL
+    assert state_of("ik kan mijn restschuld niet meer betalen", None, 0.0, states, (), alike) == "schulden"
+    assert state_of("is er een noodfonds bij de gemeente", None, 0.0, states, (), alike) == NEUTRAL
+
+
 def test_heavy_goes_before_light(states):
     assert [s.id for s in states] == list(STATES)
     assert find_state("mijn man is overleden en ik kan de aanslag niet betalen", states) == "rouw"
