@@ -18,7 +18,7 @@ from bot.dialogue.helper import for_another
 from bot.dialogue.languages import in_other_language
 from bot.dialogue.limits import with_told_amount
 from bot.dialogue.memory import Memory
-from bot.dialogue.own_case import PERSONAL, not_ours, own_case
+from bot.dialogue.own_case import PERSONAL, needs_support, not_ours, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import stays_sober
 from bot.dialogue.said import in_plain_words, spotted
@@ -102,7 +102,7 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     # What was only asked back about confirms no guess: the same unclear words again are no answer.
     meant = resolved(heard, memory, content, guesses=not doubts)
     if meant.topic is None and meant.ranking == heard.ranking:  # the conversation told nothing either
-        meant = with_likely_guess(not_ours(meant), memory)
+        meant = with_likely_guess(needs_support(not_ours(meant)), memory)
     return _still_asked(for_another(carried(meant, memory, content), memory, content), memory, content)
 
 

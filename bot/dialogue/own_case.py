@@ -1,4 +1,4 @@
-"""Whose case it is, for when the model doubts: the citizen's own, ours in general, or not ours."""
+"""What kind of message it is, for when the model doubts: the own case, not ours, or somebody who needs support."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ SURE_TOGETHER = 0.4
 NOT_OURS = "buiten."
 # All that is not ours together: each of those answers names the right door, and a wrong one is further from it.
 SURE_NOT_OURS = 0.5
+# Who tells how it has been wants to be heard, not asked which subject fits. Of 2,223 real sentences 65 were asked back
+# about though these together had this much; 59 of them are about one of the three, 48 about the likeliest.
+SUPPORT = ("sociaal.frustratie", "sociaal.wantrouwen", "sociaal.schulden_stress")
+SURE_OF_SUPPORT = 0.4
+# In words: less ("bewuste fout") tells nothing yet.
+_FEWEST_TOLD = 4
 # Never about something altogether else: somebody's partner, child, or what happens in a life was named.
 _UNRELATED = "buiten.niet_gerelateerd"
 _LIFE = frozenset(("relatie", "kind", "levensgebeurtenis"))
@@ -69,7 +75,17 @@ def not_ours(heard: Heard) -> Heard:
     return heard.turned_to(*best)
 
 
-def _together(heard: Heard, kind: str) -> float:
+def needs_support(heard: Heard) -> Heard:
+    """Returns the likeliest kind of support as topic when the model only doubts which of those somebody needs."""
+    best = heard.ranking[0] if heard.ranking else ("", 0.0)
+    if heard.topic is not None or best[0] not in SUPPORT or len(heard.text.split()) < _FEWEST_TOLD:
+        return heard
+    if _together(heard, SUPPORT) < SURE_OF_SUPPORT:
+        return heard
+    return heard.turned_to(*best)
+
+
+def _together(heard: Heard, kind: str | tuple[str, ...]) -> float:
     return sum(p for t, p in heard.ranking if t.startswith(kind))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.calendar import AMSTERDAM
 from bot.dialogue import Heard
-from bot.dialogue.own_case import is_own_case, not_ours, own_case
+from bot.dialogue.own_case import is_own_case, needs_support, not_ours, own_case
 from bot.dialogue.states import DEBTS
 
 NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=AMSTERDAM)
@@ -114,3 +114,25 @@ def test_who_has_no_money_left_asks_for_no_look_at_a_balance(content):
     told = heard("nog een tientje tot vrijdag", *ranking, topic=None)
     assert own_case(told, content).topic == "persoonlijk.schuld_saldo"
     assert own_case(dataclasses.replace(told, state=DEBTS), content).topic is None
+
+
+TOLD = "al die tijd stond ik er alleen voor"
+
+
+@pytest.mark.parametrize(
+    ("text", "ranking", "topic"),
+    [
+        (TOLD, (("sociaal.wantrouwen", 0.25), ("sociaal.frustratie", 0.2), (GENERAL, 0.2)), "sociaal.wantrouwen"),
+        (TOLD, (("sociaal.frustratie", 0.25), ("sociaal.schelden", 0.3)), None),
+        (TOLD, (("sociaal.wantrouwen", 0.25), (GENERAL, 0.24), ("sociaal.frustratie", 0.1)), None),
+        (TOLD, ((GENERAL, 0.3), ("sociaal.wantrouwen", 0.25), ("sociaal.frustratie", 0.2)), None),
+        ("grove schuld", (("sociaal.wantrouwen", 0.3), ("sociaal.frustratie", 0.2)), None),
+    ],
+)
+def test_who_tells_how_it_has_been_is_heard_and_not_asked_to_choose(text, ranking, topic):
+    assert needs_support(heard(text, *ranking, topic=None)).topic == topic
+
+
+def test_what_the_model_chose_is_left():
+    chosen = heard(TOLD, (GENERAL, 0.7), ("sociaal.frustratie", 0.3))
+    assert needs_support(chosen) is chosen
