@@ -32,6 +32,10 @@ SURELY_ALIKE = 0.6
 A_QUESTION, SEES_LITTLE = 0.8, 0.05
 # … and from and to which without a word about help.
 SURELY_A_QUESTION, SEES_NONE = 0.95, 0.001
+# Topics of who needs to be heard. From which probability of one of these, and to which of danger, somebody who does not
+# surely resemble a danger tells of a hard time: that is listened to, with help named below.
+SUPPORT = ("sociaal.frustratie", "sociaal.wantrouwen", "sociaal.schulden_stress")
+A_HARD_TIME, SEES_SOME = 0.5, 0.15
 # The topics have to see so much of a danger as well, or its help is only named below the answer.
 ALSO_SEEN = 0.02
 # When they see so much of it and the states do not, its help is named as well; so it is when both see a little.
@@ -94,8 +98,9 @@ def state_of(
     plain = as_searched(text)
     if resembles:
         raised = [s.id for s in states if _is_alike(s, plain, resembles)]
-        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE and _stands_alone(likely, states):
-            raised.remove(CRISIS)
+        if CRISIS in raised and resembles[CRISIS] < SURELY_ALIKE:
+            if _stands_alone(likely, states) or _tells_of_a_hard_time(likely, states):
+                raised.remove(CRISIS)
         # "Mijn vader is met pensioen gegaan" sounds like a death to the words alone.
         if GRIEF in raised and resembles[GRIEF] < SURELY_ALIKE and likely.get(GRIEF_TOPIC, 0.0) < ALSO_SEEN:
             raised.remove(GRIEF)
@@ -155,6 +160,11 @@ def _is_alike(state: State, plain: str, resembles: Mapping[str, float]) -> bool:
 def _stands_alone(likely: Mapping[str, float], states: Sequence[State]) -> bool:
     """Tells whether only the resemblance to a danger speaks for it, and the topics against it."""
     return _is_question(likely, states) or sees_no_danger(likely, states)
+
+
+def _tells_of_a_hard_time(likely: Mapping[str, float], states: Sequence[State]) -> bool:
+    """Tells whether the topics hear who wants to be listened to, and little danger: "het trauma zit er nog"."""
+    return max(likely.get(topic, 0.0) for topic in SUPPORT) >= A_HARD_TIME and _danger(likely, states) < SEES_SOME
 
 
 def sees_no_danger(likely: Mapping[str, float], states: Sequence[State]) -> bool:

@@ -365,3 +365,21 @@ def test_half_a_sentence_in_a_talk_names_no_help_for_a_danger_that_no_topic_sees
     said = Heard("in maart gedaan", None, 0.6, ranking, NOW, resembles={CRISIS: 0.4})
     meant = in_state(content, said, Memory(topic="aangifte.teruggave" if memory else None))
     assert (meant.worry or meant.state == CRISIS) is worry
+
+
+@pytest.mark.parametrize(
+    ("listened", "danger", "alike", "state"),
+    [
+        (0.6, 0.1, 0.5, NEUTRAL),
+        (0.6, 0.1, 0.7, CRISIS),  # it surely resembles a danger
+        (0.6, 0.2, 0.5, CRISIS),  # the topics see it too
+        (0.4, 0.1, 0.5, CRISIS),  # nor do they hear anything else
+    ],
+)
+def test_who_tells_of_a_hard_time_is_listened_to_with_help_below(listened, danger, alike, state, content):
+    ranking = (("sociaal.wantrouwen", listened), ("sociaal.crisis", danger))
+    text = "wat er toen gebeurd is gaat nooit meer weg"
+    topic = "sociaal.wantrouwen" if listened >= 0.6 else None
+    meant = in_state(content, Heard(text, topic, listened, ranking, NOW, resembles={CRISIS: alike}), Memory())
+    assert meant.state == state
+    assert meant.worry is (state != CRISIS)
