@@ -101,6 +101,7 @@ class Wording:
     """One wording of an answer, with the days and the conditions under which it is the right one.
 
     `follow_ups` is what people ask next after this wording, when that is something else than after the others.
+    `to_review` says why an editor has to read it over; citizens do not see it.
     """
 
     bubbles: tuple[str, ...]
@@ -111,6 +112,7 @@ class Wording:
     simpler: tuple[str, ...] = ()
     example: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    to_review: str = ""
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def _follow_ups(reader: Reader, data: Mapping[str, Any], place: Place, topics: f
 def _read_wording(
     reader: Reader, item: Any, place: Place, choices: Mapping[str, tuple[object, ...]], topics: frozenset[str]
 ) -> Wording | None:
-    keys = ("bubbels", "kort", "geldig_van", "geldig_tot", "als", "belastingjaar", "vervolg", *EXTRA_FORMS)
+    keys = ("bubbels", "kort", "nalezen", "geldig_van", "geldig_tot", "als", "belastingjaar", "vervolg", *EXTRA_FORMS)
     data = reader.mapping(item, place, keys)
     bubbles = reader.sequence(data.get("bubbels"), (*place, "bubbels"), "bubbels")
     if not 1 <= len(bubbles) <= MAX_BUBBLES or not all(isinstance(b, str) and b.strip() for b in bubbles):
@@ -157,7 +157,7 @@ def _read_wording(
     extra = [_extra_form(reader, data, key, place) for key in EXTRA_FORMS]
     return Wording(
         tuple(b.strip() for b in bubbles), short, reader.validity(data, place), dict(conditions), year, *extra,
-        _follow_ups(reader, data, place, topics),
+        _follow_ups(reader, data, place, topics), reader.text(data, "nalezen", place, required=False),
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def add_answer_commands(commands: Commands) -> None:
     text.add_argument("--tekst", metavar="NUMMER", help="welke tekst: 1, 2, … of nieuw (anders de eerste)")
     text.add_argument("--bubbel", nargs="+", metavar="TEKST", help="de bubbels, elke apart")
     text.add_argument("--kort", metavar="TEKST", help="de korte vorm")
+    text.add_argument("--nalezen", metavar="WAAROM", help="een redacteur moet deze tekst nog nalezen; '' is gedaan")
     text.add_argument("--van", metavar="DAG", help="geldig van, JJJJ-MM-DD")
     text.add_argument("--tot", metavar="DAG", help="geldig tot en met, JJJJ-MM-DD")
     text.add_argument("--belastingjaar", metavar="JAAR", help="belastingjaar")
@@ -95,7 +96,8 @@ def edited(form: answers.Form, options: argparse.Namespace, today: dt.date) -> a
     wording = _wording(form, options.tekst)
     simpler_of = wording if options.tekst else form
     for place, key, value in (
-        (wording, "bubbels", options.bubbel), (wording, "kort", options.kort), (wording, "geldig_van", options.van),
+        (wording, "bubbels", options.bubbel), (wording, "kort", options.kort),
+        (wording, "nalezen", options.nalezen), (wording, "geldig_van", options.van),
         (wording, "geldig_tot", options.tot), (wording, "belastingjaar", options.belastingjaar),
         (wording, "als", None if options.als is None else pairs([one for one in options.als if one])),
         (simpler_of, "makkelijker", options.makkelijker), (simpler_of, "voorbeeld", options.voorbeeld),

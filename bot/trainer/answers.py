@@ -14,7 +14,7 @@ from bot.trainer.questions import CannotChange
 
 # In the order of the file; a new key comes behind those before it.
 TOP = ("onderwerp", "knop", "vraag", "eigenaar", "lijn", "antwoorden", "makkelijker", "voorbeeld", "bronnen", "vervolg")
-WORDING = ("geldig_van", "geldig_tot", "belastingjaar", "als", "bubbels", "kort", "makkelijker", "voorbeeld")
+WORDING = ("geldig_van", "geldig_tot", "belastingjaar", "als", "bubbels", "kort", "nalezen", "makkelijker", "voorbeeld")
 SOURCE = ("titel", "url", "gecontroleerd")
 Form = dict[str, Any]
 

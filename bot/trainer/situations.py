@@ -25,10 +25,10 @@ _VALUES = {"kindgebonden_budget": "kindgebonden budget", "client": "cliënt"}
 # Parts of an answer as trainers read them.
 FIELDS = {
     "knop": "Tekst op de knop", "vraag": "De vraag in één zin", "eigenaar": "Eigenaar", "lijn": "Telefoonlijn",
-    "antwoorden": "Tekst", "bubbels": "bubbel", "kort": "korte vorm", "makkelijker": "makkelijker",
-    "voorbeeld": "voorbeeld", "bronnen": "Bron", "titel": "titel", "url": "adres", "gecontroleerd": "gecontroleerd",
-    "vervolg": "Vervolg", "geldig_van": "geldig van", "geldig_tot": "geldig tot en met", "als": "alleen als",
-    "belastingjaar": "belastingjaar",
+    "antwoorden": "Tekst", "bubbels": "bubbel", "kort": "korte vorm", "nalezen": "nog nalezen",
+    "makkelijker": "makkelijker", "voorbeeld": "voorbeeld", "bronnen": "Bron", "titel": "titel", "url": "adres",
+    "gecontroleerd": "gecontroleerd", "vervolg": "Vervolg", "geldig_van": "geldig van",
+    "geldig_tot": "geldig tot en met", "als": "alleen als", "belastingjaar": "belastingjaar",
 }  # fmt: skip
 
 

@@ -148,6 +148,15 @@ def test_an_uncertain_fact_that_nobody_uses_is_left_alone(tiny):
     assert of_kind(report(tiny), "zekerheid") == []
 
 
+def test_a_text_that_waits_for_an_editor_is_told_with_why(tiny):
+    assert of_kind(report(tiny), "nalezen") == []
+    tiny.change(UITSTEL, FIRST, 'antwoorden:\n  - nalezen: "De pagina noemt dit niet."\n    bubbels:')
+    [item] = of_kind(report(tiny), "nalezen")
+    assert (item.urgency, item.file, item.owner) == ("deze maand", UITSTEL, "redactie aangifte")
+    assert item.message.endswith("wacht op een redacteur: De pagina noemt dit niet.")
+    assert item.line == tiny.line_of(UITSTEL, "nalezen:")
+
+
 def test_an_answer_without_short_form_is_told_and_small_talk_is_not(tiny):
     found = {u.file for u in of_kind(report(tiny), "kort")}
     assert MEDEWERKER in found

@@ -111,6 +111,22 @@ def test_a_new_wording_is_live_within_two_seconds_and_without_training(trainer):
     run(go)
 
 
+def test_a_text_that_waits_for_an_editor_says_so_and_may_be_read_over(trainer):
+    async def go():
+        async with trainer() as t:
+            _, html = await t.get(PAGE)
+            assert "· nog nalezen" not in html
+            fields = fields_of(html) | {"antwoorden/0/nalezen": "De pagina noemt geen dag.", "waarom": "twijfel"}
+            assert (await t.post(PAGE, fields))[0] == 303
+            _, html = await t.get(PAGE)
+            assert "· nog nalezen</summary>" in html
+            assert fields_of(html)["antwoorden/0/nalezen"] == "De pagina noemt geen dag."
+            assert (await t.post(PAGE, fields_of(html) | {"antwoorden/0/nalezen": "", "waarom": "klopt"}))[0] == 303
+            assert "nalezen" not in t.file()
+
+    run(go)
+
+
 def test_without_the_sessions_own_value_nothing_is_saved(trainer):
     async def go():
         async with trainer() as t:

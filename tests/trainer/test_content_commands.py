@@ -48,6 +48,14 @@ def test_a_text_is_added_only_for_some_and_taken_away_again(run, tiny):
     assert len(answer(tiny)["antwoorden"]) == count
 
 
+def test_a_text_waits_for_an_editor_until_somebody_read_it(run, tiny):
+    assert run("antwoord", "aangifte.uitstel", "--nalezen", "De pagina noemt geen dag.")[0] == 0
+    assert answer(tiny)["antwoorden"][0]["nalezen"] == "De pagina noemt geen dag."
+    assert "De pagina noemt geen dag." not in run("kijk", "aangifte.uitstel", *ON)[1], "citizens do not see it"
+    assert run("antwoord", "aangifte.uitstel", "--nalezen", "")[0] == 0
+    assert "nalezen" not in answer(tiny)["antwoorden"][0]
+
+
 def test_sources_are_added_checked_and_taken_away(run, tiny):
     count = len(answer(tiny)["bronnen"])
     assert run("antwoord", "aangifte.uitstel", "--bron", "Meer", "https://belastingdienst.nl/meer")[0] == 0

@@ -1,4 +1,4 @@
-"""What was checked long ago, is uncertain, or rests on others than the official sites; and what has no short form."""
+"""What was checked long ago, waits for an editor, is uncertain, rests on other sites only, or has no short form."""
 
 from __future__ import annotations
 
@@ -95,6 +95,19 @@ def uncertain_facts(content: Content, used: Uses) -> Iterator[Found]:
                 if low
                 else "Zoek een officiële bron die het bevestigt.",
             )  # fmt: skip
+
+
+def to_review(content: Content) -> Iterator[Found]:
+    """Yields the wordings that an editor has to read over, with why."""
+    for topic_id, answer in content.answers.items():
+        for i, wording in enumerate(answer.wordings):
+            if wording.to_review:
+                which = f" bij '{said(wording.conditions.items())}'" if wording.conditions else ""
+                yield Found(
+                    MONTH, None, "nalezen", file_of(topic_id), ("antwoorden", i, "nalezen"), answer.owner,
+                    f"De tekst{which} wacht op een redacteur: {wording.to_review}",
+                    "Leg tekst en bron naast elkaar, verbeter wat niet klopt en haal 'nalezen' weg.",
+                )  # fmt: skip
 
 
 def third_party_only(content: Content) -> Iterator[Found]:

@@ -28,7 +28,7 @@ class Upkeep:
     Attributes:
         level: urgency, 0 is now (see LEVELS).
         days: days left, negative when it is over already, or None when there is no day to it.
-        kind: what it is about: antwoord, variant, feit, bron, zekerheid, kort, melding.
+        kind: what it is about: antwoord, variant, feit, bron, nalezen, zekerheid, kort, melding.
         file: path as it should be shown.
         line: line number, counting from 1.
         owner: whose it is.

@@ -15,6 +15,7 @@ from bot.knowledge.upkeep.checked import (
     stale_facts,
     stale_sources,
     third_party_only,
+    to_review,
     uncertain_facts,
     without_short_form,
 )
@@ -48,6 +49,7 @@ def upkeep(
         *ending_notices(content, facts, today, days),
         *stale_sources(content, today, STALE_DAYS),
         *stale_facts(content, today, used),
+        *to_review(content),
         *uncertain_facts(content, used),
         *third_party_only(content),
         *without_short_form(content, facts, today),
