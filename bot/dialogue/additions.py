@@ -8,15 +8,14 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from bot.dialogue.bubbles import fits, joined
+from bot.dialogue.beside import HEAVY_TOPICS
+from bot.dialogue.bubbles import MAX_BUBBLES, fits, joined
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import RELATION
 from bot.dialogue.memory import Memory
 from bot.dialogue.said import in_plain_words, spotted
 from bot.dialogue.speaker import (
-    HEAVY,
     MANDATE,
-    MAX_BUBBLES,
     MAX_CHOICES,
     Message,
     Speaker,
@@ -44,7 +43,15 @@ TURNS_BETWEEN_REFLECTIONS = 3
 MISSES_TO_FRUSTRATE = 2
 WORD_ABOUT_HELP = "misschien_gevaar"
 ASKED_BEFORE = "al_vaker_gevraagd"
-_NO_REFLECTION = (*HEAVY, "sociaal.", "persoonlijk.", "buiten.", "contact.", "leven.", "toeslagen.hersteloperatie")
+_NO_REFLECTION = (
+    *HEAVY_TOPICS,
+    "sociaal.",
+    "persoonlijk.",
+    "buiten.",
+    "contact.",
+    "leven.",
+    "toeslagen.hersteloperatie",
+)
 _NO_LABEL = re.compile(
     r"[?:/(,]|^(?:wie|wat|waar|wanneer|hoe|welk|welke|waarom|kan|moet|is|ik|op)\b|\b(?:ik|wordt|lukt|verandert|komt)\b",
     re.IGNORECASE,

@@ -6,6 +6,8 @@ import re
 
 from bot.tone.splitting import sentences, words
 
+# A turn has three bubbles at most (sociale-signalen, section 6): a full answer gets no notice on top.
+MAX_BUBBLES = 3
 MOST_WORDS, MOST_SENTENCES = 75, 7  # of one bubble: the writing rules B14 and B15
 _LISTED = re.compile(r"(?:^|\n)(?:[0-9]+[.)]|[-•]) [^\n]*\Z")
 _STARTS_LIST = re.compile(r"(?:[0-9]+[.)]|[-•]) ")

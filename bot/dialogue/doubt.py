@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from bot.dialogue.bubbles import at_most
+from bot.dialogue.bubbles import MAX_BUBBLES, at_most
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import (
-    MAX_BUBBLES,
     MAX_CHOICES,
     NOT_A_SUGGESTION,
     SOMETHING_ELSE,

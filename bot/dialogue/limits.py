@@ -9,9 +9,9 @@ import dataclasses
 import re
 
 from bot.dialogue.amounts import about_another, in_euros, is_of_a_year
-from bot.dialogue.bubbles import fits, starts_list
+from bot.dialogue.bubbles import MAX_BUBBLES, fits, starts_list
 from bot.dialogue.heard import Heard
-from bot.dialogue.speaker import MAX_BUBBLES, Speaker
+from bot.dialogue.speaker import Speaker
 from bot.dialogue.states import HEAVY_STATES, as_searched
 from bot.knowledge import Content
 from bot.knowledge.limits import Limit

@@ -8,18 +8,17 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from bot.calendar import moment_in_words
 from bot.dialogue.asked import asked_apart, of_both, two_asked
-from bot.dialogue.bubbles import at_most, without_repeats
+from bot.dialogue.beside import notices_beside
+from bot.dialogue.bubbles import MAX_BUBBLES, at_most, without_repeats
 from bot.dialogue.experiments import EXPERIMENT, B, answer_experiment, arm_of
 from bot.dialogue.heard import Heard
-from bot.dialogue.naming import subject_of
 from bot.dialogue.readable import is_unreadable
-from bot.dialogue.states import ABOVE_CONFUSED, GRIEF, GRIEF_TOPIC, HEAVY_STATES, STAFF_TOPIC
+from bot.dialogue.states import ABOVE_CONFUSED, GRIEF_TOPIC, STAFF_TOPIC
+from bot.dialogue.to_a_person import as_the_line_is, call_slip, line_for, when_to_call
 from bot.handoff import Reason
-from bot.knowledge import Content, Library, Notice, PhoneLine, Reply, Source
+from bot.knowledge import Content, Library, Reply, Source
 from bot.knowledge.model import ASKS, FORMAL, HELPS
-from bot.knowledge.notices import is_about
 
 Message = dict[str, Any]
 Choice = dict[str, str]
@@ -28,24 +27,16 @@ CHOICE_TOPIC = "onderwerp:"
 CHOICE_STAFF = "medewerker"
 CHOICE_OTHER = "iets_anders"
 MAX_CHOICES = 3
-# A turn has three bubbles at most (sociale-signalen, section 6): a full answer gets no notice on top.
-MAX_BUBBLES = 3
 # Below this the best guess is no better than a throw: naming topics as if they were likely would mislead.
 WORTH_ASKING = 0.08
 # Which text of the repair ladder a message is, for the memory; it never leaves the turn.
 REPAIR = "_repair"
 # From this many misses in a row the way to a person comes first (sociale-signalen, repair ladder step 3).
 MISSES_TO_HAND_OVER = 2
-# Who asks about these has enough on their mind: an extra notice would be in the way.
-HEAVY = (
-    "leven.overlijden", "betalen.aanmaning", "betalen.beslag", "betalen.betalingsregeling", "betalen.kwijtschelding",
-    "toeslagen.terugbetalen",
-)  # fmt: skip
 TO_STAFF: Choice = {"label": "Medewerker", "choice": CHOICE_STAFF}
 SOMETHING_ELSE: Choice = {"label": "Iets anders", "choice": CHOICE_OTHER}
 _NO_TOPIC = (SOMETHING_ELSE, TO_STAFF)
 MANDATE = "machtigen.iemand"
-GENERAL_LINE, LINE_IN_GRIEF = "belastingtelefoon", "nabestaanden"
 # The own case is: who waits for money may mean "how does it work" or "where is mine", and only they know.
 NOT_A_SUGGESTION = ("sociaal.", "buiten.niet_gerelateerd", "buiten.ontwijken_fraude")
 
@@ -88,7 +79,7 @@ class Speaker:
         """Returns the answer to the topic that was heard: with sources and what people ask next."""
         reply = self.reply(heard)
         reply, tried = self._tried_out(heard, reply)
-        notices = self._notices(heard, reply)
+        notices = notices_beside(reply, heard, self._library)
         bubbles = (*reply.bubbles, *(n.text for n in notices))
         sources = (*reply.sources, *(n.source for n in notices if n.source.url not in {s.url for s in reply.sources}))
         message = self.message(bubbles, heard, reply.outcome, sources, self.ways_on(reply, heard))
@@ -110,17 +101,17 @@ class Speaker:
         reply = self.reply(heard)
         if simpler and reply.simpler:
             reply = replace(reply, bubbles=reply.simpler)
-        line = self._line(heard.topic, heard)
+        line = line_for(heard.topic, heard, self.content)
         lead = () if reply.topic == STAFF_TOPIC else self.text("overdracht_persoonlijk", heard)
         if any("medewerker" in bubble for bubble in reply.bubbles):
             lead = ()
         # A fixed text that names the number itself does not get it twice; what to have at hand stands on the slip.
         told = not line.hours.known and any(line.number in bubble for bubble in reply.bubbles)
-        bubbles = self._as_the_line_is(reply, line, heard)
-        bubbles = (*bubbles, *lead, *(() if told else self._handover_block(line, heard)))
+        bubbles = as_the_line_is(reply, line, heard, self.content)
+        bubbles = (*bubbles, *lead, *(() if told else when_to_call(line, heard, self._library)))
         bubbles = at_most(MAX_BUBBLES, without_repeats(bubbles))
         message = self.message(bubbles, heard, "overdracht", reply.sources, self.ways_on(reply, heard))
-        message["slip"] = self._slip(line, heard)
+        message["slip"] = call_slip(line, heard, self._library)
         message["handoff"] = {"reason": reason.value}
         return message
 
@@ -132,11 +123,11 @@ class Speaker:
         choices = [] if nonsense else self._likely(heard)
         # After two misses, or after one for who has a hard time: the third is a person (sociale-signalen, 7.1).
         if heard.misses >= MISSES_TO_HAND_OVER or (heard.misses and heard.state in ABOVE_CONFUSED):
-            line = self._line(None, heard)
+            line = line_for(None, heard, self.content)
             message = self.repair("overdracht_medewerker", heard, "overdracht", choices, (line.source,))
-            bubbles = (*message["text"].split("\n\n"), *self._handover_block(line, heard))
+            bubbles = (*message["text"].split("\n\n"), *when_to_call(line, heard, self._library))
             message["text"] = "\n\n".join(at_most(MAX_BUBBLES, without_repeats(bubbles)))
-            message["slip"] = self._slip(line, heard)
+            message["slip"] = call_slip(line, heard, self._library)
             message["handoff"] = {"reason": Reason.NOT_UNDERSTOOD.value}
             return message
         if nonsense and "onleesbaar" in self.content.texts:  # topics to choose from would be odd
@@ -194,75 +185,9 @@ class Speaker:
         both = () if one_text else two_asked(heard.text, reply.topic, self.content)
         return of_both(reply, *(self._library.answer_for(reply.topic, heard.today, {ASKS: b, **said}) for b in both))
 
-    def _notices(self, heard: Heard, reply: Reply) -> tuple[Notice, ...]:
-        """Returns at most one notice: never in what is heavy or small talk, and never twice in one conversation.
-
-        What the greeting of the day said is not said again, and neither is what an earlier answer said: that is so
-        when a topic of the same notice was answered before.
-        """
-        full = len(reply.bubbles) >= MAX_BUBBLES or heard.second
-        if (
-            full
-            or reply.outcome != "antwoord"
-            or reply.expired
-            or reply.topic.startswith(HEAVY)
-            or heard.state in HEAVY_STATES
-        ):
-            return ()
-        told = {n.id for n in self._library.current_notices(heard.today, greeting=True)[:1]}
-        topics = self._library.content.topics
-        before = [t for t, times in heard.answered.items() if times and t in topics and topics[t].outcome == "antwoord"]
-        fitting = self._library.current_notices(heard.today, topic=reply.topic)
-        return tuple(n for n in fitting if n.id not in told and not any(is_about(n, t) for t in before))[:1]
-
     def text(self, name: str, heard: Heard, **words: str) -> tuple[str, ...]:
         """Returns a fixed text of gesprek.yml, filled in for the day."""
         return self._library.text(name, heard.today, **words)
-
-    def _line(self, topic: str | None, heard: Heard) -> PhoneLine:
-        """Returns the line of a topic; who is in mourning gets that for the bereaved, instead of the general one."""
-        content = self._library.content
-        name = content.answers[topic].phone_line if topic in content.answers else GENERAL_LINE
-        mourns = (
-            GRIEF in (heard.state, heard.last_state) and name == GENERAL_LINE and LINE_IN_GRIEF in content.phone_lines
-        )
-        return content.phone_lines[LINE_IN_GRIEF if mourns else name]
-
-    def _as_the_line_is(self, reply: Reply, line: PhoneLine, heard: Heard) -> tuple[str, ...]:
-        """Returns the bubbles of a reply, opening with when instead of with "Ja" while the line is closed."""
-        yes, later = (self.content.texts.get(name, ("",))[0] for name in ("medewerker_ja", "medewerker_dicht"))
-        if reply.topic != STAFF_TOPIC or not yes or not later:
-            return reply.bubbles
-        if not line.hours.known or line.hours.is_open(heard.now):
-            return reply.bubbles
-        return (reply.bubbles[0].replace(yes, later, 1), *reply.bubbles[1:])
-
-    def _handover_block(self, line: PhoneLine, heard: Heard) -> tuple[str, ...]:
-        words = {"naam": line.name, "nummer": line.number, "bij_de_hand": line.bring or "je brief"}
-        words["gratis"] = "gratis " if line.free else ""
-        if not line.hours.known:
-            name = f"overdracht_{line.id}"
-            known = name in self._library.content.texts
-            return self.text(name if known else "overdracht_onbekend", heard, **words)
-        words["tijden"] = _sentence(line.hours.in_words()) + (f". Meestal rustig: {line.quiet}" if line.quiet else "")
-        if line.hours.is_open(heard.now):
-            return self.text("overdracht_open", heard, sluit=line.hours.closes_at(heard.now) or "", **words)
-        opens = line.hours.next_opening(heard.now)
-        return self.text("overdracht_dicht", heard, opent=moment_in_words(opens) if opens else "een werkdag", **words)
-
-    def _slip(self, line: PhoneLine, heard: Heard) -> dict[str, Any]:
-        """Returns the call slip: what to have when calling. The citizen's own words stay out of it."""
-        lines = [f"{_sentence(line.name)}: {line.number}" + (" (gratis)" if line.free else "")]
-        if line.hours.known:
-            lines.append(f"Open: {line.hours.in_words()}.")
-        if line.quiet:
-            lines.append(f"Meestal rustig: {line.quiet}.")
-        if line.bring:
-            lines.append(f"Bij de hand: {line.bring}.")
-        if heard.topic in self._library.content.answers:
-            subject = subject_of(heard, self._library.button(heard.topic))
-            lines += [f"Mijn vraag gaat over: {subject}."] if subject else []
-        return {"title": self.text("belbriefje", heard)[0], "lines": lines}
 
     def ways_on(self, reply: Reply, heard: Heard) -> list[dict[str, str]]:
         """Returns the buttons with what people ask next; not what this conversation answered, if there is more."""
@@ -299,7 +224,3 @@ class Speaker:
 def as_data(source: Source) -> dict[str, str]:
     """Returns a source as the contract has it."""
     return {"title": source.title, "url": source.url, "checked": source.checked.isoformat()}
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -9,8 +9,8 @@ import pytest
 
 from bot.calendar import AMSTERDAM
 from bot.dialogue import CHOICE_TOPIC, DOUBT, Heard, Memory, Speaker, take_turn
+from bot.dialogue.bubbles import MAX_BUBBLES
 from bot.dialogue.doubt import SURE
-from bot.dialogue.speaker import MAX_BUBBLES
 
 NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=AMSTERDAM)
 RANKING = (
