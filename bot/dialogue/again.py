@@ -57,8 +57,9 @@ def otherwise(message: Message, heard: Heard, memory: Memory, speaker: Speaker) 
 def _is_shown(message: Message, memory: Memory) -> bool:
     """Tells whether the last turn said this; on the way to a person also with a telephone number less or more."""
     marks = marks_of(message)
-    handed_over = message["outcome"] == "overdracht" and bool(marks)
-    return list(memory.shown) == marks or (handed_over and set(marks) <= set(memory.shown))
+    if message["outcome"] == "overdracht" and marks:
+        return set(marks) <= set(memory.shown) or (len(marks) > 1 and set(marks[:-1]) <= set(memory.shown))
+    return list(memory.shown) == marks
 
 
 def _word_named(heard: Heard, memory: Memory, speaker: Speaker) -> tuple[str, ...]:

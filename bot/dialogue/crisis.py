@@ -7,10 +7,13 @@ import dataclasses
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import TO_STAFF, Message, Speaker
-from bot.dialogue.states import CRISIS, STAFF_TOPIC, as_searched, state_named
+from bot.dialogue.states import CRISIS, STAFF_TOPIC, as_searched, is_surely_a_question, state_named
+from bot.dialogue.telling import begins_a_question
 
 TOPIC = "sociaal.crisis"
 SURE_OF_TOPIC = 0.6
+# What resembles a danger less than this has none of its words.
+HARDLY_ALIKE = 0.1
 _NO_QUESTION = ("sociaal.", "contact.", "buiten.niet_gerelateerd")
 _WAYS = ("na_crisis", "na_crisis_2", "na_crisis_3")
 
@@ -53,7 +56,14 @@ def leaves(speaker: Speaker, heard: Heard) -> bool:
     if rules is None or heard.topic is None or heard.confidence < SURE_OF_TOPIC or heard.topic.startswith(_NO_QUESTION):
         return False
     plain = as_searched(heard.text)
-    return any(pattern.search(plain) for pattern in rules.goes_on_with)
+    return any(pattern.search(plain) for pattern in rules.goes_on_with) or _is_surely_asked(speaker, heard)
+
+
+def _is_surely_asked(speaker: Speaker, heard: Heard) -> bool:
+    """Tells whether it is a question in form, and the model has hardly a doubt: "kan ik in stukjes betalen"."""
+    states, alike = speaker.content.talk.states, heard.resembles.get(CRISIS, 0.0)
+    asked = begins_a_question(heard, speaker.content) and not heard.cue and alike < HARDLY_ALIKE
+    return asked and is_surely_a_question(dict(heard.ranking), states)
 
 
 def after_leaving(message: Message, heard: Heard, memory: Memory, speaker: Speaker) -> Memory:

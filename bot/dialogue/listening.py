@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 
 from bot.dialogue.again import marks_of
+from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import to_remember
 from bot.dialogue.context import CUE
 from bot.dialogue.dressed import bubbles_of
@@ -57,4 +58,6 @@ def hears_a_fact(
 def _tells_a_fact(heard: Heard, memory: Memory, content: Content) -> bool:
     """Tells whether a short message on the last topic only says how things are, and was no subject by itself."""
     calm = heard.state in (NEUTRAL, GRIEF, DEBTS)
-    return heard.cue == CUE and calm and asks_on(heard, memory, content) and only_tells(heard, content)
+    nothing_of_it = not asked_apart(heard.text, heard.topic or "", content)
+    told = heard.cue == CUE and calm and nothing_of_it and asks_on(heard, memory, content)
+    return told and only_tells(heard, content)

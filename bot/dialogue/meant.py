@@ -7,6 +7,7 @@ import dataclasses
 from bot.dialogue.answering import answers_us
 from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import carried
+from bot.dialogue.chosen import as_button
 from bot.dialogue.context import CUE
 from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
 from bot.dialogue.doubt import with_likely_guess
@@ -23,13 +24,17 @@ from bot.dialogue.readable import not_guessed
 from bot.dialogue.register import stays_sober
 from bot.dialogue.said import in_plain_words, spotted
 from bot.dialogue.sides import side_in, tells_of
+from bot.dialogue.small_talk import FORMS, small_talk_in
 from bot.dialogue.states import (
+    AFRAID,
     CRISIS,
+    DEBTS,
     GRIEF_TOPIC,
     NEUTRAL,
     SURELY_ALIKE,
     find_state,
     perhaps_in_danger,
+    sees_little_danger,
     sees_no_danger,
     state_of,
 )
@@ -39,6 +44,8 @@ from bot.knowledge.model import ASKS
 LIFE = "leven."
 # The side of an answer that says how much (families.yml).
 AMOUNT = "bedrag"
+# What somebody goes on about who told that he is afraid of his post, or has debts.
+_POST_AND_DEBTS = ("betalen.", PERSONAL, "sociaal.schulden_stress", "sociaal.wantrouwen")
 
 
 def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
@@ -47,10 +54,14 @@ def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
     state = state_of(heard.text, heard.topic, heard.confidence, content.talk.states, heard.ranking, heard.resembles)
     if state == CRISIS and _is_read_in_its_talk(heard, memory, content):
         state = NEUTRAL
+    another_form = _asks_for_another_form(heard, content)
+    if state == CRISIS and another_form:
+        state = NEUTRAL
     worry = perhaps_in_danger(heard.text, content.talk.states, heard.ranking, heard.resembles)
     # Half a sentence in a talk ("in maart gedaan") resembles much by chance: the topics have to see some danger too.
     if _is_short_in_talk(heard, memory, content) and sees_no_danger(dict(heard.ranking), content.talk.states):
         worry = False
+    worry = worry and not another_form
     if heard.topic == CRISIS_TOPIC and state != CRISIS and content.talk.states:
         ranking = tuple(pair for pair in heard.ranking if pair[0] != CRISIS_TOPIC)
         heard = dataclasses.replace(heard, topic=None, confidence=ranking[0][1] if ranking else 0.0, ranking=ranking)
@@ -62,16 +73,33 @@ def _is_read_in_its_talk(heard: Heard, memory: Memory, content: Content) -> bool
     """Tells whether only the model hears a danger, and not surely, in a few words that go on about the talk.
 
     "En morgen moet het binnen zijn" is read with what was said before; so is "dat heb ik niet liggen", in which the
-    model sees no danger when it reads it after that. Help is then named below the answer.
+    model sees no danger when it reads it after that, and what somebody adds who is afraid of his post or has debts.
+    Help is then named below the answer.
     """
-    if not _is_short_in_talk(heard, memory, content):
-        return False
-    plain = in_plain_words(heard.text, content.words)
-    calm = sees_no_danger(dict(heard.together), content.talk.states)
-    if not calm and not starts_as_follow_up(plain, content.follow_ups):
+    calm = False
+    if _is_short_in_talk(heard, memory, content):
+        plain = in_plain_words(heard.text, content.words)
+        calm = sees_no_danger(dict(heard.together), content.talk.states)
+        calm = calm or starts_as_follow_up(plain, content.follow_ups)
+    if not calm and not _adds_to_a_hard_time(heard, memory, content):
         return False
     by_rule = find_state(heard.text, content.talk.states) == CRISIS
     return not by_rule and 0 < heard.resembles.get(CRISIS, 0.0) < SURELY_ALIKE
+
+
+def _adds_to_a_hard_time(heard: Heard, memory: Memory, content: Content) -> bool:
+    """Tells whether it most likely adds to the post or the debts just told: "er zitten ook aanmaningen tussen"."""
+    if memory.last_state not in (AFRAID, DEBTS) or not heard.ranking:
+        return False
+    return heard.ranking[0][0].startswith(_POST_AND_DEBTS) and sees_little_danger(
+        dict(heard.ranking), content.talk.states
+    )
+
+
+def _asks_for_another_form(heard: Heard, content: Content) -> bool:
+    """Tells whether the whole message asks for the last answer in another form, or whether that is sure."""
+    kind = small_talk_in(heard.text, content.talk) if heard.text else None
+    return kind is not None and kind.action in FORMS and find_state(heard.text, content.talk.states) != CRISIS
 
 
 def _is_short_in_talk(heard: Heard, memory: Memory, content: Content) -> bool:
@@ -91,7 +119,7 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     heard = in_other_language(heard, content)
     if not heard.language and (goes_on := in_heavy_talk(heard, memory, content)):
         return goes_on
-    answer = answers_us(heard, memory, content)
+    answer = as_button(heard, memory, content) or answers_us(heard, memory, content)
     if answer is not None:
         return _still_asked(carried(answer, memory, content), memory, content)
     heard = not_guessed(heard, content)
@@ -125,7 +153,8 @@ def _still_asked(heard: Heard, memory: Memory, content: Content) -> Heard:
     if not found and not heard.text and heard.topic in memory.may_ask:  # chosen among what the question may have meant
         found = {ASKS: memory.may_ask[heard.topic]}
     if not found and memory.asked and heard.cue == CUE and heard.topic == memory.topic:
-        found = {} if _asks_an_amount_beyond(heard, memory, content) else {ASKS: memory.asked}
+        leaves = _asks_an_amount_beyond(heard, memory, content) or _names_another_person(heard, memory, content)
+        found = {} if leaves else {ASKS: memory.asked}
     if not found and heard.cue == CUE and memory.topic in content.topics and heard.topic != memory.topic:
         # "En voor huurtoeslag?" after the inkomensgrens of another toeslag asks for that of this one; a part of the
         # other ("ben 20") was asked of that one only.
@@ -148,6 +177,15 @@ def _asks_an_amount_beyond(heard: Heard, memory: Memory, content: Content) -> bo
     topic = heard.topic or ""
     in_part = tells_of(topic, side, content, {ASKS: memory.asked})
     return not in_part and tells_of(topic, side, content, {})
+
+
+def _names_another_person(heard: Heard, memory: Memory, content: Content) -> bool:
+    """Tells whether somebody is named whom the last part was not about, and the answer has a text for just that."""
+    relation = heard.said.get("relatie")
+    answer = content.answers.get(heard.topic or "")
+    if relation is None or relation == memory.said.get("relatie") or answer is None:
+        return False
+    return any(wording.conditions == {"relatie": relation} for wording in answer.wordings)
 
 
 def _leaves_open_what(heard: Heard, memory: Memory, content: Content) -> bool:

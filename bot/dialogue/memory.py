@@ -26,6 +26,7 @@ class Memory:
         asked: what was asked apart of that topic ("toeslagen" after a death), or empty.
         doubt: the likeliest topic of a question back, until something is answered.
         may_ask: what the question asks apart of each topic to choose from, until something is answered.
+        offered: the topics that the last turn asked to choose from, in the order of its buttons; else none.
         answered: how often each topic was answered.
         misses: how many times in a row the chatbot did not understand.
         all_misses: how many times in this conversation.
@@ -64,6 +65,7 @@ class Memory:
     asked: str = ""
     doubt: str | None = None
     may_ask: Mapping[str, str] = field(default_factory=dict)
+    offered: Sequence[str] = ()
     answered: Mapping[str, int] = field(default_factory=dict)
     misses: int = 0
     all_misses: int = 0

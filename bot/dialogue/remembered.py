@@ -10,6 +10,7 @@ from bot.dialogue.angry import TOPIC as ANGER
 from bot.dialogue.answering import asked_back
 from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import somebody, to_remember
+from bot.dialogue.chosen import offered_in
 from bot.dialogue.doubt import CUE as DOUBT
 from bot.dialogue.dressed import bubbles_of
 from bot.dialogue.follow_up_words import SURE_OF_NEW, UNCLEAR
@@ -97,6 +98,7 @@ def remembered(message: Message, heard: Heard, before: Memory, after: Memory, sp
         opened=_opened(message, heard, before),
         asked_back=asked_back(message, speaker.content),
         may_ask=_may_ask(message, heard, speaker.content) or after.may_ask,
+        offered=offered_in(message),
         outside=heard.topic or "" if message["outcome"] == OUTSIDE else "",
         sober=heard.sober,
         helps=helped_after(heard, before, speaker.content),

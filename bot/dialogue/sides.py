@@ -60,11 +60,13 @@ def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: 
     if len(bubbles) < 2 or not asks_on(heard, memory, content):
         return bubbles
     about = _about(bubbles, heard)
-    # The name of a toeslag stands in many bubbles by the way: of a text that is new it chooses none.
-    if len(about) == 1 and (memory.told == mark_of(bubbles) or not heard.said.get("toeslag")):
-        return about
     side, _ = side_in(in_plain_words(heard.text, content.words), content.follow_ups.sides)
     part = tuple(b for b in bubbles if side and side.found_by.search(b))
+    # "Waar vind ik dat bedrag": a bubble with the amount and no place is none that was asked for.
+    aside = bool(part) and not set(about) & set(part)
+    # The name of a toeslag stands in many bubbles by the way: of a text that is new it chooses none.
+    if len(about) == 1 and not aside and (memory.told == mark_of(bubbles) or not heard.said.get("toeslag")):
+        return about
     if len(part) == len(bubbles) or (len(part) > 1 and memory.told == mark_of(bubbles)):
         return (tuple(b for b in part if b in about) or part)[:1]
     some = about if len(about) < len(bubbles) and memory.told == mark_of(bubbles) else ()

@@ -20,7 +20,7 @@ _MEANS = re.compile(r"\bbeteken(?:t|en|is)\b|\bwat bedoel(?:en)? (?:je|jullie|u|
 SURE_OF_TOPIC = 0.6  # from here a question about a word is a question about that topic
 TERM_USED = "woord"
 _SIMPLER, _EXAMPLE, _SHORTER = "makkelijker", "voorbeeld", "korter"
-_FORMS = (_SHORTER, _SIMPLER, _EXAMPLE, "bron", "zeker")
+FORMS = (_SHORTER, _SIMPLER, _EXAMPLE, "bron", "zeker")
 _QUOTED = re.compile(r'["“„]([^"”“„\n]+)["”]|‘([^’\n]+)’')
 _ASKS_QUOTED = re.compile(r"\bwat (?:betekent|houdt|is|bedoel\w*) (?:dat|dit|het|ze|jullie|u)\b|\bwat betekent\b")
 # Who says so has the letter: that the word may stand in one is no news.
@@ -131,10 +131,10 @@ class SmallTalker:
         after = dataclasses.replace(memory, used=used)
         if kind.action in ("ja", "nee") and memory.awaits_helped:
             return self._helped(kind, heard, after)
-        if kind.action in _FORMS and memory.topic:
+        if kind.action in FORMS and memory.topic:
             return self._other_form(kind, heard, after)
         times = memory.used.get(kind.id, 0)
-        if kind.action in _FORMS:  # the first text is for who has no answer yet
+        if kind.action in FORMS:  # the first text is for who has no answer yet
             return self._said(kind, kind.replies[0], heard), after
         sober = heard.sober or heard.state in HEAVY_STATES
         replies = kind.sober if sober and kind.sober else kind.replies

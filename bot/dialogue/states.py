@@ -24,6 +24,11 @@ NEEDS_A_PERSON = frozenset((CRISIS, RECOVERY))
 # With these, two misses are enough for a person (repair ladder, step 3).
 ABOVE_CONFUSED = HEAVY_STATES | {ANGRY_AT_BOT, FRUSTRATED}
 
+# What somebody with debts asks about, or what the model takes that for.
+_DEBT_TOPICS = (
+    "sociaal.", "betalen.", "persoonlijk.", "contact.", "buiten.", "toeslagen.terugbetalen",
+    "aangifte.waarom_bijbetalen",
+)  # fmt: skip
 # Small talk: from this probability on, only what surely resembles a lighter state is one ("ben jij een computer").
 _SMALL_TALK, SURE_SMALL_TALK = ("sociaal.begroeting", "sociaal.bedankt", "sociaal.bot_identiteit"), 0.9
 # What resembles a danger less than this may be a question with a few of its words (docs/adr/0008).
@@ -104,6 +109,9 @@ def state_of(
         # "Mijn vader is met pensioen gegaan" sounds like a death to the words alone.
         if GRIEF in raised and resembles[GRIEF] < SURELY_ALIKE and likely.get(GRIEF_TOPIC, 0.0) < ALSO_SEEN:
             raised.remove(GRIEF)
+        # So does "de huur is 640" like debts: no topic sees anything to pay back in it.
+        if DEBTS in raised and resembles[DEBTS] < SURELY_ALIKE and _topics_of(_DEBT_TOPICS, likely) < ALSO_SEEN:
+            raised.remove(DEBTS)
         if any(likely.get(topic, 0.0) >= SURE_SMALL_TALK for topic in _SMALL_TALK):
             raised = [name for name in raised if name in NEEDS_A_PERSON or resembles[name] >= SURELY_ALIKE]
     else:
@@ -138,7 +146,7 @@ def perhaps_in_danger(
         quiet = any(p.search(plain) for p in crisis.not_by_model)
         enough = SEEN_BY_BOTH if resembles.get(CRISIS, 0.0) >= SEEN_BY_BOTH else SEEN_BY_TOPICS
         return _danger(dict(ranking), states) >= enough and not quiet
-    return not _is_question(dict(ranking), states, SURELY_A_QUESTION, SEES_NONE)
+    return not is_surely_a_question(dict(ranking), states)
 
 
 def _is_alike(state: State, plain: str, resembles: Mapping[str, float]) -> bool:
@@ -157,6 +165,16 @@ def _is_alike(state: State, plain: str, resembles: Mapping[str, float]) -> bool:
     )
 
 
+def is_surely_a_question(likely: Mapping[str, float], states: Sequence[State]) -> bool:
+    """Tells whether the model has hardly a doubt about an ordinary subject, and sees no danger in the words."""
+    return _is_question(likely, states, SURELY_A_QUESTION, SEES_NONE)
+
+
+def _topics_of(kinds: tuple[str, ...], likely: Mapping[str, float]) -> float:
+    """Returns how much the model sees of all topics of these kinds together."""
+    return sum(probability for topic, probability in likely.items() if topic.startswith(kinds))
+
+
 def _stands_alone(likely: Mapping[str, float], states: Sequence[State]) -> bool:
     """Tells whether only the resemblance to a danger speaks for it, and the topics against it."""
     return _is_question(likely, states) or sees_no_danger(likely, states)
@@ -170,6 +188,11 @@ def _tells_of_a_hard_time(likely: Mapping[str, float], states: Sequence[State]) 
 def sees_no_danger(likely: Mapping[str, float], states: Sequence[State]) -> bool:
     """Tells whether the topics that a message may be about see too little of a danger to count."""
     return bool(likely) and _danger(likely, states) < ALSO_SEEN
+
+
+def sees_little_danger(likely: Mapping[str, float], states: Sequence[State]) -> bool:
+    """Tells whether the topics that a message may be about see hardly more of a danger than in any other message."""
+    return bool(likely) and _danger(likely, states) < SEES_LITTLE
 
 
 def _danger(likely: Mapping[str, float], states: Sequence[State]) -> float:

@@ -12,6 +12,8 @@ from bot.knowledge import Content
 
 _OF_SOMEBODY = SUBJECTS | frozenset("mijn mn onze ons zijn haar hun het er".split())
 _ASKS_OR_SUPPOSES = ASKING | frozenset("wie wiens welk waarvoor waarop als stel of indien".split())
+# Half a sentence that only says when: "vorige week", "gisteren al".
+_WHEN = frozenset("gisteren eergisteren vandaag vanochtend vanmorgen vorige afgelopen volgende sinds vanaf".split())
 # "Ik wil het weten", "ik snap het niet", "reken het uit": a question or a remark on the answer, in the form of a fact.
 _ABOUT_THE_ANSWER = frozenset(
     "weten vraag zoek bedoel bedoelde snap begrijp help hulp helpen nodig antwoord uitleg klopt nee niet ja dus toch"
@@ -21,6 +23,12 @@ _BEGINS_A_QUESTION = re.compile(
     r" (?:(?:en|maar|dan|ook) )*(?:is|zijn|was|heb|heeft|hebben|ben|krijg|krijgt|krijgen|telt|tellen|geldt|hoeft|hoef|"
     r"kun|kunnen|zou|zal|wordt|word|doet|doe|moeten|mogen|maakt|blijft|gaat|verandert|scheelt) "
 )
+
+
+def begins_a_question(heard: Heard, content: Content) -> bool:
+    """Tells whether a message begins as a question: "kan ik in stukjes betalen", "en heb ik recht op"."""
+    plain = in_plain_words(heard.text, content.words)
+    return _BEGINS_A_QUESTION.match(plain) is not None or bool(ASKING.intersection(plain.split()[:1]))
 
 
 def only_tells(heard: Heard, content: Content) -> bool:
@@ -33,4 +41,6 @@ def only_tells(heard: Heard, content: Content) -> bool:
         return False
     if side_in(plain, content.follow_ups.sides)[0]:
         return False
-    return bool(_OF_SOMEBODY.intersection(words)) or (words[0],) in LEANS_ON or words[0].isdecimal()
+    return (
+        bool(_OF_SOMEBODY.intersection(words)) or (words[0],) in LEANS_ON or words[0].isdecimal() or words[0] in _WHEN
+    )

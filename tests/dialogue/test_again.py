@@ -96,3 +96,11 @@ def test_on_the_way_to_a_person_the_same_is_not_said_with_a_number_less(talk):
     ]
     assert not set(said[1]) <= set(said[0])
     assert "0800 - 0543" in said[1][-1]
+
+
+def test_the_way_to_a_person_is_not_said_whole_every_other_turn(talk):
+    talk.say("mijn huurtoeslag is ineens lager", "persoonlijk.waarom_bedrag")
+    for fact in ("ik verdien niet meer hoor", "mijn zoon is wel 23 geworden", "en hij werkt nu"):
+        talk.say(fact, "persoonlijk.waarom_bedrag", 0.6)
+    first, *others = (message["text"] for message in talk.said)
+    assert first not in others

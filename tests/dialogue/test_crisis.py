@@ -92,3 +92,37 @@ def test_who_is_not_understood_and_may_be_in_danger_reads_where_help_is(talk):
     message = talk.say(text, None, 0.4, resembles={"suicidaal": 0.45})
     assert message["outcome"] in ("niet_begrepen", "verduidelijking") and "0800 - 0113" in message["text"]
     assert "0800 - 0113" not in talk.say("blabla blabla", None, 0.1)["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "sure", "alike", "leaves"),
+    [
+        ("kan ik in stukjes betalen", "betalen.betalingsregeling", 1.0, 0.0, True),
+        ("kan ik in stukjes betalen", "betalen.betalingsregeling", 0.8, 0.0, False),
+        ("kan ik in stukjes betalen", "betalen.betalingsregeling", 1.0, 0.3, False),
+        ("ik betaal niet meer", "betalen.betalingsregeling", 1.0, 0.0, False),
+        ("hoe moet dat nou", "sociaal.wantrouwen", 1.0, 0.0, False),
+    ],
+)
+def test_a_question_that_leaves_no_doubt_is_answered_without_a_word_of_ours(text, topic, sure, alike, leaves, talk):
+    talk.say(DANGER)
+    message = talk.say(text, topic, sure, resembles={"suicidaal": alike})
+    assert (message["topic"] == topic) is leaves
+    assert HELP in message["text"]
+
+
+@pytest.mark.parametrize(("seen", "whole"), [(0.03, False), (0.2, True)])
+def test_what_somebody_adds_about_his_post_is_no_danger_and_names_help(seen, whole, talk):
+    talk.say("ik durf mijn blauwe enveloppen niet open te maken", "sociaal.wantrouwen")
+    also = (("sociaal.crisis", seen),)
+    said = talk.say("er zitten ook aanmaningen tussen", "betalen.aanmaning", 0.4, also, resembles={"suicidaal": 0.46})
+    assert (said["topic"] == "sociaal.crisis") is whole
+    assert HELP in said["text"]
+
+
+def test_who_asks_for_another_form_is_in_no_danger(talk):
+    talk.say("hoe vraag ik uitstel aan", "aangifte.uitstel")
+    also = (("sociaal.crisis", 0.13),)
+    text = "weet je dat zeker, mijn buurman zegt dat het wel kan"
+    said = talk.say(text, "sociaal.onduidelijk", 0.55, also, resembles={"suicidaal": 0.4})
+    assert said["topic"] == "aangifte.uitstel" and HELP not in said["text"]

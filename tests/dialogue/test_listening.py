@@ -115,3 +115,18 @@ def test_who_has_it_not_yet_comes_to_a_person_with_the_text_for_that_money(talk,
     assert (said["topic"], said["outcome"]) == (goes_to, "overdracht")
     assert tells in said["text"].split("\n\n")[0]
     assert talk.say("ik heb nog niets gekregen", goes_to, 0.9)["topic"] == goes_to
+
+
+@pytest.mark.parametrize("text", ["vorige week", "gisteren al", "sinds de zomer"])
+def test_only_a_moment_is_a_fact_of_the_talk(text, talk):
+    talk.say("hoe betaal ik een aanslag", "betalen.hoe_betalen")
+    assert talk.say(text, "sociaal.onduidelijk", 0.94)["topic"] == "betalen.hoe_betalen"
+
+
+def test_a_fact_that_the_answer_speaks_of_gets_that_and_no_question(talk, content):
+    talk.say("ik kreeg een mail met een link", "contact.phishing")
+    talk.say("ik heb op de link geklikt", "contact.phishing")
+    talk.say("wat nu", "sociaal.onduidelijk")
+    said = talk.say("en mijn bankgegevens ingevuld", "aangifte.gegevens_nodig", 0.5)
+    assert said["topic"] == "contact.phishing" and "je bank" in said["text"]
+    assert content.texts["luistert"][0] not in said["text"]

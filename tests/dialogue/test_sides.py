@@ -28,6 +28,7 @@ def asks(text: str, topic: str | None = "t", before: int = 1) -> Heard:
         ("hoe lang duurt dat?", [1]),
         ("wat kost dat", [2]),
         ("waar doe ik dat", [0]),
+        ("waar vraag ik dat voor een kamer", [0]),
         ("en een balkon?", [0, 1, 2]),
         ("", [0, 1, 2]),
     ],

@@ -383,3 +383,14 @@ def test_who_tells_of_a_hard_time_is_listened_to_with_help_below(listened, dange
     meant = in_state(content, Heard(text, topic, listened, ranking, NOW, resembles={CRISIS: alike}), Memory())
     assert meant.state == state
     assert meant.worry is (state != CRISIS)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "state"),
+    [
+        ("huur is 640", "toeslagen.huur.huurgrens", "neutraal"),
+        ("ik moet 640 terug", "toeslagen.terugbetalen", "schulden"),
+    ],
+)
+def test_an_amount_is_no_debt_when_no_topic_sees_one(text, topic, state, states):
+    assert state_of(text, topic, 0.8, states, (), {"schulden": 0.42}) == state

@@ -95,3 +95,11 @@ def test_what_was_told_is_not_asked_of_last_year_or_of_moving_in(talk):
 def test_a_move_told_from_today_comes_back_in_the_same_words(talk):
     reply = talk.say("ik ben twee weken geleden verhuisd, moet ik dat doorgeven", "leven.verhuizen")
     assert reply["text"].startswith("Je bent twee weken geleden verhuisd.")
+
+
+def test_somebody_else_is_not_answered_with_the_part_about_the_first(talk):
+    talk.say("is mijn zus mijn toeslagpartner", "toeslagen.toeslagpartner")
+    said = {"relatie": "ouder"}
+    reply = talk.say("en mijn moeder", "sociaal.onduidelijk", 0.9, said=said)
+    assert reply["topic"] == "toeslagen.toeslagpartner"
+    assert reply["text"].startswith("Je vader of moeder is nooit je toeslagpartner")
