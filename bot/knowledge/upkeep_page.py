@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from itertools import groupby
 
@@ -48,6 +48,7 @@ def as_html(
     today: dt.date,
     problems: Sequence[Problem] = (),
     oldest: tuple[dt.date, str] | None = None,
+    mend_at: Callable[[Upkeep], str] | None = None,
 ) -> str:
     """Returns the report as the inside of a page: no head, no styles.
 
@@ -56,6 +57,7 @@ def as_html(
         today: the day it is about.
         problems: what keeps the newest content from going live; stands on top.
         oldest: see `upkeep.oldest_check`.
+        mend_at: gives the address where an item is mended on the site, or "" when it is not mended there.
     """
     parts = [
         f"<h1>{TITLE}</h1>",
@@ -71,26 +73,32 @@ def as_html(
     if groups:
         links = "".join(f'<li><a href="#niveau-{g[0].level}">{escape(u)} ({len(g)})</a></li>' for u, g in groups)
         parts.append(f'<nav aria-label="Dringendheid"><ul class="levels">{links}</ul></nav>')
-    parts += [_table(urgency, group) for urgency, group in groups]
+    parts += [_table(urgency, group, mend_at) for urgency, group in groups]
     parts += [] if items else [f"<p>{EMPTY}</p>"]
     parts += [f"<p>{escape(line)}</p>" for line in _oldest(oldest)]
     return "\n".join(parts)
 
 
-def _table(urgency: str, items: Sequence[Upkeep]) -> str:
+def _table(urgency: str, items: Sequence[Upkeep], mend_at: Callable[[Upkeep], str] | None) -> str:
     heading = f"niveau-{items[0].level}"
     rows = "".join(
-        f'<tr><td class="days">{days_in_words(u.days)}</td><td>{escape(u.message)}<br><span class="mend">'
-        f"{escape(u.mend)}</span></td><td>{escape(u.owner)}</td><td><code>{escape(u.file)}:{u.line}</code></td></tr>"
+        f'<tr><td class="days-left" data-label="Dagen">{days_in_words(u.days)}</td><td>{escape(u.message)}<br>'
+        f'<span class="mend">{escape(u.mend)}</span></td><td data-label="Eigenaar">{escape(u.owner)}</td>'
+        f'<td data-label="Waar">{_where(u, mend_at(u) if mend_at else "")}</td></tr>'
         for u in items
     )
     name = urgency[:1].upper() + urgency[1:]
     return (
         f'<section><h2 id="{heading}">{escape(name)} ({len(items)})</h2>'
-        f'<div class="wide" role="region" aria-labelledby="{heading}" tabindex="0"><table>'
+        f'<div class="wide" role="region" aria-labelledby="{heading}" tabindex="0"><table class="cells">'
         '<thead><tr><th scope="col">Dagen</th><th scope="col">Wat en wat je doet</th><th scope="col">Eigenaar</th>'
         f'<th scope="col">Waar</th></tr></thead><tbody>{rows}</tbody></table></div></section>'
     )
+
+
+def _where(item: Upkeep, address: str) -> str:
+    file = f"<code>{escape(item.file)}:{item.line}</code>"
+    return f'<a href="{escape(address)}">Verbeter het</a><br>{file}' if address else file
 
 
 def whole_page(inside: str, styles: str) -> str:

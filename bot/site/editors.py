@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -41,7 +42,8 @@ async def _report(request: Request) -> HTTPResponse:
     ctx = request.app.ctx
     today, days, wrong = _asked(request, ctx.clock().date())
     items = await ctx.aside.run(_upkeep, ctx, today, days)
-    inside = as_html(items, today, ctx.library.problems, oldest_check(ctx.library.content))
+    mend_at = _in_the_room if _trains(request) else None
+    inside = as_html(items, today, ctx.library.problems, oldest_check(ctx.library.content), mend_at)
     return own_pages.render(
         request,
         "editors.html",
@@ -56,6 +58,19 @@ async def _report(request: Request) -> HTTPResponse:
 
 
 _guarded = needs(Role.TRAINER, Role.BEHEER)(_report)
+
+
+def _trains(request: Request) -> bool:
+    session = getattr(request.ctx, "session", None)
+    return session is not None and Role.TRAINER in session.member.roles
+
+
+def _in_the_room(item: Upkeep) -> str:
+    """Returns the page of the trainers' room where an item is mended, or "" when that is not in the room."""
+    path = Path(item.file)
+    if path.name == "antwoord.yml":
+        return f"/trainer/onderwerp/{'.'.join(path.parts[2:-1])}"
+    return {"feiten": "/trainer/feiten", "actueel.yml": "/trainer/meldingen"}.get(path.parts[1], "")
 
 
 def _asked(request: Request, today: dt.date) -> tuple[dt.date, int, str]:

@@ -35,6 +35,26 @@ def test_the_page_shows_the_report_of_the_day_asked(site, tiny_data):
     asyncio.run(story())
 
 
+def test_a_trainer_goes_from_the_report_to_where_it_is_mended(site, tiny_data):
+    tiny = tiny_data()
+    tiny.change(UITSTEL, "antwoorden:\n  - bubbels:", 'antwoorden:\n  - nalezen: "Klopt dit?"\n    bubbels:')
+    tiny.change(FEITEN, "zekerheid: hoog", "zekerheid: laag")
+    links = ('href="/trainer/onderwerp/aangifte.uitstel"', 'href="/trainer/feiten"')
+
+    async def story():
+        async with site(data_dir=tiny.data) as s:
+            for roles, linked in (((Role.TRAINER,), True), ((Role.BEHEER,), False)):
+                headers = sign_in(s.app, *roles, login=roles[0].value).headers
+                async with s.session.get(f"{s.url}/redactie?today=2026-11-21", headers=headers) as response:
+                    page = await response.text()
+                assert "wacht op een redacteur: Klopt dit?" in page
+                assert [link in page for link in links] == [linked, linked]
+            anonymous = (await s.citizen().call("GET", "/redactie?today=2026-11-21"))[1]
+            assert "/trainer/onderwerp" not in anonymous
+
+    asyncio.run(story())
+
+
 def test_the_page_looks_as_far_ahead_as_asked(site, tiny_data):
     tiny = tiny_data()
     tiny.change(UITSTEL, "antwoorden:\n  - bubbels:", "antwoorden:\n  - geldig_tot: 2027-02-27\n    bubbels:")
