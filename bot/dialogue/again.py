@@ -11,7 +11,9 @@ from bot.dialogue.sides import mark_of
 from bot.dialogue.small_talk import meaning_said
 from bot.dialogue.speaker import MAX_CHOICES, Message, Speaker, with_staff
 from bot.dialogue.states import CRISIS, RECOVERY
+from bot.dialogue.telling import only_tells
 
+LISTENS = "luistert"
 NOTHING_MORE, NOTHING_MORE_EITHER = "al_gezegd", "al_gezegd_2"
 _END = 100  # characters: of this much no two bubbles end alike
 _OUTCOMES = ("antwoord", "overdracht", "afbakening", "steun")
@@ -48,6 +50,8 @@ def otherwise(message: Message, heard: Heard, memory: Memory, speaker: Speaker) 
     ways = [way for way in (shorter, reply.simpler, either) if way]
     named = _word_named(heard, memory, speaker)
     ways = [(*named, *ways[0]), *ways[1:]]
+    if message["outcome"] == "overdracht" and LISTENS in texts and only_tells(heard, speaker.content):
+        ways = [(" ".join((speaker.text(LISTENS, heard)[0], way[0])), *way[1:]) for way in ways]
     bubbles = plainly(ways[memory.again % len(ways)], heard, speaker.content.talk)
     choices = with_staff(message["choices"][:MAX_CHOICES])
     said = {key: value for key, value in message.items() if key != EXPERIMENT}

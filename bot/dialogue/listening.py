@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from bot.dialogue.again import marks_of
+from bot.dialogue.again import LISTENS, marks_of
 from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import to_remember
 from bot.dialogue.context import CUE
@@ -20,7 +20,7 @@ from bot.dialogue.states import DEBTS, GRIEF, NEUTRAL
 from bot.dialogue.telling import only_tells
 from bot.knowledge import Content
 
-LISTENS, LISTENS_IN_GRIEF = "luistert", "luistert_rouw"
+LISTENS_IN_GRIEF = "luistert_rouw"
 
 
 def hears_a_fact(

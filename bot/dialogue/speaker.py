@@ -15,6 +15,7 @@ from bot.dialogue.experiments import EXPERIMENT, B, answer_experiment, arm_of
 from bot.dialogue.heard import Heard
 from bot.dialogue.readable import is_unreadable
 from bot.dialogue.states import ABOVE_CONFUSED, GRIEF_TOPIC, STAFF_TOPIC
+from bot.dialogue.telling import only_tells
 from bot.dialogue.to_a_person import as_the_line_is, call_slip, line_for, when_to_call
 from bot.handoff import Reason
 from bot.knowledge import Content, Library, Reply, Source
@@ -35,6 +36,8 @@ REPAIR = "_repair"
 MISSES_TO_HAND_OVER = 2
 TO_STAFF: Choice = {"label": "Medewerker", "choice": CHOICE_STAFF}
 SOMETHING_ELSE: Choice = {"label": "Iets anders", "choice": CHOICE_OTHER}
+# What is said instead of a question back to who only tells something.
+TOLD = "verteld_eerst"
 _NO_TOPIC = (SOMETHING_ELSE, TO_STAFF)
 MANDATE = "machtigen.iemand"
 # The own case is: who waits for money may mean "how does it work" or "where is mine", and only they know.
@@ -142,7 +145,8 @@ class Speaker:
             about_it = toeslag and any(c["choice"].startswith(f"{CHOICE_TOPIC}toeslagen.") for c in choices)
             if about_it and "verduidelijking_over" in self.content.texts:
                 return self.repair("verduidelijking_over", heard, "verduidelijking", choices, toeslag=toeslag)
-            return self.repair("verduidelijking", heard, "verduidelijking", choices)
+            told = TOLD in self.content.texts and only_tells(heard, self.content)
+            return self.repair(TOLD if told else "verduidelijking", heard, "verduidelijking", choices)
         return self.repair("niet_begrepen", heard, choices=choices)
 
     def repair(

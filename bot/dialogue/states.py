@@ -26,7 +26,7 @@ ABOVE_CONFUSED = HEAVY_STATES | {ANGRY_AT_BOT, FRUSTRATED}
 
 # What somebody with debts asks about, or what the model takes that for.
 _DEBT_TOPICS = (
-    "sociaal.", "betalen.", "persoonlijk.", "contact.", "buiten.", "toeslagen.terugbetalen",
+    "sociaal.", "betalen.", "persoonlijk.", "contact.", "toeslagen.terugbetalen",
     "aangifte.waarom_bijbetalen",
 )  # fmt: skip
 # Small talk: from this probability on, only what surely resembles a lighter state is one ("ben jij een computer").

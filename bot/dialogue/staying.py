@@ -234,6 +234,7 @@ def _telling_apart(context: Context) -> Iterator[str]:
     parts = context.family.parts if context.family else ()
     same = [t for part in parts for t in part.topics.values() if toeslag and rules.toeslag_of(t) == toeslag]
     of_all = [part.topics[ALWAYS] for part in parts if toeslag and ALWAYS in part.topics]
+    of_all = [t for t in of_all if t.startswith("toeslagen.")]  # how one lives is no question about a debt
     for candidate in dict.fromkeys((topic, *same, *of_all)):
         if asked_apart(context.heard.text, candidate, context.content):
             yield candidate

@@ -19,11 +19,13 @@ from bot.dialogue.fitting import honest_no_first, true_to_what_was_said, without
 from bot.dialogue.follow_up_words import UNCLEAR
 from bot.dialogue.heard import Heard
 from bot.dialogue.listening import hears_a_fact
+from bot.dialogue.meant import AMOUNT
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL
 from bot.dialogue.register import plainly
 from bot.dialogue.remembered import answered, doubting, missed
-from bot.dialogue.sides import asks_on, mark_of, part_asked, said_again, side_unknown
+from bot.dialogue.said import in_plain_words
+from bot.dialogue.sides import asks_on, mark_of, part_asked, said_again, side_in, side_unknown
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, quoted_term_in, small_talk_in, term_in
 from bot.dialogue.speaker import MAX_CHOICES, NOT_A_SUGGESTION, TO_STAFF, Message, Speaker
 from bot.dialogue.states import (
@@ -41,7 +43,7 @@ from bot.handoff import Reason
 from bot.knowledge.model import ASKS
 
 SCOLDING = "sociaal.schelden"
-RECOVERY_TOPIC = "toeslagen.hersteloperatie"
+RECOVERY_TOPIC, TRIAL = "toeslagen.hersteloperatie", "toeslagen.proefberekening"
 REASONS = {STAFF_TOPIC: Reason.ASKED_FOR_PERSON, RECOVERY_TOPIC: Reason.RECOVERY}
 # Another question in the middle of a heavy subject is answered only when it is clear that it is one.
 SURE_OF_ANOTHER = 0.5
@@ -171,8 +173,17 @@ def _side_unknown(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None
     if not unknown:
         return None
     message["text"] = unknown
-    message["choices"] = [*message["choices"][: MAX_CHOICES - 1], TO_STAFF]
+    first = [speaker.choice(TRIAL)] if _asks_an_amount_of_a_toeslag(heard, speaker) else []
+    others = [choice for choice in message["choices"] if choice not in first]
+    message["choices"] = [*first, *others][: MAX_CHOICES - 1] + [TO_STAFF]
     return message, answered(heard, memory)
+
+
+def _asks_an_amount_of_a_toeslag(heard: Heard, speaker: Speaker) -> bool:
+    """Tells whether it asks how much in talk about toeslagen: a trial calculation shows that, and no answer does."""
+    side, _ = side_in(in_plain_words(heard.text, speaker.content.words), speaker.content.follow_ups.sides)
+    about = (heard.topic or "").startswith("toeslagen.") and heard.topic != TRIAL
+    return about and side is not None and side.name == AMOUNT and TRIAL in speaker.content.answers
 
 
 def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:

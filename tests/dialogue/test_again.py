@@ -104,3 +104,9 @@ def test_the_way_to_a_person_is_not_said_whole_every_other_turn(talk):
         talk.say(fact, "persoonlijk.waarom_bedrag", 0.6)
     first, *others = (message["text"] for message in talk.said)
     assert first not in others
+
+
+def test_a_fact_after_the_way_to_a_person_is_heard_before_what_is_said_shorter(talk, content):
+    talk.say("mijn huurtoeslag is ineens lager", "persoonlijk.waarom_bedrag")
+    said = [talk.say(fact, "persoonlijk.waarom_bedrag", 0.6) for fact in ("mijn zoon werkt nu", "bij een bakker")]
+    assert all(message["text"].startswith(content.texts["luistert"][0]) for message in said)

@@ -130,3 +130,10 @@ def test_a_fact_that_the_answer_speaks_of_gets_that_and_no_question(talk, conten
     said = talk.say("en mijn bankgegevens ingevuld", "aangifte.gegevens_nodig", 0.5)
     assert said["topic"] == "contact.phishing" and "je bank" in said["text"]
     assert content.texts["luistert"][0] not in said["text"]
+
+
+@pytest.mark.parametrize(("text", "heard"), [("ik ben student uit India", True), ("wat mag een student", False)])
+def test_who_tells_before_he_asks_reads_that_it_was_read(text, heard, talk, content):
+    message = talk.say(text, None, 0.4)
+    assert message["outcome"] == "verduidelijking"
+    assert message["text"] == content.texts["verteld_eerst" if heard else "verduidelijking"][0]

@@ -97,3 +97,12 @@ def test_an_abbreviation_counts_as_an_own_word_and_all_bubbles_with_it_come_agai
     just_said = Memory(topic="t", told=mark_of(bubbles))
     assert part_asked(bubbles, asks("en als ik aow heb"), just_said, content) == (bubbles[0], bubbles[2])
     assert part_asked(bubbles, asks("en als ik geluk heb"), just_said, content) == bubbles
+
+
+def test_a_free_call_is_no_amount_and_a_trial_calculation_shows_one(talk, content):
+    side, _ = side_in(" wat kost dat ", content.follow_ups.sides)
+    assert side and not side.found_by.search("Bel gratis 0800 - 0543.") and side.found_by.search("Stoppen is gratis.")
+    talk.say("kan mijn vriendin mijn toeslagpartner zijn", "toeslagen.toeslagpartner", said={"relatie": "partner"})
+    said = talk.say("wat kost dat", "sociaal.onduidelijk")
+    assert said["text"] == side.unknown
+    assert [c["choice"] for c in said["choices"]][0] == "onderwerp:toeslagen.proefberekening"

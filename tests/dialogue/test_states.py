@@ -394,3 +394,7 @@ def test_who_tells_of_a_hard_time_is_listened_to_with_help_below(listened, dange
 )
 def test_an_amount_is_no_debt_when_no_topic_sees_one(text, topic, state, states):
     assert state_of(text, topic, 0.8, states, (), {"schulden": 0.42}) == state
+
+
+def test_living_on_bijstand_alone_tells_of_no_debts(states):
+    assert state_of("ik zit in de bijstand", "buiten.gemeente", 0.99, states, (), {"schulden": 0.42}) == "neutraal"
