@@ -13,7 +13,7 @@ from bot.calendar import AMSTERDAM
 from bot.dialogue.heard import Heard
 from bot.dialogue.meant import in_state
 from bot.dialogue.memory import Memory
-from bot.dialogue.states import CRISIS, NEUTRAL, as_searched, find_state, says_u, state_of
+from bot.dialogue.states import AFRAID, CRISIS, NEUTRAL, as_searched, find_state, says_u, state_of
 from bot.knowledge.state_examples import OTHER_LABELS, read_state_examples
 from bot.knowledge.state_files import STATES
 from tests.conftest import ROOT
@@ -398,3 +398,20 @@ def test_an_amount_is_no_debt_when_no_topic_sees_one(text, topic, state, states)
 
 def test_living_on_bijstand_alone_tells_of_no_debts(states):
     assert state_of("ik zit in de bijstand", "buiten.gemeente", 0.99, states, (), {"schulden": 0.42}) == "neutraal"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("daar lig ik 's nachts wakker van", AFRAID),
+        ("mijn man en ik liggen er wakker van.", AFRAID),
+        ("ik lig wakker van die hele brief", AFRAID),
+        ("ik lig wakker en wil er niet meer zijn", CRISIS),
+        ("ik lig nergens meer wakker van", CRISIS),
+    ],
+)
+def test_who_lies_awake_of_something_is_afraid_with_help_below(text, state, content):
+    heard = Heard(text, "sociaal.crisis", 0.6, (("sociaal.crisis", 0.6),), NOW, resembles={CRISIS: 0.4, AFRAID: 0.5})
+    found = in_state(content, heard, Memory())
+    assert found.state == state
+    assert found.worry is (state != CRISIS)
