@@ -29,9 +29,10 @@ from bot.knowledge import Content
 from bot.knowledge.hearing import FollowUps
 
 OWN_ALLOWANCE, OWN_RETURN = "persoonlijk.status_toeslag", "persoonlijk.status_aangifte"
+THANKS = "sociaal.bedankt"
 # What the model takes for these in a message that goes on ("en als ze weer gaat werken", "en een bril") is no thanks
 # and nothing altogether different, unless it is sure.
-NOTHING_NEW = ("sociaal.bedankt", "buiten.niet_gerelateerd")
+NOTHING_NEW = (THANKS, "buiten.niet_gerelateerd")
 GOES_ON = (("en",), ("maar",), ("ook",), ("als",), ("of",), ("stel",), ("geldt",))
 
 
@@ -53,7 +54,10 @@ def resolved(heard: Heard, memory: Memory, content: Content, guesses: bool = Tru
         return heard
     context = _in_talk(heard, memory, content, guesses)
     # "Korter" and "leg eens uit" say what they mean, whatever the model takes them for.
-    rules = BY_WORDS if small_talk_in(heard.text, content.talk) else RULES
+    small = small_talk_in(heard.text, content.talk)
+    if small is not None and small.topic == THANKS:  # "nee laat maar" asks nothing more
+        return heard
+    rules = BY_WORDS if small else RULES
     found = next((f for rule in rules if (f := rule(context)) and f.topic in content.topics), None)
     return _turned_to(found, context) if found else _asked_about(context)
 

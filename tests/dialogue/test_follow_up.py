@@ -115,6 +115,8 @@ def test_the_own_case_never_becomes_a_general_answer(topic, content):
         ("ook als ik twee auto's heb?", "toeslagen.vermogen", ("buiten.auto_douane", 0.95), None),
         # from the explanation to the own case
         ("en klopt die van mij?", "toeslagen.beschikking", ("sociaal.onduidelijk", 0.7), "persoonlijk.gegevens_kloppen_niet"),
+        ("en klopt de mijne", "aangifte.definitieve_aanslag", ("sociaal.onduidelijk", 0.7), "persoonlijk.gegevens_kloppen_niet"),
+        ("nee laat maar", "aangifte.definitieve_aanslag", ("sociaal.onduidelijk", 0.57), None),
         ("hoe ver is die van mij", "toeslagen.aanvragen", ("sociaal.bot_identiteit", 0.8), "persoonlijk.status_toeslag"),
         ("hoe ver is die van mij", "aangifte.teruggave", ("sociaal.bot_identiteit", 0.8), "persoonlijk.status_aangifte"),
         ("die van mijn zus is hoger", "aangifte.teruggave", ("aangifte.hulp", 0.7), None),

@@ -120,7 +120,7 @@ KINDS = {
     "opnieuw": ["opnieuw beginnen", "begin opnieuw", "reset"],
     "snelheid": ["schiet eens op", "dit duurt lang"],
     "gevonden": ["het is gelukt", "heb het al gevonden", "laat maar ik heb het al"],
-    "laat_maar": ["laat maar", "laat maar zitten", "hoeft niet meer"],
+    "laat_maar": ["laat maar", "laat maar zitten", "nee laat het maar", "hoeft niet meer"],
 }
 
 
