@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.dialogue.heard import Heard
+from bot.dialogue.said import with_whole_amounts
 from bot.dialogue.states import DEBTS, as_searched
 
 INCOME, DEBT = "inkomen", "schuld"
@@ -23,7 +24,7 @@ _A_YEAR = re.compile(r"\b(?:per jaar|jaarinkomen|jaarsalaris|jaarloon|jaarlijks|
 
 def income_in(text: str) -> int | None:
     """Returns the yearly income that a text tells, in whole euros."""
-    plain = as_searched(text)
+    plain = as_searched(with_whole_amounts(text))
     found = _INCOME.search(plain)
     amount = int(found["bedrag"].replace(".", "")) if found else None
     return amount if amount and is_of_a_year(amount, plain) else None

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 
+from bot.dialogue.carry import to_remember
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.speaker import TO_STAFF, Message, Speaker
-from bot.dialogue.states import CRISIS, STAFF_TOPIC, as_searched, is_surely_a_question, state_named
+from bot.dialogue.states import (
+    CRISIS,
+    GRIEF_TOPIC,
+    STAFF_TOPIC,
+    as_searched,
+    is_surely_a_question,
+    state_named,
+    tells_of_a_death,
+)
 from bot.dialogue.telling import begins_a_question
 
 TOPIC = "sociaal.crisis"
@@ -26,7 +35,10 @@ def help_first(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
         return None
     message = speaker.answer(dataclasses.replace(heard, topic=TOPIC, answered={}))
     message |= {"cue": None, "choices": [TO_STAFF]}
-    return message, dataclasses.replace(memory, misses=0, with_help=1)
+    after = dataclasses.replace(memory, misses=0, with_help=1)
+    if tells_of_a_death(heard.text, speaker.content.talk.states):  # who lost somebody may ask what there is to arrange
+        after = dataclasses.replace(after, topic=GRIEF_TOPIC, said=to_remember(heard, memory))
+    return message, after
 
 
 def stay_with_help(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:

@@ -130,8 +130,15 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     # What was only asked back about confirms no guess: the same unclear words again are no answer.
     meant = resolved(heard, memory, content, guesses=not doubts)
     if meant.topic is None and meant.ranking == heard.ranking:  # the conversation told nothing either
-        meant = with_likely_guess(needs_support(not_ours(meant)), memory)
+        says_yes_or_no = _says_yes_or_no(meant, memory, content)
+        meant = needs_support(meant if says_yes_or_no else not_ours(meant))
+        meant = meant if says_yes_or_no else with_likely_guess(meant, memory)
     return _still_asked(for_another(carried(meant, memory, content), memory, content), memory, content)
+
+
+def _says_yes_or_no(heard: Heard, memory: Memory, content: Content) -> bool:
+    """Tells whether it begins by saying yes or no to the chatbot: an unsure guess at a new subject is odd then."""
+    return bool(memory.turns) and in_plain_words(heard.text, content.words).split()[:1] in (["ja"], ["nee"])
 
 
 def _in_one_talk(memory: Memory, content: Content) -> bool:

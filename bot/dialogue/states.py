@@ -66,6 +66,12 @@ def find_state(text: str, states: Sequence[State]) -> str:
     return next((s.id for s in states if _found(s, plain)), NEUTRAL)
 
 
+def tells_of_a_death(text: str, states: Sequence[State]) -> bool:
+    """Tells whether the rules find somebody in mourning in a text, also beside a heavier state."""
+    grief = state_named(states, GRIEF)
+    return grief is not None and _found(grief, as_searched(text))
+
+
 def _found(state: State, plain: str) -> bool:
     if any(pattern.search(plain) for pattern in state.unless):
         return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.dialogue import Heard, take_turn
+
 DANGER = "ik wil niet meer leven"
 HELP = "0800 - 0113"
 
@@ -126,3 +128,18 @@ def test_who_asks_for_another_form_is_in_no_danger(talk):
     text = "weet je dat zeker, mijn buurman zegt dat het wel kan"
     said = talk.say(text, "sociaal.onduidelijk", 0.55, also, resembles={"suicidaal": 0.4})
     assert said["topic"] == "aangifte.uitstel" and HELP not in said["text"]
+
+
+@pytest.mark.parametrize(
+    ("told", "topic"),
+    [("mijn zus heeft vorige week zelfmoord gepleegd", "leven.overlijden"), (DANGER, "sociaal.crisis")],
+)
+def test_only_who_lost_somebody_asks_on_about_what_there_is_to_arrange(told, topic, talk):
+    talk.say(told)
+    assert HELP in talk.say("ik kan het niet geloven")["text"]
+    ranking = (("leven.overlijden", 0.48), ("aangifte.hulp", 0.1))
+    text = "wat moet ik nu regelen voor haar belasting"
+    unsure = Heard(text=text, topic=None, confidence=0.48, ranking=ranking, now=talk.now)
+    message, _ = take_turn(talk.speaker, unsure, talk.memory)
+    assert message["topic"] == topic
+    assert HELP in message["text"], "the way to help is named once more"

@@ -96,8 +96,9 @@ def test_a_likely_guess_is_answered_with_its_doubt(library):
         ({}, Memory(rejected=("toeslagen.vermogen",))),
         ({}, Memory(misses=1)),
         ({}, Memory(answered=("toeslagen.vermogen",))),
+        ({"text": "ja van de belasting en van toeslagen"}, Memory(turns=1)),
     ],
-    ids=["unlikely", "a near second", "a hard time", "an amount", "rejected", "asked before", "answered before"],
+    ids=["unlikely", "a near second", "a hard time", "an amount", "rejected", "asked before", "answered before", "yes"],
 )
 def test_where_doubt_cannot_be_said_it_asks(library, changed, memory):
     message = reply(library, dataclasses.replace(NOT_HEARD, **changed), memory)

@@ -29,6 +29,11 @@ def test_an_income_comes_back_as_an_amount(talk):
     assert reply["text"].startswith("Je inkomen is € 32.000.")
 
 
+def test_an_income_in_words_comes_back_as_an_amount(talk):
+    talk.say("ik ben zzper en verdien 28 duizend")
+    assert talk.say("krijg ik zorgtoeslag", "toeslagen.zorg.voorwaarden")["text"].startswith("Je inkomen is € 28.000.")
+
+
 def test_an_answer_does_not_ask_for_the_partner_that_was_told(talk, library):
     asked = [
         t
