@@ -1,4 +1,4 @@
-"""What somebody meant: the state it was written in, and what it is about in this conversation."""
+"""What somebody meant: what a message is about in this conversation."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import carried
 from bot.dialogue.chosen import as_button
 from bot.dialogue.context import CUE
-from bot.dialogue.crisis import TOPIC as CRISIS_TOPIC
 from bot.dialogue.doubt import with_likely_guess
 from bot.dialogue.follow_up import resolved
-from bot.dialogue.follow_up_words import A_LINE, starts_as_follow_up
+from bot.dialogue.follow_up_words import A_LINE
 from bot.dialogue.going_on import in_heavy_talk
 from bot.dialogue.heard import Heard
 from bot.dialogue.helper import for_another
@@ -21,91 +20,15 @@ from bot.dialogue.limits import with_told_amount
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL, needs_support, not_ours, own_case
 from bot.dialogue.readable import not_guessed
-from bot.dialogue.register import stays_sober
 from bot.dialogue.said import in_plain_words, spotted
 from bot.dialogue.sides import side_in, tells_of
-from bot.dialogue.small_talk import FORMS, small_talk_in
-from bot.dialogue.states import (
-    AFRAID,
-    CRISIS,
-    DEBTS,
-    GRIEF_TOPIC,
-    NEUTRAL,
-    SURELY_ALIKE,
-    find_state,
-    perhaps_in_danger,
-    sees_little_danger,
-    sees_no_danger,
-    state_of,
-)
+from bot.dialogue.states import GRIEF_TOPIC, NEUTRAL
 from bot.knowledge import Content
 from bot.knowledge.model import ASKS
 
 LIFE = "leven."
 # The side of an answer that says how much (families.yml).
 AMOUNT = "bedrag"
-# What somebody goes on about who told that he is afraid of his post, or has debts.
-_POST_AND_DEBTS = ("betalen.", PERSONAL, "sociaal.schulden_stress", "sociaal.wantrouwen")
-
-
-def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
-    """Returns what was heard with the state it was written in, and whether to answer soberly from here on."""
-    # What only the model took for a crisis, and is none, is not understood: no other answer fits it either.
-    state = state_of(heard.text, heard.topic, heard.confidence, content.talk.states, heard.ranking, heard.resembles)
-    if state == CRISIS and _is_read_in_its_talk(heard, memory, content):
-        state = NEUTRAL
-    another_form = _asks_for_another_form(heard, content)
-    if state == CRISIS and another_form:
-        state = NEUTRAL
-    worry = perhaps_in_danger(heard.text, content.talk.states, heard.ranking, heard.resembles)
-    # Half a sentence in a talk ("in maart gedaan") resembles much by chance: the topics have to see some danger too.
-    if _is_short_in_talk(heard, memory, content) and sees_no_danger(dict(heard.ranking), content.talk.states):
-        worry = False
-    worry = worry and not another_form
-    if heard.topic == CRISIS_TOPIC and state != CRISIS and content.talk.states:
-        ranking = tuple(pair for pair in heard.ranking if pair[0] != CRISIS_TOPIC)
-        heard = dataclasses.replace(heard, topic=None, confidence=ranking[0][1] if ranking else 0.0, ranking=ranking)
-    worry = state != CRISIS and (heard.worry or worry)
-    return dataclasses.replace(heard, state=state, worry=worry, sober=stays_sober(heard, memory))
-
-
-def _is_read_in_its_talk(heard: Heard, memory: Memory, content: Content) -> bool:
-    """Tells whether only the model hears a danger, and not surely, in a few words that go on about the talk.
-
-    "En morgen moet het binnen zijn" is read with what was said before; so is "dat heb ik niet liggen", in which the
-    model sees no danger when it reads it after that, and what somebody adds who is afraid of his post or has debts.
-    Help is then named below the answer.
-    """
-    calm = False
-    if _is_short_in_talk(heard, memory, content):
-        plain = in_plain_words(heard.text, content.words)
-        calm = sees_no_danger(dict(heard.together), content.talk.states)
-        calm = calm or starts_as_follow_up(plain, content.follow_ups)
-    if not calm and not _adds_to_a_hard_time(heard, memory, content):
-        return False
-    by_rule = find_state(heard.text, content.talk.states) == CRISIS
-    return not by_rule and 0 < heard.resembles.get(CRISIS, 0.0) < SURELY_ALIKE
-
-
-def _adds_to_a_hard_time(heard: Heard, memory: Memory, content: Content) -> bool:
-    """Tells whether it most likely adds to the post or the debts just told: "er zitten ook aanmaningen tussen"."""
-    if memory.last_state not in (AFRAID, DEBTS) or not heard.ranking:
-        return False
-    return heard.ranking[0][0].startswith(_POST_AND_DEBTS) and sees_little_danger(
-        dict(heard.ranking), content.talk.states
-    )
-
-
-def _asks_for_another_form(heard: Heard, content: Content) -> bool:
-    """Tells whether the whole message asks for the last answer in another form, or whether that is sure."""
-    kind = small_talk_in(heard.text, content.talk) if heard.text else None
-    return kind is not None and kind.action in FORMS and find_state(heard.text, content.talk.states) != CRISIS
-
-
-def _is_short_in_talk(heard: Heard, memory: Memory, content: Content) -> bool:
-    """Tells whether it has so few words that it may go on about what is talked about."""
-    in_talk = memory.topic in content.topics or bool(memory.opened)
-    return in_talk and len(in_plain_words(heard.text, content.words).split()) <= content.follow_ups.longest
 
 
 def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
@@ -130,9 +53,10 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     # What was only asked back about confirms no guess: the same unclear words again are no answer.
     meant = resolved(heard, memory, content, guesses=not doubts)
     if meant.topic is None and meant.ranking == heard.ranking:  # the conversation told nothing either
-        says_yes_or_no = _says_yes_or_no(meant, memory, content)
-        meant = needs_support(meant if says_yes_or_no else not_ours(meant))
-        meant = meant if says_yes_or_no else with_likely_guess(meant, memory)
+        if _says_yes_or_no(meant, memory, content):
+            meant = needs_support(meant)
+        else:
+            meant = with_likely_guess(needs_support(not_ours(meant)), memory)
     return _still_asked(for_another(carried(meant, memory, content), memory, content), memory, content)
 
 

@@ -8,7 +8,8 @@ from bot.dialogue.again import marks_of, otherwise
 from bot.dialogue.closing import CLOSING, Closing
 from bot.dialogue.crisis import after_leaving
 from bot.dialogue.heard import Heard
-from bot.dialogue.meant import in_state, understood
+from bot.dialogue.in_state import in_state
+from bot.dialogue.meant import understood
 from bot.dialogue.memory import Memory
 from bot.dialogue.remembered import remembered
 from bot.dialogue.speaker import REPAIR, Message, Speaker

@@ -11,7 +11,7 @@ import pytest
 
 from bot.calendar import AMSTERDAM
 from bot.dialogue.heard import Heard
-from bot.dialogue.meant import in_state
+from bot.dialogue.in_state import in_state
 from bot.dialogue.memory import Memory
 from bot.dialogue.states import AFRAID, CRISIS, NEUTRAL, as_searched, find_state, says_u, state_of
 from bot.knowledge.state_examples import OTHER_LABELS, read_state_examples

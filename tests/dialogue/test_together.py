@@ -9,7 +9,7 @@ import pytest
 from bot.dialogue import Heard, Memory, heard_in, opening_message
 from bot.dialogue.context import CUE
 from bot.dialogue.follow_up import resolved
-from bot.dialogue.meant import in_state
+from bot.dialogue.in_state import in_state
 from bot.dialogue.parsed import TOGETHER
 from bot.dialogue.states import CRISIS, NEUTRAL, SURELY_ALIKE
 from tests.dialogue.conversation import MONDAY
