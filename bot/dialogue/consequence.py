@@ -13,8 +13,13 @@ from bot.dialogue.phrases import has
 from bot.knowledge.model import ASKS
 
 _PAYS = "betaal"
+# In words: two questions that are one ("en als ik niks doe? komt er dan een deurwaarder?").
+_MOST_WORDS = 14
 # Words that only ask for what happens then.
-_ASKS_IT = frozenset("gebeurt gebeuren gevolg gevolgen erg zou toevallig per ongeluk stel".split())
+_ASKS_IT = frozenset(
+    "gebeurt gebeuren gevolg gevolgen erg zou toevallig per ongeluk stel komt kom krijg boete deurwaarder beslag"
+    " aanmaning dwangbevel rente".split()
+)
 
 
 def not_done(context: Context) -> Found | None:
@@ -24,7 +29,7 @@ def not_done(context: Context) -> Found | None:
     """
     message, rules, content = context.message, context.rules, context.content
     named = [phrase for phrase in rules.not_done if has(message.plain, phrase)]
-    if not named or not context.short or "toeslag" in context.heard.said:
+    if not named or len(message.words) > _MOST_WORDS or "toeslag" in context.heard.said:
         return None
     if not (message.marked or message.points_back or "gebeurt" in message.words):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from bot.dialogue.answering import answers_us
 from bot.dialogue.asked import asked_apart
@@ -23,10 +24,12 @@ from bot.dialogue.readable import not_guessed
 from bot.dialogue.said import in_plain_words, spotted
 from bot.dialogue.sides import side_in, tells_of
 from bot.dialogue.states import GRIEF_TOPIC, NEUTRAL
+from bot.dialogue.telling import begins_a_question
 from bot.knowledge import Content
 from bot.knowledge.model import ASKS
 
 LIFE = "leven."
+_CLAUSE = re.compile(r"[,.;?!]\s+")
 # The side of an answer that says how much (families.yml).
 AMOUNT = "bedrag"
 
@@ -57,7 +60,22 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
             meant = needs_support(meant)
         else:
             meant = with_likely_guess(needs_support(not_ours(meant)), memory)
+    if meant.topic is None:
+        meant = _by_its_first_words(meant, memory, content) or meant
     return _still_asked(for_another(carried(meant, memory, content), memory, content), memory, content)
+
+
+def _by_its_first_words(heard: Heard, memory: Memory, content: Content) -> Heard | None:
+    """Returns what a question goes on about when how things are stands behind it, or None.
+
+    "Hoe lang heb ik daarvoor, de brief ligt hier al een week of vijf": the first words are a follow-up by themselves.
+    """
+    first, *rest = _CLAUSE.split(heard.text, maxsplit=1)
+    alone = dataclasses.replace(heard, text=first, confidence=0.0, ranking=(), together=())
+    if not rest or not begins_a_question(alone, content):
+        return None
+    meant = resolved(alone, memory, content, guesses=False)
+    return dataclasses.replace(meant, text=heard.text) if meant.topic and meant.cue else None
 
 
 def _says_yes_or_no(heard: Heard, memory: Memory, content: Content) -> bool:

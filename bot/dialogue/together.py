@@ -27,12 +27,14 @@ AFTER_SIDE, AFTER_POINTING, AFTER_FACT = 0.8, 0.9, 0.97
 NEVER = 2.0
 # From this nothing of before is needed to know what a message is about.
 CLEAR = 0.95
+# In messages: who speaks of another domain so long after the opening has moved on.
+LONG_AGO = 4
 # In words: longer than this, "dat" or "en" need not be about what came before.
 POINTS_WITHIN = 8
 # Who says thanks, asks for a person or is elsewhere says so, whatever came before; as likely as not is enough.
 _OF_ITSELF, _LIKELY_ENOUGH = ("sociaal.", "buiten.", "contact."), 0.5
 # What a fact of the case sounds like by itself: something to look up, or a complaint.
-_LIKE_A_FACT = ("persoonlijk.", "sociaal.frustratie")
+_LIKE_A_FACT = ("persoonlijk.", "sociaal.frustratie", "sociaal.schulden_stress")
 # What a fact of the case is taken for when it has a word of that subject by chance. What happens in a life is told.
 _SUBJECTS = ("aangifte.", "toeslagen.")
 _NOT_TOLD = ("sociaal.", "buiten.", "contact.medewerker")
@@ -65,6 +67,9 @@ def read_together(context: Context) -> Found | None:
         return None  # "hoe" and "hoe lang mag dat" ask on about what was said last
     if topic == GRIEF_TOPIC and context.topic != GRIEF_TOPIC and topic not in context.memory.answered:
         return None  # a death is told, and never only guessed at
+    moved_on = context.memory.opened >= LONG_AGO and domain(topic) != domain(context.topic)
+    if moved_on and _alone(context) == UNCLEAR:
+        return None  # "hoe doe ik dat dan netjes" is about what was said last
     return Found(topic, min(probability, CONFIDENCE))
 
 

@@ -82,6 +82,12 @@ def test_who_asks_about_not_paying_reads_about_paying_whatever_the_talk_was_abou
     assert message["topic"] == telling and opening(telling, content) in message["text"]
 
 
+def test_who_names_what_he_fears_asks_what_happens(talk, content):
+    talk.say("kan het in stukjes", "betalen.betalingsregeling")
+    message = talk.say("en als ik gewoon niks doe? komt er dan een deurwaarder?", "betalen.beslag", 0.23)
+    assert message["topic"] == "betalen.aanmaning" and opening("betalen.aanmaning", content) in message["text"]
+
+
 def test_being_late_is_not_the_same_as_never(talk):
     talk.say("voor wanneer moet de aangifte binnen zijn", "aangifte.deadline")
     assert talk.say("en als ik te laat ben?", "sociaal.onduidelijk", 0.4)["text"].startswith("Doe je aangifte nu")

@@ -143,3 +143,11 @@ def test_only_who_lost_somebody_asks_on_about_what_there_is_to_arrange(told, top
     message, _ = take_turn(talk.speaker, unsure, talk.memory)
     assert message["topic"] == topic
     assert HELP in message["text"], "the way to help is named once more"
+
+
+def test_a_sentence_that_is_plainly_about_something_of_ours_is_answered_after_the_text(talk):
+    talk.say(DANGER)
+    text = "mijn dochter van 19 woont bij mij en gaat volgende maand werken"
+    assert talk.say(text, "toeslagen.medebewoner", 0.91, resembles={"suicidaal": 0.3})["topic"] == "sociaal.crisis"
+    message = talk.say(text, "toeslagen.medebewoner", 0.91, resembles={"suicidaal": 0.02})
+    assert message["topic"] == "toeslagen.medebewoner" and HELP in message["text"]

@@ -460,3 +460,16 @@ def test_who_asks_how_to_stop_the_settling_does_not_stop_the_toeslag(content):
 )
 def test_what_somebody_has_or_earns_says_what_it_is_about(text, topic, found, content):
     assert resolved(heard(text, content), Memory(topic=topic), content).topic == found
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("hoe lang heb ik daarvoor, de brief ligt hier al wel een week of vijf", "aangifte.bezwaar"),
+        ("de brief ligt hier al wel een week of vijf, hoe lang heb ik nog", None),
+        ("ja, de brief ligt hier al wel een week of vijf en ik weet het niet", None),
+    ],
+)
+def test_a_question_that_goes_on_may_be_followed_by_how_things_are(text, topic, content):
+    alone = heard(text, content, [("sociaal.frustratie", 0.3)], unsure=True)
+    assert understood(content, alone, Memory(topic="aangifte.bezwaar")).topic == topic

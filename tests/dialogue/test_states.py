@@ -415,3 +415,16 @@ def test_who_lies_awake_of_something_is_afraid_with_help_below(text, state, cont
     found = in_state(content, heard, Memory())
     assert found.state == state
     assert found.worry is (state != CRISIS)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("die toeslag heb ik echt nodig om van te leven", NEUTRAL),
+        ("ik hou te weinig over om van te leven", NEUTRAL),
+        ("ik heb geen zin meer om te leven, ook niet met genoeg geld om van te leven", CRISIS),
+    ],
+)
+def test_money_to_live_on_is_no_danger(text, state, content):
+    heard = Heard(text, "sociaal.crisis", 0.6, (("sociaal.crisis", 0.6),), NOW, resembles={CRISIS: 0.4})
+    assert in_state(content, heard, Memory()).state == state

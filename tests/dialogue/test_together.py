@@ -55,6 +55,12 @@ def meant(content, text: str, alone: dict[str, float], together: dict[str, float
             "aangifte.moet_ik",
         ),
         ("mijn baas zegt ook niks", {"sociaal.frustratie": 0.9}, {LATE: 0.98}, LATE),
+        (
+            "ik betaal alles aan de bank, maar het huis is half van haar",
+            {"sociaal.schulden_stress": 0.89},
+            {"leven.scheiden": 0.98},
+            "leven.scheiden",
+        ),
         # After a death, in more words as well.
         ("en moet er nog belasting over haar spaargeld", {"aangifte.box3_sparen": 0.96}, {DEATH: 1.0}, DEATH),
     ],
