@@ -87,7 +87,13 @@ KINDS = {
         "in gewone taal",
         "leg uit",
     ],
-    "voorbeeld": ["voorbeeld", "heb je een voorbeeld?", "geef eens een voorbeeld", "bijvoorbeeld"],
+    "voorbeeld": [
+        "nog steeds te moeilijk, kan het met een voorbeeldje",
+        "voorbeeld",
+        "heb je een voorbeeld?",
+        "geef eens een voorbeeld",
+        "bijvoorbeeld",
+    ],
     "herhaal": ["kun je dat herhalen", "wat zei je"],
     "waar_staat_dat": ["waar staat dat", "bron?", "heb je een link", "hoe weet je dat"],
     "weet_je_het_zeker": [
