@@ -62,7 +62,7 @@ def _is_shown(message: Message, memory: Memory) -> bool:
     """Tells whether the last turn said this; on the way to a person also with a telephone number less or more."""
     marks = marks_of(message)
     if message["outcome"] == "overdracht" and marks:
-        return set(marks) <= set(memory.shown) or (len(marks) > 1 and set(marks[:-1]) <= set(memory.shown))
+        return set(marks[:-1] or marks) <= set(memory.shown)
     return list(memory.shown) == marks
 
 

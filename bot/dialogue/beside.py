@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.bubbles import MAX_BUBBLES
 from bot.dialogue.heard import Heard
 from bot.dialogue.states import HEAVY_STATES
-from bot.knowledge import Library, Notice, Reply
+from bot.knowledge import Library, Notice, Reply, Topic
 from bot.knowledge.notices import is_about
 
 # Who asks about these has enough on their mind: an extra notice would be in the way.
@@ -13,6 +13,11 @@ HEAVY_TOPICS = (
     "leven.overlijden", "betalen.aanmaning", "betalen.beslag", "betalen.betalingsregeling", "betalen.kwijtschelding",
     "toeslagen.terugbetalen",
 )  # fmt: skip
+
+
+def may_have_notices(topic: Topic) -> bool:
+    """Tells whether what is said about a topic may have a notice: it is a plain answer, and nothing heavy."""
+    return topic.outcome == "antwoord" and not topic.id.startswith(HEAVY_TOPICS)
 
 
 def notices_beside(reply: Reply, heard: Heard, library: Library) -> tuple[Notice, ...]:

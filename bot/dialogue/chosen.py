@@ -23,7 +23,7 @@ _PLACES: tuple[tuple[str, int], ...] = (
 )
 _AROUND = (
     r"(?:ik|bedoel|wil|kies|neem|doe|het|is|gaat|om|over|ja|nee|ok|oke|de|die|dat|nummer|nr|optie|keuze|knop|vraag"
-    r"|onderwerp|van|rijtje|maar|graag|dan|denk|ik)"
+    r"|onderwerp|van|rijtje|maar|graag|dan|denk)"
 )
 _CHOICES = tuple((re.compile(rf"(?:{_AROUND} )*(?:{words})(?: {_AROUND})*"), place) for words, place in _PLACES)
 
@@ -32,7 +32,12 @@ def offered_in(message: Mapping[str, Any]) -> list[str]:
     """Returns the topics that a message asks to choose from, in the order of its buttons; else none."""
     if message["outcome"] not in ASKS_WHICH and message["cue"] != DOUBT:
         return []
-    buttons = (c["choice"] for c in message["choices"])
+    return topics_on(message)
+
+
+def topics_on(message: Mapping[str, Any]) -> list[str]:
+    """Returns the topics on the buttons of a message of the contract, in their order; without buttons none."""
+    buttons = (c["choice"] for c in message.get("choices", ()))
     return [button.removeprefix(CHOICE_TOPIC) for button in buttons if button.startswith(CHOICE_TOPIC)]
 
 

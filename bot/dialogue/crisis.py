@@ -72,22 +72,23 @@ def leaves(speaker: Speaker, heard: Heard) -> bool:
     if rules is None or heard.topic is None or heard.confidence < SURE_OF_TOPIC or heard.topic.startswith(_NO_QUESTION):
         return False
     plain = as_searched(heard.text)
-    said = any(pattern.search(plain) for pattern in rules.goes_on_with)
-    return said or _is_surely_asked(speaker, heard) or _is_plainly_of_ours(speaker, heard)
+    if any(pattern.search(plain) for pattern in rules.goes_on_with):
+        return True
+    if heard.resembles.get(CRISIS, 0.0) >= HARDLY_ALIKE:
+        return False
+    return _is_surely_asked(speaker, heard) or _is_plainly_of_ours(speaker, heard)
 
 
 def _is_plainly_of_ours(speaker: Speaker, heard: Heard) -> bool:
-    """Tells whether a whole sentence is about a subject of ours and has nothing of a danger."""
-    alike = heard.resembles.get(CRISIS, 0.0)
-    calm = alike < HARDLY_ALIKE and sees_no_danger(dict(heard.ranking), speaker.content.talk.states)
+    """Tells whether it is a whole sentence about a subject of ours, in which no topic sees a danger."""
+    calm = sees_no_danger(dict(heard.ranking), speaker.content.talk.states)
     return calm and heard.confidence >= PLAINLY and len(heard.text.split()) >= A_SENTENCE
 
 
 def _is_surely_asked(speaker: Speaker, heard: Heard) -> bool:
     """Tells whether it is a question in form, and the model has hardly a doubt: "kan ik in stukjes betalen"."""
-    states, alike = speaker.content.talk.states, heard.resembles.get(CRISIS, 0.0)
-    asked = begins_a_question(heard, speaker.content) and not heard.cue and alike < HARDLY_ALIKE
-    return asked and is_surely_a_question(dict(heard.ranking), states)
+    asked = begins_a_question(heard, speaker.content) and not heard.cue
+    return asked and is_surely_a_question(dict(heard.ranking), speaker.content.talk.states)
 
 
 def after_leaving(message: Message, heard: Heard, memory: Memory, speaker: Speaker) -> Memory:

@@ -34,8 +34,7 @@ def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
     """Returns what was heard with the state it was written in, and whether to answer soberly from here on."""
     # What only the model took for a crisis, and is none, is not understood: no other answer fits it either.
     state = state_of(heard.text, heard.topic, heard.confidence, content.talk.states, heard.ranking, heard.resembles)
-    another_form = _asks_for_another_form(heard, content)
-    if state == CRISIS and (another_form or _is_read_in_its_talk(heard, memory, content)):
+    if state == CRISIS and (_asks_for_another_form(heard, content) or _is_read_in_its_talk(heard, memory, content)):
         state = NEUTRAL
     worry = perhaps_in_danger(heard.text, content.talk.states, heard.ranking, heard.resembles)
     # Half a sentence in a talk ("in maart gedaan") resembles much by chance: the topics have to see some danger too.
@@ -44,7 +43,7 @@ def in_state(content: Content, heard: Heard, memory: Memory) -> Heard:
     if heard.topic == CRISIS_TOPIC and state != CRISIS and content.talk.states:
         ranking = tuple(pair for pair in heard.ranking if pair[0] != CRISIS_TOPIC)
         heard = dataclasses.replace(heard, topic=None, confidence=ranking[0][1] if ranking else 0.0, ranking=ranking)
-    worry = state != CRISIS and (heard.worry or (worry and not another_form))
+    worry = state != CRISIS and (heard.worry or (worry and not _asks_for_another_form(heard, content)))
     return dataclasses.replace(heard, state=state, worry=worry, sober=stays_sober(heard, memory))
 
 

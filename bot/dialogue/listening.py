@@ -58,6 +58,5 @@ def hears_a_fact(
 def _tells_a_fact(heard: Heard, memory: Memory, content: Content) -> bool:
     """Tells whether a short message on the last topic only says how things are, and was no subject by itself."""
     calm = heard.state in (NEUTRAL, GRIEF, DEBTS)
-    nothing_of_it = not asked_apart(heard.text, heard.topic or "", content)
-    told = heard.cue == CUE and calm and nothing_of_it and asks_on(heard, memory, content)
-    return told and only_tells(heard, content)
+    told = heard.cue == CUE and calm and asks_on(heard, memory, content) and only_tells(heard, content)
+    return told and not asked_apart(heard.text, heard.topic or "", content)

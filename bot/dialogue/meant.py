@@ -22,7 +22,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL, needs_support, not_ours, own_case
 from bot.dialogue.readable import not_guessed
 from bot.dialogue.said import in_plain_words, spotted
-from bot.dialogue.sides import side_in, tells_of
+from bot.dialogue.sides import AMOUNT, side_in, tells_of
 from bot.dialogue.states import GRIEF_TOPIC, NEUTRAL
 from bot.dialogue.telling import begins_a_question
 from bot.knowledge import Content
@@ -30,8 +30,6 @@ from bot.knowledge.model import ASKS
 
 LIFE = "leven."
 _CLAUSE = re.compile(r"[,.;?!]\s+")
-# The side of an answer that says how much (families.yml).
-AMOUNT = "bedrag"
 
 
 def understood(content: Content, heard: Heard, memory: Memory) -> Heard:

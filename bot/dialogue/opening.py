@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.dialogue.beside import HEAVY_TOPICS
+from bot.dialogue.beside import may_have_notices
 from bot.dialogue.speaker import Message, as_data
 from bot.knowledge import Library
 from bot.privacy import in_words
@@ -34,9 +34,7 @@ def greeting(library: Library, now: dt.datetime, start: str | None = None) -> li
     """
     part = part_of_day(now)
     topic = library.topic(start) if start else None
-    plain = start == "contactkaartje" or (
-        topic is not None and (topic.outcome != "antwoord" or topic.id in HEAVY_TOPICS)
-    )
+    plain = start == "contactkaartje" or (topic is not None and not may_have_notices(topic))
     notices = () if plain else library.current_notices(now.date(), greeting=True)[:1]
     text = "\n\n".join((*library.text("begroeting", now.date(), dagdeel=part), *(n.text for n in notices)))
     messages: list[Message] = [{"text": text, "outcome": "sociaal", "topic": "sociaal.begroeting"}]

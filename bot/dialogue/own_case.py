@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.heard import Heard
 from bot.dialogue.phrases import has
 from bot.dialogue.said import in_plain_words
-from bot.dialogue.states import DEBTS, SUPPORT
+from bot.dialogue.states import DEBTS, SUPPORT, all_of
 from bot.knowledge import Content
 
 PERSONAL = "persoonlijk."
@@ -53,8 +53,8 @@ def own_case(heard: Heard, content: Content) -> Heard:
     best, confidence = heard.ranking[0]
     general = best in content.topics and content.topics[best].outcome == "antwoord"
     close = confidence - own[1] <= content.follow_ups.own_case.within + _ROUNDING
-    together = _together(heard, PERSONAL)
-    undecided = heard.topic is None and together >= max(SURE_ENOUGH, _together(heard, NOT_OURS))
+    together = all_of(PERSONAL, dict(heard.ranking))
+    undecided = heard.topic is None and together >= max(SURE_ENOUGH, all_of(NOT_OURS, dict(heard.ranking)))
     sure = heard.topic is None and together >= SURE_TOGETHER and together > _likeliest_other(heard, PERSONAL)
     sure = sure and heard.state != DEBTS  # "nog 20 euro tot vrijdag" asks for no look at a balance
     if not sure and not (((general and close) or undecided) and is_own_case(heard.text, content)):
@@ -65,7 +65,7 @@ def own_case(heard: Heard, content: Content) -> Heard:
 def not_ours(heard: Heard) -> Heard:
     """Returns the likeliest door elsewhere as topic when the model only doubts which of those it is."""
     best = next(((t, p) for t, p in heard.ranking if t.startswith(NOT_OURS)), None)
-    if heard.topic is not None or best is None or _together(heard, NOT_OURS) < SURE_NOT_OURS:
+    if heard.topic is not None or best is None or all_of(NOT_OURS, dict(heard.ranking)) < SURE_NOT_OURS:
         return heard
     if best[0] == _UNRELATED and _LIFE.intersection(
         heard.said
@@ -79,13 +79,9 @@ def needs_support(heard: Heard) -> Heard:
     best = heard.ranking[0] if heard.ranking else ("", 0.0)
     if heard.topic is not None or best[0] not in SUPPORT or len(heard.text.split()) < _FEWEST_TOLD:
         return heard
-    if _together(heard, SUPPORT) < SURE_OF_SUPPORT:
+    if all_of(SUPPORT, dict(heard.ranking)) < SURE_OF_SUPPORT:
         return heard
     return heard.turned_to(*best)
-
-
-def _together(heard: Heard, kind: str | tuple[str, ...]) -> float:
-    return sum(p for t, p in heard.ranking if t.startswith(kind))
 
 
 def _likeliest_other(heard: Heard, kind: str) -> float:

@@ -10,7 +10,7 @@ from bot.dialogue.angry import TOPIC as ANGER
 from bot.dialogue.answering import asked_back
 from bot.dialogue.asked import asked_apart
 from bot.dialogue.carry import somebody, to_remember
-from bot.dialogue.chosen import offered_in
+from bot.dialogue.chosen import offered_in, topics_on
 from bot.dialogue.doubt import CUE as DOUBT
 from bot.dialogue.dressed import bubbles_of
 from bot.dialogue.follow_up_words import SURE_OF_NEW, UNCLEAR
@@ -80,8 +80,7 @@ def _may_ask(message: Message, heard: Heard, content: Content) -> dict[str, str]
     """Returns what a question that leaves doubt asks apart of each topic to choose from: a button has no words."""
     if message["outcome"] != "verduidelijking" and message["cue"] != DOUBT:
         return {}
-    topics = (c["choice"].removeprefix(CHOICE_TOPIC) for c in message["choices"])
-    asked = {topic: asked_apart(heard.text, topic, content).get(ASKS) for topic in topics}
+    asked = {topic: asked_apart(heard.text, topic, content).get(ASKS) for topic in topics_on(message)}
     return {topic: str(part) for topic, part in asked.items() if part}
 
 

@@ -15,6 +15,8 @@ from bot.knowledge import Content
 from bot.knowledge.facts import PLACEHOLDER
 from bot.knowledge.hearing import Side
 
+# The side that says how much (families.yml).
+AMOUNT = "bedrag"
 _COMMON = frozenset(
     "jullie toeslag aangifte belasting moeten kunnen hebben worden krijgen vraag welke hoeveel wanneer waarom".split()
 )

@@ -116,7 +116,7 @@ def state_of(
         if GRIEF in raised and resembles[GRIEF] < SURELY_ALIKE and likely.get(GRIEF_TOPIC, 0.0) < ALSO_SEEN:
             raised.remove(GRIEF)
         # So does "de huur is 640" like debts: no topic sees anything to pay back in it.
-        if DEBTS in raised and resembles[DEBTS] < SURELY_ALIKE and _topics_of(_DEBT_TOPICS, likely) < ALSO_SEEN:
+        if DEBTS in raised and resembles[DEBTS] < SURELY_ALIKE and all_of(_DEBT_TOPICS, likely) < ALSO_SEEN:
             raised.remove(DEBTS)
         if any(likely.get(topic, 0.0) >= SURE_SMALL_TALK for topic in _SMALL_TALK):
             raised = [name for name in raised if name in NEEDS_A_PERSON or resembles[name] >= SURELY_ALIKE]
@@ -176,8 +176,8 @@ def is_surely_a_question(likely: Mapping[str, float], states: Sequence[State]) -
     return _is_question(likely, states, SURELY_A_QUESTION, SEES_NONE)
 
 
-def _topics_of(kinds: tuple[str, ...], likely: Mapping[str, float]) -> float:
-    """Returns how much the model sees of all topics of these kinds together."""
+def all_of(kinds: str | tuple[str, ...], likely: Mapping[str, float]) -> float:
+    """Returns how much the model sees of all topics whose name starts so together."""
     return sum(probability for topic, probability in likely.items() if topic.startswith(kinds))
 
 

@@ -19,13 +19,12 @@ from bot.dialogue.fitting import honest_no_first, true_to_what_was_said, without
 from bot.dialogue.follow_up_words import UNCLEAR
 from bot.dialogue.heard import Heard
 from bot.dialogue.listening import hears_a_fact
-from bot.dialogue.meant import AMOUNT
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import PERSONAL
 from bot.dialogue.register import plainly
 from bot.dialogue.remembered import answered, doubting, missed
 from bot.dialogue.said import in_plain_words
-from bot.dialogue.sides import asks_on, mark_of, part_asked, said_again, side_in, side_unknown
+from bot.dialogue.sides import AMOUNT, asks_on, mark_of, part_asked, said_again, side_in, side_unknown
 from bot.dialogue.small_talk import SURE_OF_TOPIC, SmallTalker, asks_meaning, quoted_term_in, small_talk_in, term_in
 from bot.dialogue.speaker import MAX_CHOICES, NOT_A_SUGGESTION, TO_STAFF, Message, Speaker
 from bot.dialogue.states import (

@@ -9,6 +9,7 @@ from typing import Any
 
 from scipy.stats import binomtest
 
+from bot.dialogue.chosen import topics_on
 from bot.evaluate.score import MEASURES, Result
 
 BETTER_IS_LESS = ("wrong", "wrong_confident")
@@ -92,9 +93,7 @@ class Said:
 def said(replies: Sequence[Mapping[str, Any]]) -> Said:
     """Returns what counts of the replies to one message."""
     reply = next((r for r in replies if r.get("cue") != "privacy"), {})
-    offered = tuple(
-        c["choice"].removeprefix("onderwerp:") for c in reply.get("choices", ()) if c["choice"].startswith("onderwerp:")
-    )
+    offered = tuple(topics_on(reply))
     topic, outcome = reply.get("topic"), reply.get("outcome") or ""
     asks = outcome in ("verduidelijking", "niet_begrepen")
     return Said(topic, outcome, offered if asks else (), float(reply.get("confidence") or 0.0))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.dialogue import DOUBT
+from bot.dialogue.chosen import topics_on
 
 ANSWERING = ("antwoord", "overdracht", "steun", "afbakening", "sociaal")
 
@@ -65,9 +66,7 @@ def score(question: Question, replies: list[Mapping[str, Any]], outcome_of: Mapp
     wanted = {question.topic, question.secondary} - {""}
     outcome, topic = reply.get("outcome") or "", reply.get("topic")
     answered = outcome in ANSWERING and topic is not None
-    offered = tuple(
-        c["choice"].removeprefix("onderwerp:") for c in reply.get("choices", ()) if c["choice"].startswith("onderwerp:")
-    )
+    offered = tuple(topics_on(reply))
     asks = not answered or reply.get("cue") == DOUBT
     topics = {r.get("topic") for r in judged}
     right = answered and bool(topics & wanted)

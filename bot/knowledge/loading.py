@@ -34,6 +34,12 @@ def answer_path(data_dir: Path, topic_id: str) -> Path:
     return data_dir / "onderwerpen" / Path(*topic_id.split(".")) / "antwoord.yml"
 
 
+def topic_of_path(path: str, name: str) -> str:
+    """Returns the topic of a path in data/onderwerpen/ that ends in this name, or ""."""
+    parts = path.split("/")
+    return ".".join(parts[2:-1]) if len(parts) > 3 and parts[1] == "onderwerpen" and parts[-1] == name else ""
+
+
 def content_files(data_dir: Path) -> list[Path]:
     """Returns the files that answers are made of; example questions are Rasa's and not among them."""
     names = ("onderwerpen.yml", "contact.yml", "gesprek.yml", "woorden.yml")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +11,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.knowledge.links import read_visits
+from bot.knowledge.loading import topic_of_path
 from bot.knowledge.upkeep import DAYS, Upkeep, oldest_check
 from bot.knowledge.upkeep.links import link_upkeep
 from bot.knowledge.upkeep.report import in_order
@@ -67,10 +67,10 @@ def _trains(request: Request) -> bool:
 
 def _in_the_room(item: Upkeep) -> str:
     """Returns the page of the trainers' room where an item is mended, or "" when that is not in the room."""
-    path = Path(item.file)
-    if path.name == "antwoord.yml":
-        return f"/trainer/onderwerp/{'.'.join(path.parts[2:-1])}"
-    return {"feiten": "/trainer/feiten", "actueel.yml": "/trainer/meldingen"}.get(path.parts[1], "")
+    topic = topic_of_path(item.file, "antwoord.yml")
+    if topic:
+        return f"/trainer/onderwerp/{topic}"
+    return {"feiten": "/trainer/feiten", "actueel.yml": "/trainer/meldingen"}.get(item.file.split("/")[1], "")
 
 
 def _asked(request: Request, today: dt.date) -> tuple[dt.date, int, str]:

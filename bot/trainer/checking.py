@@ -14,7 +14,7 @@ from bot.knowledge import Content, ContentError, Problem
 from bot.knowledge.checks import MIN_EXAMPLES, check_questions, examples_of, question_path
 from bot.knowledge.contact_file import read_phone_lines
 from bot.knowledge.experiment_files import EXPERIMENTS_FILE
-from bot.knowledge.loading import answer_path, check_references, load_content, read_all_facts
+from bot.knowledge.loading import answer_path, check_references, load_content, read_all_facts, topic_of_path
 from bot.knowledge.model import Topic
 from bot.knowledge.problems import shown_path
 from bot.knowledge.reader import Files, Reader
@@ -39,8 +39,8 @@ def problems_of(data_dir: Path, changed: Collection[str], today: dt.date) -> lis
         changed: paths from the folder above data/.
         today: the day to check for.
     """
-    questions = {topic for path in changed if (topic := _topic_of(path, "vragen.yml"))}
-    answers = {topic for path in changed if (topic := _topic_of(path, "antwoord.yml"))}
+    questions = {topic for path in changed if (topic := topic_of_path(path, "vragen.yml"))}
+    answers = {topic for path in changed if (topic := topic_of_path(path, "antwoord.yml"))}
     others = [path for path in changed if not path.endswith(("vragen.yml", "antwoord.yml"))]
     try:
         if others:
@@ -54,12 +54,6 @@ def problems_of(data_dir: Path, changed: Collection[str], today: dt.date) -> lis
     except ContentError as error:
         return error.problems
     return sorted(set(found))
-
-
-def _topic_of(path: str, name: str) -> str:
-    """Returns the topic of a path in data/onderwerpen/ that ends in this name, or ""."""
-    parts = path.split("/")
-    return ".".join(parts[2:-1]) if len(parts) > 3 and parts[1] == "onderwerpen" and parts[-1] == name else ""
 
 
 def _all_problems(data_dir: Path, others: Collection[str], answers: bool, today: dt.date) -> list[Problem]:

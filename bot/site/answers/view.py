@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.calendar import date_in_words, moment_in_words
-from bot.dialogue.beside import HEAVY_TOPICS
+from bot.dialogue.beside import may_have_notices
 from bot.knowledge import Library, PhoneLine, Reply, Source
 from bot.knowledge.asked_words import asked_in_words, behind_another, capitalised
 from bot.knowledge.model import ASKS
@@ -223,7 +223,7 @@ def answer_page(library: Library, topic_id: str, now: dt.datetime, base: str) ->
 
 def notices(library: Library, today: dt.date, topic_id: str | None = None) -> list[dict[str, Any]]:
     """Returns the most urgent notice of the day: of a topic, or of the day's greeting; the choice is the chat's."""
-    if topic_id and (library.content.topics[topic_id].outcome != "antwoord" or topic_id.startswith(HEAVY_TOPICS)):
+    if topic_id and not may_have_notices(library.content.topics[topic_id]):
         return []
     found = library.current_notices(today, topic_id, greeting=topic_id is None)
     return [{"text": notice.text, "source": _source(notice.source)} for notice in found[:1]]
