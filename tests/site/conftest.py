@@ -125,15 +125,19 @@ class Citizen:
         _, value, _ = await self.call("GET", f"{self.path}/messages?after={after}")
         return value
 
-    async def answered(self, count: int, within=30.0):
-        """Waits until there are that many messages and nobody is thinking, and returns them."""
+    async def has(self, count: int, thinking=True, within=30.0):
+        """Waits until there are that many messages (and nobody is thinking, if asked), and returns what is shown."""
         deadline = asyncio.get_running_loop().time() + within
         while asyncio.get_running_loop().time() < deadline:
             found = await self.messages()
-            if len(found["messages"]) >= count and found["state"]["state"] != "thinking":
-                return found["messages"]
+            if len(found["messages"]) >= count and (thinking or found["state"]["state"] != "thinking"):
+                return found
             await asyncio.sleep(0.02)
         raise AssertionError(f"no {count} messages within {within} s: {found}")
+
+    async def answered(self, count: int):
+        """Waits until there are that many messages and nobody is thinking, and returns them."""
+        return (await self.has(count, thinking=False))["messages"]
 
 
 @dataclasses.dataclass

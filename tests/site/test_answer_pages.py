@@ -295,7 +295,7 @@ def test_an_edit_shows_by_itself(site, tiny_data):
             path.write_text(
                 re.sub(r"^vraag: .*$", "vraag: Hoe kijkt een ijsvogel?", path.read_text(), flags=re.MULTILINE)
             )
-            until = time.monotonic() + 10
+            until = time.monotonic() + 30
             while "ijsvogel" not in (await citizen.call("GET", "/vragen/aangifte/uitstel"))[1]:
                 assert time.monotonic() < until
                 await asyncio.sleep(0.1)

@@ -204,13 +204,12 @@ def test_a_waiting_message_is_answered_once_when_the_engine_is_back(site):
             await citizen.start()
             s.engine.away = True
             await citizen.send("ben je er")
-            await asyncio.sleep(1.0)
-            found = await citizen.messages()
+            found = await citizen.has(3)
             notice = [m for m in found["messages"] if m["role"] == "systeem"]
             assert found["state"] == {"state": "thinking", "engine": "starting"}
             assert len(notice) == 1 and "0800 - 0543" in notice[0]["text"] and "bewaard" in notice[0]["text"]
             s.engine.away = False
-            messages = await citizen.answered(4, within=10)
+            messages = await citizen.answered(4)
             assert [m["role"] for m in messages] == ["chatbot", "burger", "systeem", "chatbot"]
             assert len(s.engine.asked) == 1
 
@@ -251,7 +250,7 @@ def test_a_message_that_comes_while_the_door_finds_nothing_more_to_do_is_answere
             await asyncio.to_thread(found_nothing.wait, 10)
             await citizen.send("twee")
             go_on.set()
-            assert [m["role"] for m in await citizen.answered(5, within=10)][1:] == ["burger", "chatbot"] * 2
+            assert [m["role"] for m in await citizen.answered(5)][1:] == ["burger", "chatbot"] * 2
 
     run(story())
 
@@ -273,7 +272,7 @@ def test_a_busy_database_delays_an_answer_and_loses_none(site, monkeypatch):
             citizen = s.citizen()
             await citizen.start()
             await citizen.send("een")
-            assert [m["role"] for m in await citizen.answered(3, within=10)] == ["chatbot", "burger", "chatbot"]
+            assert [m["role"] for m in await citizen.answered(3)] == ["chatbot", "burger", "chatbot"]
             assert refused and len(s.engine.asked) == 1
 
     run(story())
@@ -289,7 +288,7 @@ def test_an_engine_without_words_is_asked_again_and_then_owned(site):
             assert (await citizen.answered(3))[-1]["role"] == "chatbot"
             s.engine.silent = 9
             await citizen.send("nog eens")
-            messages = await citizen.answered(5, within=10)
+            messages = await citizen.answered(5)
             assert "ging iets mis bij mij" in [m for m in messages if m["role"] == "systeem"][-1]["text"]
 
     run(story())
@@ -306,7 +305,7 @@ def test_a_message_on_which_the_engine_falls_over_does_not_hold_up_the_next(site
             s.engine.falls_over_on = "dit gaat mis"
             await citizen.send("dit gaat mis")
             await citizen.send("dit gaat goed")
-            messages = await citizen.answered(5, within=20)
+            messages = await citizen.answered(5)
             assert sorted(m["role"] for m in messages[1:]) == ["burger", "burger", "chatbot", "systeem"]
             assert s.engine.thinking == dispatcher.MOST_FAILURES + 1
 
@@ -378,7 +377,7 @@ def test_work_that_takes_long_does_not_keep_a_citizen_waiting(site):
             try:
                 await asyncio.sleep(0)
                 await citizen.send("hallo")
-                await citizen.answered(3, within=10)
+                await citizen.answered(3)
                 assert not any(task.done() for task in work)
             finally:
                 go_on.set()

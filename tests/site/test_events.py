@@ -16,8 +16,8 @@ from tests.staff import sign_in
 pytestmark = pytest.mark.timeout(60)
 
 
-async def read_events(citizen, count, last=None, within=6.0):
-    """Returns the first events of a stream as (kind, id, data)."""
+async def read_events(citizen, count, last=None, opened=None):
+    """Returns the first events of a stream as (kind, id, data); tells by `opened` that the first state has come."""
     headers = {"Authorization": f"Bearer {citizen.token}", **({"Last-Event-ID": str(last)} if last is not None else {})}
     found = []
 
@@ -36,11 +36,13 @@ async def read_events(citizen, count, last=None, within=6.0):
                     found.append(
                         (event["event"], int(event["id"]) if "id" in event else None, json.loads(event["data"]))
                     )
+                    if opened is not None and found[-1][0] == "state":
+                        opened.set()
                     event = {}
                     if len(found) >= count:
                         return
 
-    await asyncio.wait_for(read(), within)
+    await asyncio.wait_for(read(), 30)
     return found
 
 
@@ -50,8 +52,9 @@ def test_a_stream_brings_messages_and_states(site):
             citizen = s.citizen()
             await citizen.start()
             s.engine.delay = 0.2
-            stream = asyncio.create_task(read_events(citizen, 6))
-            await asyncio.sleep(0.2)
+            opened = asyncio.Event()
+            stream = asyncio.create_task(read_events(citizen, 6, opened=opened))
+            await asyncio.wait_for(opened.wait(), 30)
             await citizen.send("hallo")
             events = await stream
             assert [e[1] for e in events if e[0] == "message"] == [1, 2, 3]
@@ -81,8 +84,9 @@ def test_a_stream_ends_when_the_conversation_is_erased(site):
         async with site() as s:
             citizen = s.citizen()
             await citizen.start()
-            stream = asyncio.create_task(read_events(citizen, 3))
-            await asyncio.sleep(0.2)
+            opened = asyncio.Event()
+            stream = asyncio.create_task(read_events(citizen, 3, opened=opened))
+            await asyncio.wait_for(opened.wait(), 30)
             await citizen.call("DELETE", citizen.path)
             events = await stream
             assert events[-1][2] == {"state": "closed"}

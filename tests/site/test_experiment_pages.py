@@ -98,7 +98,7 @@ def test_other_words_for_an_answer_must_say_the_same(trainer):
             assert "Kort gezegd." in text and "niet meer zo in het antwoord" not in text
             answer = t.data / "onderwerpen/toeslagen/uitbetaling/antwoord.yml"
             answer.write_text(answer.read_text().replace(other[0][:20], "Zo: " + other[0][:20], 1))
-            until = time.monotonic() + 20  # the site looks for new content by itself
+            until = time.monotonic() + 30  # the site looks for new content by itself
             while "niet meer zo in het antwoord" not in (await t.get(f"{PATH}/anders"))[1]:
                 assert time.monotonic() < until
                 await asyncio.sleep(0.2)
