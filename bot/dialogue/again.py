@@ -9,13 +9,16 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.register import plainly
 from bot.dialogue.sides import mark_of
 from bot.dialogue.small_talk import meaning_said
-from bot.dialogue.speaker import MAX_CHOICES, Message, Speaker, with_staff
+from bot.dialogue.speaker import MAX_CHOICES, Choice, Message, Speaker, with_staff
 from bot.dialogue.states import CRISIS, RECOVERY
 from bot.dialogue.telling import only_tells
 
 LISTENS = "luistert"
 NOTHING_MORE, NOTHING_MORE_EITHER = "al_gezegd", "al_gezegd_2"
 _END = 100  # characters: of this much no two bubbles end alike
+# What else may have been meant: from which probability of the model, and how many.
+_PERHAPS, _MOST_PERHAPS = 0.15, 2
+_NEVER_OFFERED = ("sociaal.", "buiten.", "persoonlijk.")
 _OUTCOMES = ("antwoord", "overdracht", "afbakening", "steun")
 
 
@@ -53,9 +56,17 @@ def otherwise(message: Message, heard: Heard, memory: Memory, speaker: Speaker) 
     if message["outcome"] == "overdracht" and LISTENS in texts and only_tells(heard, speaker.content):
         ways = [(" ".join((speaker.text(LISTENS, heard)[0], way[0])), *way[1:]) for way in ways]
     bubbles = plainly(ways[memory.again % len(ways)], heard, speaker.content.talk)
-    choices = with_staff(message["choices"][:MAX_CHOICES])
+    choices = with_staff([*_perhaps_meant(message, heard, speaker), *message["choices"]][:MAX_CHOICES])
     said = {key: value for key, value in message.items() if key != EXPERIMENT}
     return said | {"text": "\n\n".join(bubbles), "choices": choices}, memory.again + 1
+
+
+def _perhaps_meant(message: Message, heard: Heard, speaker: Speaker) -> list[Choice]:
+    """Returns the topics that the model sees in the message alone: who got the same again may mean one of these."""
+    shown = {choice["choice"] for choice in message["choices"]}
+    likely = [t for t, p in heard.ranking if p >= _PERHAPS and t != heard.topic and not t.startswith(_NEVER_OFFERED)]
+    choices = [speaker.choice(t) for t in likely if t in speaker.content.answers][:_MOST_PERHAPS]
+    return [choice for choice in choices if choice["choice"] not in shown]
 
 
 def _is_shown(message: Message, memory: Memory) -> bool:

@@ -17,13 +17,13 @@ def asked_apart(text: str, topic: str, content: Content) -> dict[str, object]:
     rest: a child that died goes before what you get for a child. A phrase within a longer one that was found does not
     count: "geen toeslag" is no "toeslag".
     """
-    names = _asked_in(text, topic, content)
+    names = all_asked(text, topic, content)
     return {ASKS: names[0]} if len(names) == 1 else {}
 
 
 def two_asked(text: str, topic: str, content: Content) -> tuple[str, ...]:
     """Returns the two things that a text asks of an answer, in the order in which it names them, else nothing."""
-    names = _asked_in(text, topic, content)
+    names = all_asked(text, topic, content)
     return names if len(names) == 2 else ()
 
 
@@ -38,7 +38,7 @@ def of_both(general: Reply, *parts: Reply) -> Reply:
     return dataclasses.replace(general, bubbles=firsts, short=parts[0].short)
 
 
-def _asked_in(text: str, topic: str, content: Content) -> tuple[str, ...]:
+def all_asked(text: str, topic: str, content: Content) -> tuple[str, ...]:
     """Returns all that a text asks of an answer, in the order in which it names it; alone what goes before the rest."""
     answer = content.answers.get(topic)
     if answer is None or not answer.asks or not text:

@@ -12,13 +12,16 @@ from bot.dialogue.states import (
     CRISIS,
     GRIEF_TOPIC,
     STAFF_TOPIC,
+    SUPPORT,
     as_searched,
+    find_state,
     is_surely_a_question,
     sees_no_danger,
     state_named,
     tells_of_a_death,
 )
 from bot.dialogue.telling import begins_a_question
+from bot.knowledge.talk import State
 
 TOPIC = "sociaal.crisis"
 SURE_OF_TOPIC = 0.6
@@ -39,7 +42,8 @@ def help_first(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
         return None
     message = speaker.answer(dataclasses.replace(heard, topic=TOPIC, answered={}))
     message |= {"cue": None, "choices": [TO_STAFF]}
-    after = dataclasses.replace(memory, misses=0, with_help=1)
+    by_rule = find_state(heard.text, speaker.content.talk.states) == CRISIS
+    after = dataclasses.replace(memory, misses=0, with_help=1, surely_in_danger=memory.surely_in_danger or by_rule)
     if tells_of_a_death(heard.text, speaker.content.talk.states):  # who lost somebody may ask what there is to arrange
         after = dataclasses.replace(after, topic=GRIEF_TOPIC, said=to_remember(heard, memory))
     return message, after
@@ -51,7 +55,7 @@ def stay_with_help(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | Non
     "Oke ik ga bellen" is no question about the BelastingTelefoon, and "ik weet het niet meer" none about a form. A
     button, a wish for a person and a clear question about tax go on as always.
     """
-    if not memory.with_help or not heard.text or heard.wants_other or leaves(speaker, heard):
+    if not memory.with_help or not heard.text or heard.wants_other or leaves(speaker, heard, memory):
         return None
     if heard.topic == STAFF_TOPIC and heard.confidence >= SURE_OF_TOPIC and not _is_about_calling(speaker, heard):
         return None
@@ -64,12 +68,19 @@ def stay_with_help(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | Non
     return message, dataclasses.replace(memory, misses=0, with_help=memory.with_help + 1)
 
 
-def leaves(speaker: Speaker, heard: Heard) -> bool:
-    """Tells whether somebody clearly asks about tax again, by a button or in words."""
+def leaves(speaker: Speaker, heard: Heard, memory: Memory) -> bool:
+    """Tells whether somebody clearly asks about tax again, by a button or in words.
+
+    Less is enough when no rule found the danger, but only the model heard one: it hears some that is none.
+    """
     if not heard.text:
         return heard.topic not in (None, STAFF_TOPIC)
     rules = state_named(speaker.content.talk.states, CRISIS)
-    if rules is None or heard.topic is None or heard.confidence < SURE_OF_TOPIC or heard.topic.startswith(_NO_QUESTION):
+    if rules is None:
+        return False
+    if not memory.surely_in_danger and _is_calm(speaker, heard, rules):
+        return True
+    if heard.topic is None or heard.confidence < SURE_OF_TOPIC or heard.topic.startswith(_NO_QUESTION):
         return False
     plain = as_searched(heard.text)
     if any(pattern.search(plain) for pattern in rules.goes_on_with):
@@ -77,6 +88,19 @@ def leaves(speaker: Speaker, heard: Heard) -> bool:
     if heard.resembles.get(CRISIS, 0.0) >= HARDLY_ALIKE:
         return False
     return _is_surely_asked(speaker, heard) or _is_plainly_of_ours(speaker, heard)
+
+
+def _is_calm(speaker: Speaker, heard: Heard, rules: State) -> bool:
+    """Tells whether nothing in it sounds like danger, and it asks something or says what somebody needs."""
+    if heard.resembles.get(CRISIS, 0.0) >= rules.resembles_from:
+        return False
+    if not sees_no_danger(dict(heard.ranking), speaker.content.talk.states):
+        return False
+    topic = heard.topic or heard.ranking[0][0]
+    if topic in SUPPORT:
+        return heard.confidence >= SURE_OF_TOPIC
+    asks = "?" in heard.text or begins_a_question(heard, speaker.content)
+    return not topic.startswith(_NO_QUESTION) and (asks or heard.confidence >= SURE_OF_TOPIC)
 
 
 def _is_plainly_of_ours(speaker: Speaker, heard: Heard) -> bool:
@@ -93,7 +117,7 @@ def _is_surely_asked(speaker: Speaker, heard: Heard) -> bool:
 
 def after_leaving(message: Message, heard: Heard, memory: Memory, speaker: Speaker) -> Memory:
     """Returns the memory without the help; the first answer about tax says once more where help is."""
-    if not memory.with_help or not leaves(speaker, heard):
+    if not memory.with_help or not leaves(speaker, heard, memory):
         return memory
     if "na_crisis_vraag" in speaker.content.texts and message["topic"] != TOPIC:
         message["text"] = "\n\n".join((message["text"], *speaker.text("na_crisis_vraag", heard)))

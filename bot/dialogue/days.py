@@ -23,6 +23,12 @@ _WITH_MONTH = re.compile(
     rf"\b(?:(?P<dag>[0-3]?\d) |in |sinds |vanaf |per |eind |begin |half )(?P<maand>{'|'.join(MONTHS)})\b"
     r"(?: (?P<jaar>20\d\d)\b)?"
 )
+# Before these a month without a year is still to come, with these it has passed; else it is the nearest.
+_COMING = re.compile(
+    rf"\b(?:ga|gaat|gaan|zal|zullen|word|wordt|worden)\b(?: [\w']+){{0,4}} (?:{'|'.join(MONTHS)})\b|"
+    r"\b(?:aanstaande|komende|uitgerekend)\b"
+)
+_PASSED = re.compile(r"\b(?:sinds|afgelopen|vorige?)\b")
 
 
 DAY = (
@@ -43,7 +49,11 @@ def day_in(plain: str, today: dt.date) -> DayTold | None:
     months, ago = _WITH_MONTH.findall(plain), _FROM_TODAY.findall(plain)
     if len(months) + len(ago) != 1:
         return None
-    return _from_today(ago[0], today) if ago else _with_month(*months[0], today)
+    if ago:
+        return _from_today(ago[0], today)
+    if _PASSED.search(plain):
+        return _with_month(*months[0], today, last=today)
+    return _with_month(*months[0], today, first=today if _COMING.search(plain) else dt.date.min)
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
@@ -65,11 +75,13 @@ def _from_today(words: str, today: dt.date) -> DayTold:
     return DayTold(today - dt.timedelta(days=number * (7 if unit.startswith("we") else 1)), True)
 
 
-def _with_month(number: str, name: str, year: str, today: dt.date) -> DayTold | None:
-    """Returns the day; without a year the one that is nearest to today."""
+def _with_month(
+    number: str, name: str, year: str, today: dt.date, first: dt.date = dt.date.min, last: dt.date = dt.date.max
+) -> DayTold | None:
+    """Returns the day; without a year the one that is nearest to today, from the first to the last that it may be."""
     month = MONTHS.index(name) + 1
     years = [int(year)] if year else [today.year - 1, today.year, today.year + 1]
-    days = [day for y in years if (day := _day(y, month, number))]
+    days = [day for y in years if (day := _day(y, month, number)) and (year or first <= day <= last)]
     return DayTold(min(days, key=lambda day: abs(day - today)), bool(number)) if days else None
 
 

@@ -6,19 +6,14 @@ import re
 
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
+from bot.dialogue.own_case import asks_to_look
 from bot.dialogue.speaker import Speaker
-from bot.dialogue.states import as_searched
 from bot.tone.splitting import sentences
 
 NOTHING_YET = "nog_niets_beantwoord"
 _ASKS_SUBJECT = re.compile(r"Waar gaat (?:de|je) vraag over\?")
 _MY_ANSWER = re.compile(r"Mijn antwoord hielp je niet\.|Dat antwoord paste niet bij je vraag\.")
 _CANNOT_LOOK = re.compile(r"Ik kan niet in (?:je|de) gegevens kijken\.")
-_ASKS_TO_LOOK = re.compile(
-    r"\b(?:kun|kan|kunt|kunnen|wil|wilt|zou|zouden) (?:je|jij|u|jullie|iemand|ze) (?:\w+ ){0,4}"
-    r"(?:kijken|nakijken|opzoeken|uitzoeken|nagaan|checken|controleren|zien|inzien)\b|"
-    r"\b(?:kijk|zoek|check|controleer) (?:je |u )?(?:eens |even |voor mij |voor me )*(?:of|in|na|op)\b"
-)
 
 
 def without_known_subject(bubbles: tuple[str, ...], memory: Memory) -> tuple[str, ...]:
@@ -39,7 +34,7 @@ def true_to_what_was_said(bubbles: tuple[str, ...], heard: Heard, memory: Memory
 
 def honest_no_first(bubbles: tuple[str, ...], heard: Heard) -> tuple[str, ...]:
     """Returns the bubbles with "ik kan niet in je gegevens kijken" in front, for who asks the chatbot to look."""
-    if not _ASKS_TO_LOOK.search(as_searched(heard.text)):
+    if not asks_to_look(heard.text):
         return bubbles
     said = next((m[0] for b in bubbles if (m := _CANNOT_LOOK.search(b))), None)
     if said is None:

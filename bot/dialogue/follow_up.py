@@ -6,16 +6,17 @@ import dataclasses
 
 from bot.dialogue.consequence import not_done
 from bot.dialogue.context import CONFIDENCE, CUE, LIKELY, SURE, Context, Found
-from bot.dialogue.follow_up_words import A_LINE, ALSO, ASKING, SURE_OF_NEW, UNCLEAR, VAGUE, read_message
+from bot.dialogue.follow_up_words import A_LINE, ALSO, ASKING, OWN_DOMAIN, SURE_OF_NEW, UNCLEAR, VAGUE, read_message
 from bot.dialogue.heard import Heard
-from bot.dialogue.leaning import back_to_before, guess_in_family, leaning_guess
+from bot.dialogue.leaning import back_to_before, guess_in_family, leaning_guess, part_of_before
 from bot.dialogue.memory import Memory
-from bot.dialogue.one_change import named_part, one_change
-from bot.dialogue.own_case import PERSONAL, is_own_case, seems_own_case
+from bot.dialogue.one_change import named_part, one_change, same_part_here
+from bot.dialogue.own_case import PERSONAL, asks_to_look, is_own_case, seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.said import in_plain_words
 from bot.dialogue.small_talk import small_talk_in
 from bot.dialogue.staying import (
+    asks_on_unclearly,
     fact_of_the_same,
     part_of_the_same,
     side_of_the_same,
@@ -86,15 +87,25 @@ def _turned_to(found: Found, context: Context) -> Heard:
 
 
 def own_one(context: Context) -> Found | None:
-    """Returns the own case that somebody turns to: "klopt die van mij wel?" after what a beschikking is."""
+    """Returns the own case that somebody turns to: "klopt die van mij wel?" after what a beschikking is.
+
+    So does who asks to look ("kunt u zien of hij is klaargezet"), when the model hears an own case in it, whichever.
+    """
     message = context.message
+    if asks_to_look(context.heard.text) and seems_own_case(context.heard):
+        which = context.heard.ranking[0][0]
+        return Found(which if which not in OWN_DOMAIN else _own_case_here(context))
     points = any(has(message.plain, words) for words in context.rules.own_case.points_at)
     if not points or not context.short or not is_own_case(context.heard.text, context.content):
         return None
     named = named_part(context)
     if named is not None and named.startswith(PERSONAL):
         return Found(named)
-    return Found(OWN_ALLOWANCE if context.topic.startswith("toeslagen.") else OWN_RETURN)
+    return Found(_own_case_here(context))
+
+
+def _own_case_here(context: Context) -> str:
+    return OWN_ALLOWANCE if context.topic.startswith("toeslagen.") else OWN_RETURN
 
 
 def same_question(context: Context) -> Found | None:
@@ -120,6 +131,8 @@ RULES = (
     one_change,
     bare_same_question,
     back_to_before,
+    same_part_here,
+    part_of_before,
     read_together,
     guess_in_family,
     side_of_the_same,
@@ -128,9 +141,13 @@ RULES = (
     stays_here,
     told_in_talk,
     same_question,
+    asks_on_unclearly,
 )
 # "Waar staat dat" is small talk with an answer of its own, and no side of the last answer.
-_NOT_IN_SMALL_TALK = (back_to_before, read_together, guess_in_family, side_of_the_same, leaning_guess, told_in_talk)
+_NOT_IN_SMALL_TALK = (
+    back_to_before, part_of_before, read_together, guess_in_family, side_of_the_same, leaning_guess, told_in_talk,
+    asks_on_unclearly,
+)  # fmt: skip
 BY_WORDS = tuple(rule for rule in RULES if rule not in _NOT_IN_SMALL_TALK)
 
 

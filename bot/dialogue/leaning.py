@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.dialogue.asked import asked_apart
+from bot.dialogue.asked import all_asked, asked_apart
 from bot.dialogue.context import LIKELY, SURE, Context, Found
 from bot.dialogue.follow_up_words import VAGUE
-from bot.dialogue.own_case import PERSONAL
+from bot.dialogue.own_case import PERSONAL, seems_own_case
+from bot.dialogue.states import NEUTRAL
 from bot.knowledge.hearing import SAME
 
 # "kan dat ook in stukjes": the model doubts between "that needs context" and one topic. With the context there, of what
@@ -15,6 +16,9 @@ WORTH_ELSEWHERE, WORTH_IN_FAMILY = 0.3, 0.15
 # A topic of earlier in the talk.
 WORTH_BACK = 0.2
 _NO_TOPIC = (PERSONAL, "sociaal.", "buiten.")
+# In words, and from how sure the model has to be: such a message says by itself what it is about.
+LONGEST, CLEAR = 18, 0.9
+_OF_ITSELF, _LIKELY_ENOUGH = ("sociaal.", "buiten.", "contact."), 0.5
 
 
 def guess_in_family(context: Context) -> Found | None:
@@ -49,6 +53,30 @@ def back_to_before(context: Context) -> Found | None:
     back = best in earlier and best != context.topic and most >= WORTH_BACK
     back = back and not asked_apart(heard.text, context.topic, context.content)
     return Found(best, SURE) if back and not best.startswith(_NO_TOPIC) and best not in heard.rejected else None
+
+
+def part_of_before(context: Context) -> Found | None:
+    """Returns the topic of this talk that has a part for just what a message asks, when what the model takes has none.
+
+    "Al mijn rekeningnummer ingevuld" after a false text message is about that message, "en intussen al betalen" after a
+    bezwaar about the bezwaar, whatever was asked in between.
+    """
+    heard, content = context.heard, context.content
+    taken = heard.topic or ""
+    if not context.guesses or len(context.message.words) > LONGEST or seems_own_case(heard):
+        return None
+    if heard.state != NEUTRAL:  # who has a hard time is heard in that first
+        return None
+    best, most = heard.ranking[0] if heard.ranking else (taken, heard.confidence)
+    if most >= CLEAR or (best.startswith(_OF_ITSELF) and most >= _LIKELY_ENOUGH):
+        return None
+    if all_asked(heard.text, taken, content):
+        return None
+    for before in (context.topic, *reversed(context.memory.answered)):
+        known = before in content.topics and before not in (taken, *heard.rejected)
+        if known and not before.startswith(_NO_TOPIC) and all_asked(heard.text, before, content):
+            return Found(before, SURE, said=asked_apart(heard.text, before, content))
+    return None
 
 
 def leaning_guess(context: Context) -> Found | None:

@@ -29,6 +29,8 @@ from bot.knowledge import Content
 from bot.knowledge.model import ASKS
 
 LIFE = "leven."
+# From this the model knows what a message is about, whatever stands in it.
+CLEAR = 0.9
 _CLAUSE = re.compile(r"[,.;?!]\s+")
 
 
@@ -52,7 +54,7 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     if doubts:  # "hoeveel krijg ik" goes on about what was probably meant
         memory = dataclasses.replace(memory, topic=memory.doubt)
     # What was only asked back about confirms no guess: the same unclear words again are no answer.
-    meant = resolved(heard, memory, content, guesses=not doubts)
+    meant = _question_before_fact(heard, memory, content) or resolved(heard, memory, content, guesses=not doubts)
     if meant.topic is None and meant.ranking == heard.ranking:  # the conversation told nothing either
         if _says_yes_or_no(meant, memory, content):
             meant = needs_support(meant)
@@ -61,6 +63,21 @@ def understood(content: Content, heard: Heard, memory: Memory) -> Heard:
     if meant.topic is None:
         meant = _by_its_first_words(meant, memory, content) or meant
     return _still_asked(for_another(carried(meant, memory, content), memory, content), memory, content)
+
+
+def _question_before_fact(heard: Heard, memory: Memory, content: Content) -> Heard | None:
+    """Returns what a short question that points back goes on about when only a fact of the case stands behind it.
+
+    "Hoe lang heb ik daarvoor? De brief is van 30 oktober": the model hears the letter in it, and that is what was told.
+    """
+    first, sign, rest = heard.text.partition("?")
+    words = in_plain_words(first, content.words).split()
+    points_back = set(content.follow_ups.pronouns).intersection(words)
+    if not sign or not rest.strip() or "?" in rest or len(words) > A_LINE:
+        return None
+    if not points_back or heard.confidence >= CLEAR:
+        return None
+    return _by_its_first_words(heard, memory, content)
 
 
 def _by_its_first_words(heard: Heard, memory: Memory, content: Content) -> Heard | None:
@@ -107,9 +124,15 @@ def _still_asked(heard: Heard, memory: Memory, content: Content) -> Heard:
         # other ("ben 20") was asked of that one only.
         if not memory.asked and spotted(in_plain_words(heard.text, content.words), content.words.get("toeslag", {})):
             found = asked_apart(content.topics[memory.topic].title, heard.topic, content)
-    if not found and heard.topic != memory.topic and (life := _life_told(memory, content)):
-        found = asked_apart(life, heard.topic, content)
+    if heard.topic != memory.topic and (life := _life_told(memory, content)):
+        found = _of_that_life(life, heard.topic, content) or found or asked_apart(life, heard.topic, content)
     return dataclasses.replace(heard, said={**found, **heard.said}) if found else heard
+
+
+def _of_that_life(life: str, topic: str, content: Content) -> dict[str, object]:
+    """Returns the part for what happened in a life when the answer puts that before what else is asked of it."""
+    found, answer = asked_apart(life, topic, content), content.answers.get(topic)
+    return found if answer and found.get(ASKS) in answer.asks_first else {}
 
 
 def _asks_an_amount_beyond(heard: Heard, memory: Memory, content: Content) -> bool:

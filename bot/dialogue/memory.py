@@ -52,6 +52,7 @@ class Memory:
         asked_helped: it was asked whether the answer helped.
         awaits_helped: that was asked in the last turn.
         with_help: how many turns the conversation stays with the fixed text about help; 0 is not.
+        surely_in_danger: a rule found that, and not the model alone.
         awaits_remark: the last turn asked what was missed.
     """
 
@@ -92,6 +93,7 @@ class Memory:
     awaits_helped: bool = False
     awaits_remark: bool = False
     with_help: int = 0
+    surely_in_danger: bool = False
 
     @classmethod
     def from_slot(cls, value: Mapping[str, Any] | None) -> Memory:

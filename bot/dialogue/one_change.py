@@ -19,6 +19,7 @@ from bot.dialogue.follow_up_words import (
 )
 from bot.dialogue.heard import Heard
 from bot.dialogue.own_case import PERSONAL, SURE_ENOUGH, is_own_case
+from bot.dialogue.phrases import has
 from bot.dialogue.states import GRIEF_TOPIC
 from bot.knowledge import Content
 from bot.knowledge.hearing import ALWAYS, SAME, Part
@@ -26,6 +27,8 @@ from bot.knowledge.model import ASKS
 
 # From this both together leave no doubt that a message is about the last topic.
 SURELY_THE_SAME = 0.97
+# In words: a message of this length may have a fact before its question.
+_A_SENTENCE = 18
 _ELLIPSIS = 2  # "tot wanneer", "hoeveel dan": no sentence by itself
 _ALSO_CALLED = {"huisgenoot": "huisgenoot|medebewoner", "ex": r"ex\b|ex-"}
 
@@ -45,6 +48,24 @@ def named_part(context: Context) -> str | None:
     """Returns the topic of the part that the message names; the longest words go first."""
     part = _part_named(context)
     return part.topic(context.topic, context.toeslag) if part else None
+
+
+def same_part_here(context: Context) -> Found | None:
+    """Returns the part of this talk with the same words, when the model takes it for that of another kind.
+
+    "Kan ik bezwaar maken" in talk about a toeslag is about bezwaar over that toeslag, unless an aanslag is named.
+    """
+    heard, family, plain = context.heard, context.family, context.message.plain
+    other = context.rules.family_of(heard.topic or "")
+    if family is None or other is None or other is family or len(context.message.words) > _A_SENTENCE:
+        return None
+    if heard.confidence >= SURELY_THE_SAME or any(has(plain, phrase) for phrase in other.only_with):
+        return None
+    theirs = other.part_of(heard.topic or "")
+    named = (part for _, part in parts_in(plain, family, context.rules))
+    ours = next((part for part in named if theirs and part.name == theirs.name), None)
+    topic = ours.topic(context.topic, context.toeslag) if ours else None
+    return Found(topic) if topic and topic != heard.topic else None
 
 
 def _part_named(context: Context) -> Part | None:

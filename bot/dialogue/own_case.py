@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.dialogue.heard import Heard
 from bot.dialogue.phrases import has
 from bot.dialogue.said import in_plain_words
-from bot.dialogue.states import DEBTS, SUPPORT, all_of
+from bot.dialogue.states import DEBTS, SUPPORT, all_of, as_searched
 from bot.knowledge import Content
 
 PERSONAL = "persoonlijk."
@@ -27,6 +29,11 @@ _FEWEST_TOLD = 4
 _UNRELATED = "buiten.niet_gerelateerd"
 _LIFE = frozenset(("relatie", "kind", "levensgebeurtenis"))
 _ROUNDING = 1e-9
+_ASKS_TO_LOOK = re.compile(
+    r"\b(?:kun|kan|kunt|kunnen|wil|wilt|zou|zouden) (?:je|jij|u|jullie|iemand|ze) (?:\w+ ){0,4}"
+    r"(?:kijken|nakijken|opzoeken|uitzoeken|nagaan|checken|controleren|zien|inzien)\b|"
+    r"\b(?:kijk|zoek|check|controleer) (?:je |u )?(?:eens |even |voor mij |voor me )*(?:of|in|na|op)\b"
+)
 
 
 def is_own_case(text: str, content: Content) -> bool:
@@ -34,6 +41,11 @@ def is_own_case(text: str, content: Content) -> bool:
     rule = content.follow_ups.own_case
     plain = in_plain_words(text, content.words)
     return any(has(plain, w) for w in rule.own) and any(has(plain, s) for s in rule.state)
+
+
+def asks_to_look(text: str) -> bool:
+    """Tells whether a text asks the chatbot to look something up: "kunt u zien of mijn adres bekend is"."""
+    return _ASKS_TO_LOOK.search(as_searched(text)) is not None
 
 
 def seems_own_case(heard: Heard) -> bool:

@@ -13,6 +13,7 @@ from bot.knowledge.talk import State
 
 NEUTRAL = "neutraal"
 GRIEF_TOPIC, STAFF_TOPIC = "leven.overlijden", "contact.medewerker"
+RECOVERY_TOPIC = "toeslagen.hersteloperatie"
 CRISIS = "suicidaal"
 RECOVERY = "toeslagenaffaire"
 GRIEF, DEBTS, AFRAID = "rouw", "schulden", "bang"

@@ -15,6 +15,7 @@ from bot.dialogue.follow_up_words import (
     ASKING,
     SUBJECTS,
     SURE_OF_NEW,
+    UNCLEAR,
     VAGUE,
     Message,
     domain,
@@ -27,12 +28,12 @@ from bot.dialogue.one_change import names_all
 from bot.dialogue.own_case import seems_own_case
 from bot.dialogue.phrases import begins_with, has
 from bot.dialogue.sides import side_in, tells_of
-from bot.dialogue.states import GRIEF, GRIEF_TOPIC
+from bot.dialogue.states import GRIEF, GRIEF_TOPIC, NEUTRAL
 from bot.dialogue.telling import only_tells
 from bot.knowledge.hearing import ALWAYS, FollowUps
 from bot.knowledge.model import ASKS
 
-_HALF_A_SENTENCE = 3
+_HALF_A_SENTENCE, _A_FEW, _A_SENTENCE = 3, 4, 14
 # Such a message says by itself what it is, whatever it has in common with the talk.
 _OF_ITSELF = ("sociaal.", "contact.", GRIEF_TOPIC)
 # What the model takes a word on home and work for: "wij wonen apart", "ik heb werk sinds juli".
@@ -174,6 +175,19 @@ def side_of_the_same(context: Context) -> Found | None:
     else:
         stays = tells_of(context.topic, side, context.content) and not (another and heard.confidence >= SURE)
     return Found(context.topic, CONFIDENCE) if stays else None
+
+
+def asks_on_unclearly(context: Context) -> Found | None:
+    """Returns the last topic for a line that says nothing by itself: "moet ik dan wachten of kan het nu al".
+
+    Who talks about something is not asked what it is about.
+    """
+    message, heard = context.message, context.heard
+    new = any(begins_with(message.plain, start) for start in context.rules.something_new)
+    unclear = _guess(heard) == UNCLEAR and heard.state == NEUTRAL and not new
+    if not unclear or not _A_FEW <= len(message.words) <= _A_SENTENCE or context.topic.startswith(_OF_ITSELF):
+        return None
+    return Found(context.topic) if ASKING.intersection(message.words) else None
 
 
 def _tells_of_home(context: Context) -> bool:

@@ -35,6 +35,7 @@ from bot.dialogue.states import (
     GRIEF,
     NEUTRAL,
     RECOVERY,
+    RECOVERY_TOPIC,
     STAFF_TOPIC,
     state_named,
 )
@@ -42,7 +43,7 @@ from bot.handoff import Reason
 from bot.knowledge.model import ASKS
 
 SCOLDING = "sociaal.schelden"
-RECOVERY_TOPIC, TRIAL = "toeslagen.hersteloperatie", "toeslagen.proefberekening"
+TRIAL = "toeslagen.proefberekening"
 REASONS = {STAFF_TOPIC: Reason.ASKED_FOR_PERSON, RECOVERY_TOPIC: Reason.RECOVERY}
 # Another question in the middle of a heavy subject is answered only when it is clear that it is one.
 SURE_OF_ANOTHER = 0.5

@@ -37,6 +37,8 @@ def only_tells(heard: Heard, content: Content) -> bool:
     words = plain.split()
     if not words or "?" in heard.text or _BEGINS_A_QUESTION.match(plain):
         return False
+    if words[:2] == ["en", "voor"]:  # "en voor onze huurtoeslag" asks the same of that
+        return False
     if (_ASKS_OR_SUPPOSES | _ABOUT_THE_ANSWER).intersection(words):
         return False
     if side_in(plain, content.follow_ups.sides)[0]:

@@ -30,6 +30,13 @@ _KEPT = re.compile(r"\bhoud\w* [^.?!]*\bnog (?P<maanden>\d+) maanden\b", re.IGNO
 _TO_STOP = re.compile(r"\bzet\b[^.?!]*\b(?P<voor>\d+) maand\w* voordat je recht eindigt\b", re.IGNORECASE)
 _LETTER_IN_WEEKS = re.compile(r"\bbinnen ongeveer (?P<weken>\d+) weken\b", re.IGNORECASE)
 _LETTER_IN_MONTHS = re.compile(r"\bkomt meestal na (?P<van>\d+) tot (?P<tot>\d+) maanden\b", re.IGNORECASE)
+_AFTER_A_LETTER = re.compile(
+    r"\bbinnen (?P<weken>\d+) weken na de datum (?:erop|op de (?:brief|aanslag|boete|beschikking|beslissing))\b",
+    re.IGNORECASE,
+)
+_NAMES_A_LETTER = re.compile(
+    r"\b(?:brief|\w*aanslag|\w*beschikking|beslissing|besluit|berekening|dagtekening|datum|boete|gedateerd)\b"
+)
 _MONTH_AFTER = re.compile(r"\bvanaf de maand na de geboorte\b", re.IGNORECASE)
 _AFTER_A_DEATH = (_LETTER_IN_WEEKS, _LETTER_IN_MONTHS)
 # "Ik ben per 1 oktober ontslagen en mijn dochter gaat nog naar de opvang": it happened to who writes.
@@ -57,7 +64,7 @@ def term_counted(bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker
     if heard.topic == DEATH:
         died = death_told(heard) or memory.death_day
         return _counted(bubbles, _AFTER_A_DEATH, dt.date.fromisoformat(died), heard, speaker) if died else bubbles
-    bubbles = _month_after_birth(bubbles, heard, speaker)
+    bubbles = _after_a_letter(_month_after_birth(bubbles, heard, speaker), heard, speaker)
     told, plain = _happened_on(heard), as_searched(heard.text)
     day = told.day.isoformat() if told else memory.event_day if _ASKS_WHEN.search(plain) else ""
     # Who the talk goes on about is not named again: the day that was kept is that of who writes.
@@ -85,6 +92,15 @@ def _month_after_birth(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker)
     if told is None or not (told.exact or named) or told.day > heard.today:
         return bubbles
     return _counted(bubbles, (_MONTH_AFTER,), told.day, heard, speaker)
+
+
+def _after_a_letter(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) -> tuple[str, ...]:
+    """Returns the bubbles with the last day of a term that runs from the date on a letter, for who told that date."""
+    plain = as_searched(heard.text)
+    told = day_in(plain, heard.today) if _NAMES_A_LETTER.search(plain) else None
+    if told is None or not told.exact or told.day > heard.today:
+        return bubbles
+    return _counted(bubbles, (_AFTER_A_LETTER,), told.day, heard, speaker)
 
 
 def _counted(
@@ -133,6 +149,8 @@ def _day_of(term: re.Match[str], day: dt.date, today: dt.date) -> tuple[str, dic
         last = months_after(day, -number["voor"])
         return "termijn_stoppen" if last >= today else "", {"dag": date_in_words(last)}
     last = day + dt.timedelta(weeks=number["weken"])
+    if term.re is _AFTER_A_LETTER:
+        return ("termijn_tot" if last >= today else "termijn_brief_voorbij"), {"dag": date_in_words(last)}
     names = ("brief_voorbij", "brief_rond") if term.re is _LETTER_IN_WEEKS else (_OVER, "termijn_tot")
     return names[last >= today], {"dag": date_in_words(last)}
 

@@ -7,15 +7,21 @@ from typing import Any
 from bot.calendar import moment_in_words
 from bot.dialogue.heard import Heard
 from bot.dialogue.naming import subject_of
-from bot.dialogue.states import GRIEF, STAFF_TOPIC
+from bot.dialogue.states import GRIEF, RECOVERY_TOPIC, STAFF_TOPIC
 from bot.knowledge import Content, Library, PhoneLine, Reply
 
-GENERAL_LINE, LINE_IN_GRIEF = "belastingtelefoon", "nabestaanden"
+GENERAL_LINE, LINE_IN_GRIEF, LINE_OF_RECOVERY = "belastingtelefoon", "nabestaanden", "serviceteam"
 
 
 def line_for(topic: str | None, heard: Heard, content: Content) -> PhoneLine:
-    """Returns the line of a topic; who is in mourning gets that for the bereaved, instead of the general one."""
+    """Returns the line of a topic; instead of the general one that for the bereaved, or of the recovery operation.
+
+    Who was harmed and asks for a person reaches who can look in that file.
+    """
     name = content.answers[topic].phone_line if topic in content.answers else GENERAL_LINE
+    harmed = topic == STAFF_TOPIC and RECOVERY_TOPIC in heard.answered and LINE_OF_RECOVERY in content.phone_lines
+    if harmed and name == GENERAL_LINE:
+        return content.phone_lines[LINE_OF_RECOVERY]
     mourns = GRIEF in (heard.state, heard.last_state) and name == GENERAL_LINE and LINE_IN_GRIEF in content.phone_lines
     return content.phone_lines[LINE_IN_GRIEF if mourns else name]
 

@@ -151,3 +151,26 @@ def test_a_sentence_that_is_plainly_about_something_of_ours_is_answered_after_th
     assert talk.say(text, "toeslagen.medebewoner", 0.91, resembles={"suicidaal": 0.3})["topic"] == "sociaal.crisis"
     message = talk.say(text, "toeslagen.medebewoner", 0.91, resembles={"suicidaal": 0.02})
     assert message["topic"] == "toeslagen.medebewoner" and HELP in message["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "sure", "alike", "answered"),
+    [
+        ("kunnen ze mijn rekening leeghalen", "sociaal.schulden_stress", 0.86, 0.0, True),
+        ("is er voor mijn zoon ook iets", "toeslagen.welke", 0.5, 0.15, True),
+        ("is er voor mijn zoon ook iets", "toeslagen.welke", 0.5, 0.4, False),
+        ("ja dat is zo", "toeslagen.welke", 0.5, 0.0, False),
+        ("oke dan", "sociaal.bedankt", 0.9, 0.0, False),
+    ],
+)
+def test_after_a_danger_that_only_the_model_heard_a_calm_question_is_answered(text, topic, sure, alike, answered, talk):
+    heard_by_the_model = talk.say(
+        "al mijn werk weg en mijn auto ook", "sociaal.crisis", 0.7, resembles={"suicidaal": 0.7}
+    )
+    assert heard_by_the_model["topic"] == "sociaal.crisis"
+    message = talk.say(text, topic, sure, resembles={"suicidaal": alike})
+    assert (message["topic"] == "sociaal.crisis") is not answered
+    assert HELP in message["text"]
+    if answered:
+        talk.say(DANGER)
+        assert talk.say(text, topic, sure, resembles={"suicidaal": alike})["topic"] == "sociaal.crisis"

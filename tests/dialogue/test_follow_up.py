@@ -345,7 +345,7 @@ def test_a_side_without_a_subject_is_of_the_last_answer_unless_the_model_is_sure
         ("1800 euro", "persoonlijk.waarom_bedrag", 0.99, "aangifte.zorgkosten"),
         ("ongeveer 1.200", "toeslagen.uitbetaling", 0.9, "aangifte.zorgkosten"),
         ("mijn inkomen is 32000", "aangifte.inkomensverklaring", 0.5, "aangifte.zorgkosten"),
-        ("mijn inkomen is 32000", "toeslagen.wijziging_inkomen", 0.9, "toeslagen.wijziging_inkomen"),
+        ("ik ga vanaf mei voor 32000 werken", "toeslagen.wijziging_inkomen", 0.9, "toeslagen.wijziging_inkomen"),
         ("waarom 1800 euro?", "persoonlijk.waarom_bedrag", 0.99, "persoonlijk.waarom_bedrag"),
     ],
 )
@@ -428,8 +428,8 @@ def test_how_in_a_talk_is_no_greeting(content):
     [
         (Memory(topic="leven.scheiden"), "na_scheiding"),
         (Memory(topic="leven.overlijden", said={"relatie": "partner"}), "partner_overleden"),
-        (Memory(topic="leven.overlijden", said={"relatie": "ouder"}), None),
-        (Memory(topic="leven.verhuizen"), None),
+        (Memory(topic="leven.overlijden", said={"relatie": "ouder"}), "wie_van_jullie"),
+        (Memory(topic="leven.verhuizen"), "wie_van_jullie"),
     ],
 )
 def test_what_happened_in_a_life_is_told_apart_in_the_next_answer(memory, asked, content):
@@ -473,3 +473,67 @@ def test_what_somebody_has_or_earns_says_what_it_is_about(text, topic, found, co
 def test_a_question_that_goes_on_may_be_followed_by_how_things_are(text, topic, content):
     alone = heard(text, content, [("sociaal.frustratie", 0.3)], unsure=True)
     assert understood(content, alone, Memory(topic="aangifte.bezwaar")).topic == topic
+
+
+def before(topic: str, *answered: str, **said) -> Memory:
+    return Memory(topic=topic, answered=dict.fromkeys((*answered, topic), 1), said=said, turns=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "memory", "ranking", "topic"),
+    [
+        ("ik heb mijn bankgegevens ingevuld, wat nu", before("persoonlijk.schuld_saldo", "contact.phishing"),
+         [("betalen.rekeningnummer", 0.7)], "contact.phishing"),
+        ("ik kan nu geen nieuwe telefoon betalen", before("aangifte.teruggave", "digid.inloggen"),
+         [("betalen.betalingsregeling", 0.6)], "digid.inloggen"),
+        # What the model is sure of, what has a part of its own, and what is asked of nobody here stay what they are.
+        ("ik kan nu geen nieuwe telefoon betalen", before("aangifte.teruggave", "digid.inloggen"),
+         [("betalen.betalingsregeling", 0.95)], "betalen.betalingsregeling"),
+        ("kan ik in delen betalen met een nieuwe telefoon", before("aangifte.teruggave", "digid.inloggen"),
+         [("betalen.betalingsregeling", 0.7)], "betalen.betalingsregeling"),
+        ("ik kan nu geen nieuwe fiets betalen", before("aangifte.teruggave", "digid.inloggen"),
+         [("betalen.betalingsregeling", 0.7)], "betalen.betalingsregeling"),
+    ],
+)  # fmt: skip
+def test_what_an_earlier_answer_has_a_part_for_is_asked_of_that(text, memory, ranking, topic, content):
+    assert resolved(heard(text, content, ranking), memory, content).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "sure", "topic"),
+    [
+        ("nou zoveel scheelt dat toch niet, kan ik bezwaar maken", "toeslagen.terugbetalen", 0.7, "toeslagen.bezwaar"),
+        ("kan ik bezwaar maken tegen mijn aanslag van vorig jaar ook nog", "toeslagen.terugbetalen", 0.7, None),
+        ("nou zoveel scheelt dat toch niet, kan ik bezwaar maken", "aangifte.teruggave", 0.7, None),
+        ("nou zoveel scheelt dat toch niet, kan ik bezwaar maken", "toeslagen.terugbetalen", 0.98, None),
+    ],
+)
+def test_bezwaar_in_talk_about_a_toeslag_is_over_that_toeslag(text, last, sure, topic, content):
+    alone = heard(text, content, [("aangifte.bezwaar", sure)])
+    assert resolved(alone, Memory(topic=last), content).topic == (topic or "aangifte.bezwaar")
+
+
+@pytest.mark.parametrize(
+    ("last", "guess", "topic"),
+    [
+        ("toeslagen.uitbetaling", "persoonlijk.status_aangifte", "persoonlijk.status_toeslag"),
+        ("aangifte.teruggave", "persoonlijk.status_toeslag", "persoonlijk.status_aangifte"),
+        ("toeslagen.uitbetaling", "persoonlijk.schuld_saldo", "persoonlijk.schuld_saldo"),
+    ],
+)
+def test_who_asks_to_look_is_told_about_the_own_case(last, guess, topic, content):
+    alone = heard("kunt u zien of hij al is klaargezet", content, [(guess, 0.5)])
+    assert resolved(alone, Memory(topic=last), content).topic == topic
+
+
+def test_a_short_question_before_a_fact_goes_on_about_the_talk(content):
+    alone = heard("hoe lang heb ik daarvoor? de brief is van 30 oktober", content, [("persoonlijk.brief", 0.77)])
+    assert understood(content, alone, Memory(topic="toeslagen.bezwaar", turns=1)).topic == "toeslagen.bezwaar"
+    sure = heard("wat staat er in die brief? hij is van 30 oktober", content, [("persoonlijk.brief", 0.97)])
+    assert understood(content, sure, Memory(topic="toeslagen.bezwaar", turns=1)).topic == "persoonlijk.brief"
+
+
+def test_who_asks_on_without_a_subject_is_not_asked_what_it_is_about(content):
+    text, vague = "moet ik dan wachten tot volgend jaar of kan het nu al", [("sociaal.onduidelijk", 0.9)]
+    assert resolved(heard(text, content, vague), Memory(topic="aangifte.jongeren_bijbaan"), content).cue == CUE
+    assert resolved(heard(text, content, vague), Memory(), content).topic == "sociaal.onduidelijk"

@@ -8,6 +8,7 @@ import pytest
 
 from bot.calendar import AMSTERDAM
 from bot.dialogue import Heard, what_was_said
+from bot.dialogue.days import day_in
 from bot.dialogue.term import day_told
 from tests.dialogue.conversation import MONDAY
 
@@ -128,3 +129,30 @@ def test_a_term_that_is_over_is_not_told_as_a_thing_to_do_within_it(talk, conten
     then = talk.say("waar geef ik dat door", "toeslagen.kot.werkloos", said={"relatie": "kind"})["text"]
     assert "29 oktober 2026" in then and "nu alsnog" in then and "Doe dat binnen" not in then
     assert talk.turns[-1][0].count("\n") == 3, "the steps stay a list"
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("mijn aanslag is van 30 oktober, hoe maak ik bezwaar", "Dat is hier op zijn laatst 11 december 2026."),
+        ("de brief is van 2 september, hoe maak ik bezwaar", "Dat was hier op zijn laatst 14 oktober 2026."),
+        ("ik wil op 30 oktober bezwaar maken", ""),
+    ],
+)
+def test_a_term_from_the_date_on_a_letter_gets_its_last_day(text, until, talk):
+    message = talk.say(text, "aangifte.bezwaar")["text"]
+    assert until in message and ("op zijn laatst" in message) is bool(until)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("we gaan in juni trouwen", dt.date(2027, 6, 30)),
+        ("we zijn in juni getrouwd", dt.date(2026, 6, 30)),
+        ("ik ga sinds maart naar een andere baan", dt.date(2026, 3, 31)),
+        ("ik ben per 1 oktober ontslagen en mijn dochter gaat nog naar de opvang", dt.date(2026, 10, 1)),
+        ("ik word op 3 februari 2026 ontslagen", dt.date(2026, 2, 3)),
+    ],
+)
+def test_a_month_is_that_of_what_is_to_come_or_has_been(text, day):
+    assert day_in(text, MONDAY.date()).day == day
