@@ -8,9 +8,12 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.own_case import asks_to_look
 from bot.dialogue.speaker import Speaker
+from bot.dialogue.states import AFRAID, DEBTS, GRIEF
 from bot.tone.splitting import sentences
 
 NOTHING_YET = "nog_niets_beantwoord"
+THANKS = "sociaal.bedankt"
+_HARD_TIMES = {GRIEF: "bedankt_rouw", DEBTS: "bedankt_zwaar", AFRAID: "bedankt_zwaar"}
 _ASKS_SUBJECT = re.compile(r"Waar gaat (?:de|je) vraag over\?")
 _MY_ANSWER = re.compile(r"Mijn antwoord hielp je niet\.|Dat antwoord paste niet bij je vraag\.")
 _CANNOT_LOOK = re.compile(r"Ik kan niet in (?:je|de) gegevens kijken\.")
@@ -30,6 +33,14 @@ def true_to_what_was_said(bubbles: tuple[str, ...], heard: Heard, memory: Memory
     if answered or not bubbles or NOTHING_YET not in speaker.content.texts:
         return bubbles
     return (_MY_ANSWER.sub(speaker.text(NOTHING_YET, heard)[0], bubbles[0]), *bubbles[1:])
+
+
+def thanked_in_a_hard_time(bubbles: tuple[str, ...], heard: Heard, memory: Memory, speaker: Speaker) -> tuple[str, ...]:
+    """Returns warmer words for who says thanks after telling of a death, debts or fear, else the same bubbles."""
+    if memory.last_state not in _HARD_TIMES:
+        return bubbles
+    name = _HARD_TIMES[memory.last_state]
+    return speaker.text(name, heard) if name in speaker.content.texts else bubbles
 
 
 def honest_no_first(bubbles: tuple[str, ...], heard: Heard) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import dataclasses
 
 from bot.dialogue.consequence import not_done
 from bot.dialogue.context import CONFIDENCE, CUE, LIKELY, SURE, Context, Found
+from bot.dialogue.fitting import THANKS
 from bot.dialogue.follow_up_words import A_LINE, ALSO, ASKING, OWN_DOMAIN, SURE_OF_NEW, UNCLEAR, VAGUE, read_message
 from bot.dialogue.heard import Heard
 from bot.dialogue.leaning import back_to_before, guess_in_family, leaning_guess, part_of_before
@@ -30,7 +31,6 @@ from bot.knowledge import Content
 from bot.knowledge.hearing import FollowUps
 
 OWN_ALLOWANCE, OWN_RETURN = "persoonlijk.status_toeslag", "persoonlijk.status_aangifte"
-THANKS = "sociaal.bedankt"
 # What the model takes for these in a message that goes on ("en als ze weer gaat werken", "en een bril") is no thanks
 # and nothing altogether different, unless it is sure.
 NOTHING_NEW = (THANKS, "buiten.niet_gerelateerd")

@@ -15,7 +15,13 @@ from bot.dialogue.crisis import help_first, stay_with_help
 from bot.dialogue.doubt import said_with_doubt
 from bot.dialogue.dressed import bubbles_of, dressed
 from bot.dialogue.experiments import EXPERIMENT
-from bot.dialogue.fitting import honest_no_first, true_to_what_was_said, without_known_subject
+from bot.dialogue.fitting import (
+    THANKS,
+    honest_no_first,
+    thanked_in_a_hard_time,
+    true_to_what_was_said,
+    without_known_subject,
+)
 from bot.dialogue.follow_up_words import UNCLEAR
 from bot.dialogue.heard import Heard
 from bot.dialogue.listening import hears_a_fact
@@ -88,6 +94,8 @@ def _small_talk(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
         return None
     message, after = SmallTalker(speaker).answer(kind, heard, memory)
     bubbles = without_known_subject(bubbles_of(message), memory)
+    if kind.topic == THANKS:
+        bubbles = thanked_in_a_hard_time(bubbles, heard, memory, speaker)
     if kind.topic == SCOLDING:
         bubbles = true_to_what_was_said(bubbles, heard, memory, speaker)
     message["text"] = "\n\n".join(plainly(bubbles, heard, speaker.content.talk))
@@ -202,6 +210,8 @@ def _answer(speaker: Speaker, heard: Heard, memory: Memory) -> Turn:
         if listens := hears_a_fact(whole, heard, memory, speaker):
             return listens
         asked = said_again(whole, reply.short, heard, memory, speaker.content)
+    if heard.topic == THANKS:
+        asked = thanked_in_a_hard_time(asked, heard, memory, speaker)
     if heard.topic == SCOLDING:
         asked = true_to_what_was_said(asked, heard, memory, speaker)
     message["text"] = "\n\n".join(asked)

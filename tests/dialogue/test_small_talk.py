@@ -370,3 +370,25 @@ def test_there_are_at_least_forty_kinds_of_small_talk_that_lead_back(content):
     kinds = content.talk.small_talk
     assert len(kinds) >= 40 and len({kind.id for kind in kinds}) == len(kinds)
     assert all(kind.replies for kind in kinds)
+
+
+@pytest.mark.parametrize("text", ["laat maar dan, scheelt bijna niks", "ach laat maar, dat levert toch niks op"])
+def test_who_gives_up_because_it_is_worth_little_is_not_asked_what_he_means(text, content):
+    assert small_talk_in(text, content.talk).id == "laat_maar"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "state", "words"),
+    [
+        ("mijn man is vorige maand overleden", "leven.overlijden", "rouw", "Sterkte"),
+        ("ik kan mijn schulden niet meer betalen", "sociaal.schulden_stress", "schulden", "1 stap tegelijk"),
+        ("hoe vraag ik uitstel aan", "aangifte.uitstel", "neutraal", ""),
+    ],
+)
+@pytest.mark.parametrize("thanks", ["dankjewel", "dankjewel, het is me allemaal wat"])
+def test_thanks_after_a_hard_message_get_warmer_words(text, topic, state, words, thanks, talk):
+    talk.say(text, topic)
+    assert (talk.memory.last_state or "neutraal") == state
+    reply = talk.say(thanks, "sociaal.bedankt")["text"]
+    assert reply.startswith("Graag gedaan.") and words in reply
+    assert words or "hoeft vandaag" not in reply
