@@ -49,9 +49,9 @@ def amounts_after(heard: Heard, before: Mapping[str, float]) -> dict[str, float]
     return known
 
 
-def about_another(heard: Heard) -> bool:
-    """Tells whether a message is about another person than the writer and his partner: their money is not his."""
-    return heard.said.get("relatie") not in (None, "partner")
+def about_another(heard: Heard, but: str = "") -> bool:
+    """Tells whether a message is about another person than the writer, his partner, and who else is meant by `but`."""
+    return heard.said.get("relatie") not in (None, "partner", but)
 
 
 def in_euros(amount: float) -> str:

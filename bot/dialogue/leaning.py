@@ -18,7 +18,8 @@ WORTH_BACK = 0.2
 _NO_TOPIC = (PERSONAL, "sociaal.", "buiten.")
 # In words, and from how sure the model has to be: such a message says by itself what it is about.
 LONGEST, CLEAR = 18, 0.9
-_OF_ITSELF, _LIKELY_ENOUGH = ("sociaal.", "buiten.", "contact."), 0.5
+_OF_ITSELF = ("sociaal.", "buiten.", "contact.medewerker", "contact.telefoon", "contact.klacht", "contact.phishing")
+_LIKELY_ENOUGH = 0.5
 
 
 def guess_in_family(context: Context) -> Found | None:

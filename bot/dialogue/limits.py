@@ -10,6 +10,7 @@ import re
 
 from bot.dialogue.amounts import about_another, in_euros, is_of_a_year
 from bot.dialogue.bubbles import MAX_BUBBLES, fits, starts_list
+from bot.dialogue.context import CUE
 from bot.dialogue.heard import Heard
 from bot.dialogue.speaker import Speaker
 from bot.dialogue.states import HEAVY_STATES, as_searched
@@ -27,6 +28,8 @@ _NOT_A_YEAR = re.compile(
 )
 # "50000 spaargeld": without a sign, next to words that can only be about money. Four figures may be a year.
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+|(?!(?:19|20)\d\d(?!\d))\d{4,7})(?![\d.,]*\d)")
+# In euros: less than this, told in a talk without what it is of, may be a rent or a sum to pay.
+_LEAST_IN_TALK = 10_000
 _TOGETHER = re.compile(r"\b(?:samen|gezamenlijk|(?:wij|we) (?:verdienen|hebben)|ons inkomen)\b")
 _ALONE = re.compile(
     r"\b(?:alleenstaand\w*|woon (?:\w+ )?alleen|alleen wonend|single|geen (?:toeslag|fiscale )?partner)\b"
@@ -35,18 +38,23 @@ _ALONE = re.compile(
 
 def amount_told(heard: Heard) -> tuple[str, float] | None:
     """Returns ("inkomen" or "vermogen", the amount) when a message tells one that counts for a whole year."""
-    plain, amount = as_searched(heard.text), heard.said.get("bedrag")
+    plain = as_searched(heard.text)
     if _NOT_A_YEAR.search(plain) or about_another(heard):
         return None
     owns, earns = bool(_OWNS.search(plain)), bool(_EARNS.search(plain))
     if owns == earns:
         return None
-    if not isinstance(amount, int | float):
-        numbers = _NUMBER.findall(plain)
-        amount = int(numbers[0].replace(".", "")) if len(numbers) == 1 else None
+    amount = _amount_in(heard)
     if not amount or (earns and not is_of_a_year(amount, plain)):
         return None
     return "vermogen" if owns else "inkomen", amount
+
+
+def _amount_in(heard: Heard) -> float | None:
+    amount, numbers = heard.said.get("bedrag"), _NUMBER.findall(as_searched(heard.text))
+    if isinstance(amount, int | float):
+        return amount
+    return int(numbers[0].replace(".", "")) if len(numbers) == 1 else None
 
 
 def with_told_amount(heard: Heard, content: Content) -> Heard:
@@ -63,12 +71,24 @@ def with_told_amount(heard: Heard, content: Content) -> Heard:
     return dataclasses.replace(heard, topic=topic, confidence=likely[topic])
 
 
+def _told_in_talk(heard: Heard, content: Content) -> tuple[str, float] | None:
+    """Returns the amount of a follow-up that says not what it is of, when the topic only has a limit for one kind.
+
+    "Totaal 41.300 op 1 januari" after what one may own for huurtoeslag is what somebody owns.
+    """
+    if heard.cue != CUE or _NOT_A_YEAR.search(as_searched(heard.text)) or about_another(heard, but="ouder"):
+        return None
+    kinds = {limit.kind for limit in content.follow_ups.limits if heard.topic in limit.topics}
+    amount = _amount_in(heard)
+    return (kinds.pop(), amount) if len(kinds) == 1 and amount and amount >= _LEAST_IN_TALK else None
+
+
 def beside_its_limit(bubbles: tuple[str, ...], heard: Heard, speaker: Speaker) -> tuple[str, ...]:
     """Returns the bubbles with the amount that was told beside the limit in front; as they are when that is not known.
 
     Who has a partner and told only an own amount is compared with the limit together, and only when it is above that.
     """
-    told = amount_told(heard) if heard.text else None
+    told = (amount_told(heard) or _told_in_talk(heard, speaker.content)) if heard.text else None
     limit = _limit(heard.topic or "", told[0], heard, speaker.content) if told else None
     if told is None or limit is None or heard.state in HEAVY_STATES or _BELOW not in speaker.content.texts:
         return bubbles

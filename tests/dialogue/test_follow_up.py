@@ -466,7 +466,7 @@ def test_what_somebody_has_or_earns_says_what_it_is_about(text, topic, found, co
     ("text", "topic"),
     [
         ("hoe lang heb ik daarvoor, de brief ligt hier al wel een week of vijf", "aangifte.bezwaar"),
-        ("de brief ligt hier al wel een week of vijf, hoe lang heb ik nog", None),
+        ("de brief ligt hier al wel een week of vijf, hoe lang heb ik nog", "aangifte.bezwaar"),
         ("ja, de brief ligt hier al wel een week of vijf en ik weet het niet", None),
     ],
 )

@@ -111,3 +111,21 @@ def test_every_limit_has_its_facts_today(content, library):
             assert re.fullmatch(r"€ [\d.]+", library.fill(f"{{{fact}}}", TODAY)), fact
         for topic in limit.topics:
             assert topic in content.answers
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("totaal 41.300 op 1 januari van dit jaar", "€ 41.300 is hoger dan de grens van"),
+        ("de huur is 712", ""),
+        ("41.300 minder dan vorig jaar", ""),
+    ],
+)
+def test_an_amount_told_in_talk_about_what_one_may_own_is_laid_beside_that_limit(text, begins, talk):
+    talk.say(
+        "mijn moeder krijgt geen huurtoeslag meer om haar spaargeld",
+        "toeslagen.vermogen",
+        said={"toeslag": "huurtoeslag"},
+    )
+    reply = talk.say(text, None, 0.3)["text"]
+    assert reply.startswith(begins) and (" dan de grens van" in reply) is bool(begins)
