@@ -40,6 +40,8 @@ def not_done(context: Context) -> Found | None:
     unpaid = _not_paid(named, context)
     if not unpaid and (text := _text_of(context.topic, context, late)):
         return Found(context.topic, said={ASKS: text})
+    if not unpaid and not late and (part := asked_apart(context.heard.text, context.topic, content)):
+        return Found(context.topic, said=part)
     telling = unpaid or _told_elsewhere(context)
     if telling not in content.topics:
         return None

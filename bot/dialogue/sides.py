@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Mapping
 
+from bot.dialogue.asked import all_asked
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
 from bot.dialogue.phrases import has
@@ -59,7 +60,7 @@ def part_asked(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: 
     side, and they stand just above, it is the one with its own words too, else the first: an answer begins with what
     matters most.
     """
-    if len(bubbles) < 2 or not asks_on(heard, memory, content):
+    if len(bubbles) < 2 or not asks_on(heard, memory, content) or _names_its_part(bubbles, heard, memory, content):
         return bubbles
     about = _about(bubbles, heard)
     side, _ = side_in(in_plain_words(heard.text, content.words), content.follow_ups.sides)
@@ -94,12 +95,20 @@ def side_unknown(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content
     """Returns what to say when a question on the same topic asks for a side that the answer does not have, or ""."""
     if not asks_on(heard, memory, content) or _about(bubbles, heard):
         return ""
+    if _names_its_part(bubbles, heard, memory, content):
+        return ""
     plain = in_plain_words(heard.text, content.words)
     side, asking = side_in(plain, content.follow_ups.sides)
     # More words than those that ask it are another question, which the answer may well be about.
     if side is None or set(plain.split()) - asking - content.follow_ups.fillers:
         return ""
     return "" if any(side.found_by.search(b) for b in bubbles) else side.unknown
+
+
+def _names_its_part(bubbles: tuple[str, ...], heard: Heard, memory: Memory, content: Content) -> bool:
+    """Tells whether the question has the words of the part that is told now: it was written for that."""
+    anew = memory.told != mark_of(bubbles)
+    return anew and bool(all_asked(heard.text, heard.topic or "", content))
 
 
 def _about(bubbles: tuple[str, ...], heard: Heard) -> tuple[str, ...]:

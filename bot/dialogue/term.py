@@ -31,7 +31,8 @@ _TO_STOP = re.compile(r"\bzet\b[^.?!]*\b(?P<voor>\d+) maand\w* voordat je recht 
 _LETTER_IN_WEEKS = re.compile(r"\bbinnen ongeveer (?P<weken>\d+) weken\b", re.IGNORECASE)
 _LETTER_IN_MONTHS = re.compile(r"\bkomt meestal na (?P<van>\d+) tot (?P<tot>\d+) maanden\b", re.IGNORECASE)
 _AFTER_A_LETTER = re.compile(
-    r"\bbinnen (?P<weken>\d+) weken na de datum (?:erop|op de (?:brief|aanslag|boete|beschikking|beslissing))\b",
+    r"\b(?:binnen|de) (?P<weken>\d+) weken (?:beginnen op de dag )?na de datum "
+    r"(?:erop|op de (?:brief|aanslag|boete|beschikking|beslissing))\b",
     re.IGNORECASE,
 )
 _NAMES_A_LETTER = re.compile(

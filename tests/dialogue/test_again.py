@@ -9,7 +9,7 @@ LETTER = "leven.overlijden"
 
 def test_a_follow_up_in_grief_never_gets_the_same_words_again(talk):
     talk.say("mijn man is overleden, moet ik aangifte doen voor hem?", LETTER, said={"relatie": "partner"})
-    for text in ("en die brief heb ik al", "er staat F-biljet bovenaan", "F-biljet staat erop", "ja een F-biljet"):
+    for text in ("en die brief heb ik al", "er staat F-biljet bovenaan", "F-biljet staat erop", "ja een F-biljet", "F-biljet"):
         talk.say(text, LETTER)
     texts = [message["text"] for message in talk.said]
     assert all(one != other for one, other in zip(texts, texts[1:], strict=False))

@@ -130,7 +130,7 @@ def test_who_asks_two_things_reads_what_comes_first_of_both(topic, text, first, 
 def test_two_things_at_once_are_the_general_answer_after_a_death_and_where_it_is_not_ours(library):
     for topic, text in (
         ("leven.overlijden", "moet ik het overlijden melden bij toeslagen"),
-        ("buiten.btw_zakelijk", "moet ik als zzper de kor aanvragen"),
+        ("buiten.btw_zakelijk", "hoe vraag ik een btw nummer aan als zzper"),
     ):
         assert len(two_asked(text, topic, library.content)) == 2
         answer = library.answer_for(topic, MONDAY.date())

@@ -29,7 +29,7 @@ TOLD_ELSEWHERE = {
     "aangifte.definitieve_aanslag": "betalen.aanmaning",
     "toeslagen.medebewoner": "toeslagen.wijziging_doorgeven",
     "toeslagen.huur.huurgrens": "toeslagen.wijziging_doorgeven",
-    "toeslagen.vermogen": "toeslagen.stopzetten",
+    "toeslagen.buitenland": "toeslagen.stopzetten",
     "toeslagen.kgb.aanvragen": "toeslagen.aanvragen",
     "betalen.betalingsregeling": "betalen.aanmaning",
     "leven.scheiden": "toeslagen.wijziging_doorgeven",

@@ -48,7 +48,7 @@ def test_the_day_on_which_something_changed_is_heard(text, day, content):
 def test_who_moved_reads_until_when_and_that_it_can_still_be_done(talk, content):
     text = "we zijn op 15 juni verhuisd naar een huurhuis"
     talk.say(text, "leven.verhuizen", said=heard(text, content).said)
-    late = talk.say("ben ik nu te laat met doorgeven", "toeslagen.wijziging_doorgeven")
+    late = talk.say("wanneer had ik dat moeten melden", "toeslagen.wijziging_doorgeven")
     assert "13 juli 2026" in late["text"] and "alsnog" in late["text"]
     calm = talk.say("en mijn zorgtoeslag", "toeslagen.wijziging_doorgeven", said={"toeslag": "zorgtoeslag"})
     assert "13 juli" not in calm["text"], "only where it is about when"
