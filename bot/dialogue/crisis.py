@@ -37,12 +37,14 @@ Turn = tuple[Message, Memory]
 
 
 def help_first(speaker: Speaker, heard: Heard, memory: Memory) -> Turn | None:
-    """Returns the fixed text for who is in danger, and nothing else. It may be repeated."""
+    """Returns the fixed text for who is in danger, and nothing else. It is repeated when a rule hears it again."""
     if heard.state != CRISIS or TOPIC not in speaker.content.answers:
+        return None
+    by_rule = find_state(heard.text, speaker.content.talk.states) == CRISIS
+    if memory.with_help and not by_rule:
         return None
     message = speaker.answer(dataclasses.replace(heard, topic=TOPIC, answered={}))
     message |= {"cue": None, "choices": [TO_STAFF]}
-    by_rule = find_state(heard.text, speaker.content.talk.states) == CRISIS
     after = dataclasses.replace(memory, misses=0, with_help=1, surely_in_danger=memory.surely_in_danger or by_rule)
     if tells_of_a_death(heard.text, speaker.content.talk.states):  # who lost somebody may ask what there is to arrange
         after = dataclasses.replace(after, topic=GRIEF_TOPIC, said=to_remember(heard, memory))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from bot.dialogue.asked import all_asked, asked_apart
 from bot.dialogue.consequence import not_done
 from bot.dialogue.context import CONFIDENCE, CUE, LIKELY, SURE, Context, Found
 from bot.dialogue.fitting import THANKS
@@ -156,6 +157,8 @@ def _back_inside(heard: Heard, memory: Memory, content: Content) -> Heard | None
 
     The names stand in the family of what is not ours. A message that has more to say is left to the model.
     """
+    if part := _part_outside(heard, memory, content):
+        return heard.turned_to(memory.outside, CONFIDENCE, said={**heard.said, **part}, cue=CUE)
     family = content.follow_ups.family_of(memory.outside)
     unclear = heard.topic is None or heard.topic in VAGUE or heard.confidence < SURE or heard.topic == memory.outside
     if family is None or not unclear:
@@ -167,6 +170,16 @@ def _back_inside(heard: Heard, memory: Memory, content: Content) -> Heard | None
         return None
     target = named_part(context)
     return heard.turned_to(target, CONFIDENCE, cue=CUE) if target in content.topics and target else None
+
+
+def _part_outside(heard: Heard, memory: Memory, content: Content) -> dict[str, object]:
+    """Returns the part that an answer on what is not ours has for a message, when what the model takes it for has none.
+
+    "Ik haal die 1225 uur niet" after a business beside a job is about that business.
+    """
+    if heard.confidence >= SURE_OF_NEW or all_asked(heard.text, heard.topic or "", content):
+        return {}
+    return asked_apart(heard.text, memory.outside, content)
 
 
 def _with_short_name(heard: Heard, memory: Memory, rules: FollowUps, content: Content) -> Heard:

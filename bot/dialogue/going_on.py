@@ -6,11 +6,14 @@ from bot.dialogue.asked import asked_apart
 from bot.dialogue.context import CONFIDENCE, CUE
 from bot.dialogue.heard import Heard
 from bot.dialogue.memory import Memory
-from bot.dialogue.states import CONFUSED, GRIEF, GRIEF_TOPIC, NEUTRAL, as_searched, state_named
+from bot.dialogue.states import AFRAID, CONFUSED, DEBTS, GRIEF, GRIEF_TOPIC, NEUTRAL, as_searched, state_named
 from bot.knowledge import Content
 from bot.knowledge.model import ASKS
 
 MOST_WORDS = 12
+# "Ik heb met niemand gepraat, ik schaam me" of who has debts is no complaint.
+ANGER, DEBTS_TOPIC = "sociaal.frustratie", "sociaal.schulden_stress"
+_NOT_ANGRY = (NEUTRAL, CONFUSED, DEBTS, AFRAID)
 # Paying in parts goes another way for a toeslag, and takes longer: the topic, and the part that tells of it.
 _OF_A_TOESLAG = {"betalen.betalingsregeling": ("toeslagen.terugbetalen", "betalen_in_delen")}
 
@@ -24,6 +27,8 @@ def in_heavy_talk(heard: Heard, memory: Memory, content: Content) -> Heard | Non
         content: the states, with what is asked on in each.
     """
     rules = state_named(content.talk.states, memory.last_state or "")
+    if memory.last_state == DEBTS and heard.topic == ANGER and heard.state in _NOT_ANGRY:
+        return heard.turned_to(DEBTS_TOPIC, CONFIDENCE, said=asked_apart(heard.text, DEBTS_TOPIC, content), cue=CUE)
     if rules is None or not heard.text or heard.state not in (NEUTRAL, CONFUSED, memory.last_state):
         return None
     if rules.id == GRIEF and GRIEF_TOPIC not in memory.answered:  # a death was only named, in talk about something else

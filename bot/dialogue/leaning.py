@@ -16,8 +16,9 @@ WORTH_ELSEWHERE, WORTH_IN_FAMILY = 0.3, 0.15
 # A topic of earlier in the talk.
 WORTH_BACK = 0.2
 _NO_TOPIC = (PERSONAL, "sociaal.", "buiten.")
-# In words, and from how sure the model has to be: such a message says by itself what it is about.
-LONGEST, CLEAR = 18, 0.9
+# In words, also of a message that the model would not choose a topic for, and from how sure it has to be: such a
+# message says by itself what it is about.
+LONGEST, LONGEST_UNSURE, CLEAR = 18, 30, 0.9
 _OF_ITSELF = ("sociaal.", "buiten.", "contact.medewerker", "contact.telefoon", "contact.klacht", "contact.phishing")
 _LIKELY_ENOUGH = 0.5
 
@@ -64,7 +65,8 @@ def part_of_before(context: Context) -> Found | None:
     """
     heard, content = context.heard, context.content
     taken = heard.topic or ""
-    if not context.guesses or len(context.message.words) > LONGEST or seems_own_case(heard):
+    longest = LONGEST if heard.topic else LONGEST_UNSURE
+    if not context.guesses or len(context.message.words) > longest or seems_own_case(heard):
         return None
     if heard.state != NEUTRAL:  # who has a hard time is heard in that first
         return None

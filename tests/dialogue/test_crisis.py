@@ -174,3 +174,22 @@ def test_after_a_danger_that_only_the_model_heard_a_calm_question_is_answered(te
     if answered:
         talk.say(DANGER)
         assert talk.say(text, topic, sure, resembles={"suicidaal": alike})["topic"] == "sociaal.crisis"
+
+
+@pytest.mark.parametrize(
+    ("seen", "alike", "whole"), [(0.02, 0.5, False), (0.02, 0.8, True), (0.2, 0.5, True), (0.02, 0.3, False)]
+)
+def test_a_fact_in_the_middle_of_a_talk_is_answered_unless_the_topics_see_a_danger_too(seen, alike, whole, talk):
+    text = "de kinderen blijven bij mij en om de week een weekend bij hem, de scheiding moet nog worden aangevraagd"
+    first = talk.say(text, "leven.scheiden", 0.7, (("sociaal.crisis", seen),), resembles={"suicidaal": 0.8})
+    assert first["topic"] == "sociaal.crisis" or seen < 0.05, "at the start of a talk nothing else is known"
+    talk.say("hoe vraag ik uitstel aan", "aangifte.uitstel")
+    said = talk.say(text, "leven.scheiden", 0.7, (("sociaal.crisis", seen),), resembles={"suicidaal": alike})
+    assert (said["topic"] == "sociaal.crisis") is whole
+    assert (HELP in said["text"]) is (alike >= 0.32)
+
+
+def test_who_says_not_to_be_in_danger_does_not_read_the_same_text_again(talk):
+    first = talk.say("alles weg en ik maak niks meer open", "sociaal.crisis", 0.9, resembles={"suicidaal": 0.8})
+    again = talk.say("ik doe mezelf niks, ik ben zo moe", "sociaal.crisis", 0.9, resembles={"suicidaal": 0.75})
+    assert again["topic"] == "sociaal.crisis" and again["text"] != first["text"] and HELP in again["text"]
