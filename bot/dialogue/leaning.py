@@ -21,6 +21,8 @@ _NO_TOPIC = (PERSONAL, "sociaal.", "buiten.")
 LONGEST, LONGEST_UNSURE, CLEAR = 18, 30, 0.9
 _OF_ITSELF = ("sociaal.", "buiten.", "contact.medewerker", "contact.telefoon", "contact.klacht", "contact.phishing")
 _LIKELY_ENOUGH = 0.5
+# How to reach us is a question in between: what comes next is not asked of that.
+_WAYS_TO_US = ("contact.medewerker", "contact.telefoon", "contact.balie")
 
 
 def guess_in_family(context: Context) -> Found | None:
@@ -77,7 +79,7 @@ def part_of_before(context: Context) -> Found | None:
         return None
     for before in (context.topic, *reversed(context.memory.answered)):
         known = before in content.topics and before not in (taken, *heard.rejected)
-        if known and not before.startswith(_NO_TOPIC) and all_asked(heard.text, before, content):
+        if known and not before.startswith((*_NO_TOPIC, *_WAYS_TO_US)) and all_asked(heard.text, before, content):
             return Found(before, SURE, said=asked_apart(heard.text, before, content))
     return None
 

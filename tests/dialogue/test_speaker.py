@@ -121,7 +121,7 @@ def test_handing_over_says_whether_somebody_picks_up(topic, now, told, not_told,
 
 
 # What these ask is another thing: whether somebody calls back, without a name, or who knows the case.
-NOT_WHETHER_ONE_CAN_CALL = ("teruggebeld_worden", "anoniem", "mijn_herstelzaak")
+NOT_WHETHER_ONE_CAN_CALL = ("teruggebeld_worden", "anoniem", "mijn_herstelzaak", "doof_of_slechthorend", "niet_bellen")
 
 
 def test_who_wants_a_person_reads_yes_only_while_somebody_picks_up(speaker, library):

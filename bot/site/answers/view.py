@@ -183,9 +183,8 @@ def _fields(library: Library, topic_id: str, today: dt.date) -> Iterator[Field]:
         yield Field(1.5, reply.bubbles[0])
         for text in (*reply.bubbles[1:], reply.short):
             yield Field(1, text)
-    for _, variant in library.variants(topic_id, today):
-        for text in variant.bubbles:
-            yield Field(0.7, text)
+    # Once, however many of them say a word: an answer with more parts is not more about it.
+    yield Field(2, " ".join(text for _, variant in library.variants(topic_id, today) for text in variant.bubbles))
 
 
 def answer_page(library: Library, topic_id: str, now: dt.datetime, base: str) -> dict[str, Any]:
